@@ -1,0 +1,1 @@
+"""People, departments, appointments, roles."""

@@ -1,0 +1,1 @@
+"""Childcare facilities."""

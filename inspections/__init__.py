@@ -1,0 +1,1 @@
+"""Plans, findings, rectification, ratings, complaints. Nothing is built here yet."""

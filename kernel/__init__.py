@@ -1,0 +1,1 @@
+"""Pure Python that every app stands on: no models, no Django."""

@@ -1,0 +1,1 @@
+"""Registrations, filings, receipts and notices."""

@@ -1,0 +1,1 @@
+"""Indicators, dashboards, statutory reports. Nothing is built here yet."""

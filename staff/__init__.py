@@ -1,0 +1,1 @@
+"""People employed by facilities. Nothing is built here yet."""

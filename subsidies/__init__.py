@@ -1,0 +1,1 @@
+"""Programmes, claims, ledger, payments. Nothing is built here yet."""
