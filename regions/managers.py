@@ -1,0 +1,61 @@
+"""Wall b: every query of a protected table carries its scope, decided when the SQL is compiled."""
+
+from typing import Any
+
+from django.db.models import BooleanField, F, Func, Manager, QuerySet
+
+from regions.enums import Level
+from regions.scope import current
+
+_COLUMNS = {
+    Level.PROVINCE: "province",
+    Level.CITY: "city",
+    Level.DISTRICT: "district",
+    Level.STREET: "region_id",
+}
+
+
+class InScope(Func):
+    """A condition on the root table: the scope's level column equals its code, or the facility is granted.
+
+    A queryset built at import time runs in whatever scope it is executed; outside one it raises ScopeMissing.
+    """
+
+    conditional = True
+    output_field = BooleanField()
+
+    def __init__(self, source: Any, facility: str | None = None) -> None:
+        super().__init__(source)
+        self.facility = facility
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+        scope = current()
+        if scope.level == Level.NATION:
+            return "true", []
+        column = self.get_source_expressions()[0]
+        alias = connection.ops.quote_name(column.alias)
+        granted = f"{alias}.{self.facility} = ANY(%s::bigint[])"
+        if scope.level == Level.FACILITY:
+            return (granted, [list(scope.facilities)]) if self.facility else ("false", [])
+        region = f"{alias}.{_COLUMNS[scope.level]} = %s"
+        if scope.facilities and self.facility:
+            return f"({region} OR {granted})", [scope.code, list(scope.facilities)]
+        return region, [scope.code]
+
+    def __repr__(self) -> str:
+        return "InScope()"
+
+
+class ScopedQuerySet(QuerySet[Any]):
+    def none(self) -> "ScopedQuerySet":
+        # Django's own none() never compiles, so it would hide a missing scope.
+        current()
+        return super().none()
+
+
+class ScopedManager(Manager.from_queryset(ScopedQuerySet)):  # type: ignore[misc]
+    """The default manager of every protected model."""
+
+    def get_queryset(self) -> Any:
+        facility = self.model.facility_column()
+        return super().get_queryset().filter(InScope(F("region"), facility))
