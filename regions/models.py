@@ -91,6 +91,6 @@ def level_indexes(prefix: str, *sort: str) -> list[models.Index]:
 
 def walls(prefix: str, *, facility: str | None = None, parents: tuple[str, ...] = ()) -> list[Any]:
     """The constraints of a protected table: its row wall and a same-tenant key for each parent."""
-    column = facility if facility in (None, "id") else f"{facility}_id"
+    column = facility if facility in (None, "id") or str(facility).endswith("_id") else f"{facility}_id"
     keys = [SameTenant(name=f"{prefix}_{fk}_tenant", fk=fk, version=1) for fk in parents]
     return [RowWall(name=f"{prefix}_wall", facility=column, version=1), *keys]

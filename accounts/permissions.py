@@ -1,0 +1,72 @@
+"""The one function that decides whether somebody may do something (design 3.2, wall a)."""
+
+from typing import Protocol
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import Action
+from accounts.actors import Actor
+from accounts.roles import FACILITY_GRANTS, ROLE_GRANTS, Reach
+from kernel.decision import ALLOWED, Decision, refused
+from regions.codes import contains, level_of
+
+
+class Target(Protocol):
+    """What an object shows of its tenancy; a Facility counts as its own facility."""
+
+    region_id: int
+
+
+NOT_GRANTED = refused(
+    "NOT_GRANTED",
+    _("Your role does not include this action."),
+    remedy=_("Ask the administrator of your department."),
+)
+OUT_OF_REACH = refused("OUT_OF_REACH", _("This belongs to another place."))
+ABOVE_COUNTY = refused(
+    "ABOVE_COUNTY",
+    _("This is the work of the county where the facility lies."),
+    remedy=_("You can read it; the county's officer decides."),
+)
+
+
+def facility_of(target: Target) -> int | None:
+    if hasattr(target, "facility_id"):
+        return target.facility_id  # type: ignore[no-any-return]
+    return getattr(target, "id", None)
+
+
+def decide(actor: Actor, action: Action, target: Target | None = None) -> Decision:
+    """Whether `actor` may do `action`, on `target` if given. What no line of roles.py grants is refused."""
+    if actor.system:
+        return ALLOWED
+    if actor.post is None:
+        return _decide_operator(actor, action, target)
+    post, answer = actor.post, NOT_GRANTED
+    for grant in ROLE_GRANTS[post.role]:
+        if action not in grant.actions or post.kind not in grant.kinds:
+            continue
+        if target is None:
+            return ALLOWED
+        if not contains(post.region_id, target.region_id):
+            answer = OUT_OF_REACH
+        elif grant.reach is Reach.OWN and not _own(post.region_id, target.region_id):
+            answer = ABOVE_COUNTY
+        else:
+            return ALLOWED
+    return answer
+
+
+def _own(department: int, region: int) -> bool:
+    """A county office owns its county with its streets, a street office its street; the levels above own nothing."""
+    return level_of(department) in ("district", "street") and contains(department, region)
+
+
+def _decide_operator(actor: Actor, action: Action, target: Target | None) -> Decision:
+    if target is None:
+        held = {role for roles in actor.facilities.values() for role in roles}
+    else:
+        held = set(actor.facilities.get(facility_of(target) or 0, ()))
+        if not held:
+            return OUT_OF_REACH
+    return ALLOWED if any(action in FACILITY_GRANTS[role] for role in held) else NOT_GRANTED

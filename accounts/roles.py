@@ -1,0 +1,93 @@
+"""The access policy, whole. Read it as: a ROLE, in a department of one of these KINDS, may do ACTION within REACH.
+
+What no line grants is refused. Object states are not here: the transition tables of each workflow hold them.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from accounts.actions import Action as A
+from accounts.enums import REGISTRARS, DepartmentKind, FacilityRole, Role
+
+
+class Reach(Enum):
+    """How far a grant extends from the actor's own department or facility."""
+
+    OWN = "the department's own division: filing is the work of the county, not of the levels above it"
+    BELOW = "the department's division and everything inside it"
+    FACILITY = "a facility granted to this person"
+
+
+@dataclass(frozen=True)
+class Grant:
+    actions: frozenset[A]
+    reach: Reach
+    kinds: frozenset[DepartmentKind] = frozenset(DepartmentKind)
+
+
+_HEALTH = frozenset({DepartmentKind.HEALTH})
+_SIDE = frozenset({DepartmentKind.STREET, DepartmentKind.GUIDANCE_CENTRE, DepartmentKind.MCH})
+_READ = frozenset(
+    {A.INBOX_VIEW, A.FACILITY_VIEW, A.FILING_VIEW, A.REGISTRATION_VIEW, A.DOCUMENT_VIEW, A.POLICY_VIEW}
+)
+_REVIEW = frozenset({A.FILING_REVIEW, A.FILING_RECEIPT, A.FILING_VERIFY, A.FILING_NOTICE})
+
+#: Role → grants. An officer reviews filings; the head also removes and reassigns.
+ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
+    Role.OFFICER: (
+        Grant(_READ | {A.FACILITY_EXPORT, A.OBLIGATION_URGE, A.CONTACT_REVEAL}, Reach.BELOW, _HEALTH),
+        Grant(_REVIEW, Reach.OWN, _HEALTH),
+    ),
+    Role.HEAD: (
+        Grant(
+            _READ | {A.FACILITY_EXPORT, A.OBLIGATION_URGE, A.CONTACT_REVEAL, A.FACILITY_MOVE},
+            Reach.BELOW,
+            _HEALTH,
+        ),
+        Grant(_REVIEW | {A.FILING_REMOVE, A.OBLIGATION_ASSIGN}, Reach.OWN, _HEALTH),
+    ),
+    Role.STREET_OFFICER: (
+        Grant(_READ, Reach.BELOW, _SIDE),
+        Grant(frozenset({A.FILING_VERIFY}), Reach.OWN, frozenset({DepartmentKind.STREET})),
+    ),
+    Role.REGISTRAR: (
+        Grant(frozenset({A.REGISTRATION_PUSH, A.TOKEN_MANAGE}), Reach.BELOW, REGISTRARS),
+        Grant(frozenset({A.REGISTRATION_VIEW, A.INBOX_VIEW, A.POLICY_VIEW}), Reach.BELOW, REGISTRARS),
+    ),
+    Role.FINANCE_MAKER: (
+        Grant(
+            frozenset({A.INBOX_VIEW, A.FACILITY_VIEW, A.POLICY_VIEW}),
+            Reach.BELOW,
+            frozenset({DepartmentKind.FINANCE}),
+        ),
+    ),
+    Role.FINANCE_CHECKER: (
+        Grant(
+            frozenset({A.INBOX_VIEW, A.FACILITY_VIEW, A.POLICY_VIEW}),
+            Reach.BELOW,
+            frozenset({DepartmentKind.FINANCE}),
+        ),
+    ),
+    Role.FINANCE_PAYER: (
+        Grant(
+            frozenset({A.INBOX_VIEW, A.FACILITY_VIEW, A.POLICY_VIEW}),
+            Reach.BELOW,
+            frozenset({DepartmentKind.FINANCE}),
+        ),
+    ),
+    Role.ADMIN: (
+        Grant(
+            frozenset({A.DEPARTMENT_MANAGE, A.APPOINTMENT_MANAGE, A.TOKEN_MANAGE, A.POLICY_VIEW}), Reach.BELOW
+        ),
+    ),
+    Role.POLICY_ADMIN: (Grant(frozenset({A.POLICY_VIEW}), Reach.BELOW),),
+    Role.AUDITOR: (Grant(frozenset({A.AUDIT_VIEW, A.POLICY_VIEW}), Reach.BELOW),),
+}
+
+_CLERK = frozenset({A.OPERATOR_HOME, A.FILING_FILL, A.FILING_SUBMIT, A.DOCUMENT_VIEW, A.POLICY_VIEW})
+
+#: Facility role → actions on that facility.
+FACILITY_GRANTS: dict[FacilityRole, frozenset[A]] = {
+    FacilityRole.CLERK: _CLERK,
+    FacilityRole.MANAGER: _CLERK | {A.COLLEAGUE_INVITE},
+}
