@@ -1,0 +1,174 @@
+"""A childcare facility, who operates it, and what the public may know of it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from guardian.models import UserObjectPermissionBase
+
+from accounts.models import Department
+from facilities.enums import FacilityState, Meals
+from policy.enums import EntityKind
+from regions.models import Region, Scoped, level_indexes, walls
+
+
+class Facility(Scoped):
+    """One facility. `region` is its street, or the district where streets are not known.
+
+    Facts of the filing (classes, care modes, premises) stand in `profile` as they were filed.
+    """
+
+    facility_field = "id"
+
+    name = models.CharField(max_length=120)
+    uscc = models.CharField(max_length=18, blank=True)
+    entity_kind = models.CharField(max_length=24, choices=EntityKind.choices)
+    state = models.CharField(max_length=16, choices=FacilityState.choices, default=FacilityState.REGISTERED)
+    address = models.CharField(max_length=200)
+    head_name = models.CharField(max_length=60, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    places = models.PositiveIntegerField(default=0)
+    meals = models.CharField(max_length=10, choices=Meals.choices, default=Meals.NONE)
+    profile = models.JSONField(default=dict)
+    registrar = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    registered_on = models.DateField()
+    registration_confirmed = models.BooleanField(default=False)
+    filed_on = models.DateField(null=True)
+    receipt_number = models.CharField(max_length=40, blank=True)
+    ended_on = models.DateField(null=True)
+    predecessor_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        permissions = [
+            ("manage_facility", "Manage the facility and invite colleagues"),
+            ("operate_facility", "Fill in for the facility"),
+        ]
+        indexes = [
+            *level_indexes("facility", "-registered_on", "-id"),
+            models.Index(fields=["uscc"], name="facility_uscc"),
+        ]
+        constraints = [
+            *walls("facility", facility="id"),
+            models.UniqueConstraint(fields=["id", "region"], name="facility_tenant"),
+            models.UniqueConstraint(
+                fields=["district", "uscc"],
+                condition=~Q(uscc="") & ~Q(state__in=["CANCELLED", "REMOVED"]),
+                name="facility_uscc_live_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["FILED", "FILED_VERIFIED"]) | Q(filed_on__isnull=False),
+                name="facility_filed_has_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FacilityGram(Scoped):
+    """One pair of characters of a facility's name or address: equality on text is what the wall lets an index do."""
+
+    facility_field = "facility"
+
+    facility = models.ForeignKey(Facility, models.CASCADE, db_constraint=False, related_name="grams")
+    gram = models.CharField(max_length=4)
+    in_name = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["gram", name], name=f"gram_{name[:4]}")
+            for name in ("province", "city", "district", "region")
+        ]
+        constraints = [
+            *walls("gram", facility="facility", parents=("facility",)),
+            models.UniqueConstraint(fields=["facility", "gram", "in_name"], name="gram_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.gram
+
+
+class FacilityResidence(Scoped):
+    """Where a facility was, between two dates. Ledger, payments and audit point here; it never moves."""
+
+    facility_field = "facility_id"
+
+    facility_id = models.BigIntegerField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            *walls("residence", facility="facility_id"),
+            models.UniqueConstraint(fields=["facility_id", "region", "valid_from"], name="residence_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="residence_dates"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facility_id}@{self.region_id}"
+
+
+class FacilityGrant(UserObjectPermissionBase):
+    """A person's right at one facility (guardian). Read before the scope exists, so it carries no wall."""
+
+    content_object = models.ForeignKey(Facility, models.CASCADE, related_name="grants")
+    granted_on = models.DateField()
+    until = models.DateField(null=True)
+    granted_by_id = models.BigIntegerField(null=True)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        unique_together: ClassVar[list[list[str]]] = [["user", "permission", "content_object"]]  # type: ignore[misc]
+
+
+class Invitation(models.Model):
+    """A manager invites a colleague: whoever holds the code and signs up or signs in gets the role. No wall."""
+
+    facility_id = models.BigIntegerField()
+    role = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64, unique=True)
+    invited_by_id = models.BigIntegerField()
+    invitee = models.CharField(max_length=60)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_by_id = models.BigIntegerField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.facility_id}: {self.invitee}"
+
+
+class PublicFacility(models.Model):
+    """What everybody may know of a filed facility: a projection, rewritten by the verb that changes the facts.
+
+    The `portal` login reads this table and no other.
+    """
+
+    facility_id = models.BigIntegerField(primary_key=True)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    district = models.BigIntegerField()
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=200)
+    state = models.CharField(max_length=16, choices=FacilityState.choices)
+    receipt_number = models.CharField(max_length=40, blank=True)
+    filed_on = models.DateField(null=True)
+    check_token = models.CharField(max_length=32, blank=True)
+    places = models.PositiveIntegerField(default=0)
+    notice = models.TextField(blank=True)
+    notice_on = models.DateField(null=True)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["district", "-filed_on", "-facility_id"], name="public_district"),
+            models.Index(fields=["-filed_on", "-facility_id"], name="public_all"),
+            models.Index(fields=["check_token"], name="public_token"),
+            models.Index(fields=["receipt_number"], name="public_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
