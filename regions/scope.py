@@ -99,3 +99,15 @@ def nation_scope(*, reason: str) -> Iterator[Scope]:
         raise ValueError("the nation scope needs a reason")
     with scoped(Scope(Level.NATION)) as scope:
         yield scope
+
+
+@contextmanager
+def acting_in(region: int, *, reason: str) -> Iterator[Scope]:
+    """The rows of one division, for a verb that an operator starts but whose effect lies with the authority there.
+
+    `reason` as in nation_scope; the same test lists the callers.
+    """
+    if not reason.strip():
+        raise ValueError("acting in a region needs a reason")
+    with scoped(Scope.of_region(region)) as scope:
+        yield scope

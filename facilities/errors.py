@@ -1,0 +1,11 @@
+"""What the verbs of this app refuse."""
+
+from accounts.errors import DomainError
+
+
+class DuplicateFacility(DomainError):
+    code = "DUPLICATE_FACILITY"
+
+
+class WrongState(DomainError):
+    code = "WRONG_STATE"

@@ -1,0 +1,38 @@
+"""Reading facilities. Everything but the grants runs inside the caller's scope."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from django.db.models import Q
+
+from accounts.enums import FacilityRole
+from facilities.enums import ENDED_STATES
+from facilities.models import Facility, FacilityGrant
+from kernel import clock
+from regions.scope import nation_scope
+
+
+def granted_facilities(user_id: int) -> Mapping[int, frozenset[FacilityRole]]:
+    """The facilities a person operates today, with their roles. Read before the scope exists: one query."""
+    today = clock.today()
+    rows = FacilityGrant.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=today), user_id=user_id, granted_on__lte=today
+    ).values_list("content_object_id", "permission__codename")
+    roles: dict[int, set[FacilityRole]] = defaultdict(set)
+    for facility_id, codename in rows:
+        roles[facility_id].add(FacilityRole(codename))
+    return {facility_id: frozenset(found) for facility_id, found in roles.items()}
+
+
+def locked(facility_id: int) -> Facility:
+    """The facility, locked for a verb. Raises Facility.DoesNotExist outside the scope."""
+    return Facility.objects.select_for_update(of=("self",)).get(pk=facility_id)
+
+
+def live_with_uscc(uscc: str) -> Facility | None:
+    """The facility that stands under a credit code anywhere in the country, cancelled ones aside.
+
+    The caller may be told no more than that it exists.
+    """
+    with nation_scope(reason="one credit code, one facility: look across all places"):
+        return Facility.objects.filter(uscc=uscc).exclude(state__in=ENDED_STATES).order_by("id").first()

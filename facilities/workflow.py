@@ -1,0 +1,205 @@
+"""Every write to facilities: they come from registrations and filings, and end with them."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import Action
+from accounts.actors import Actor
+from accounts.enums import FacilityRole
+from accounts.models import Department, User
+from accounts.workflow import allow
+from audit.workflow import record
+from facilities.enums import ENDED_STATES, FILED_STATES, FacilityState
+from facilities.errors import DuplicateFacility
+from facilities.models import Facility, FacilityGram, FacilityGrant, FacilityResidence, PublicFacility
+from facilities.queries import locked
+from kernel import clock
+from kernel.names import bigrams
+from regions.models import Region
+
+
+@transaction.atomic
+def create_facility(
+    *,
+    by: Actor,
+    region: Region,
+    name: str,
+    uscc: str,
+    entity_kind: str,
+    address: str,
+    registered_on: date,
+    registrar: Department | None,
+    confirmed: bool,
+    head_name: str = "",
+    phone: str = "",
+    predecessor_id: int | None = None,
+) -> Facility:
+    """A facility becomes known: by a push (`confirmed`), or by its operator before the push arrived.
+
+    The caller has checked its own right to do so. Raises DuplicateFacility when the code stands already.
+    """
+    facility = Facility(
+        region=region,
+        name=name,
+        uscc=uscc,
+        entity_kind=entity_kind,
+        address=address,
+        registered_on=registered_on,
+        registrar=registrar,
+        registration_confirmed=confirmed,
+        head_name=head_name,
+        phone=phone,
+        predecessor_id=predecessor_id,
+        created_at=clock.now(),
+    )
+    try:
+        with transaction.atomic():
+            facility.save(force_insert=True)
+    except IntegrityError as error:
+        raise DuplicateFacility(
+            _("A facility with this credit code exists already."), field="uscc"
+        ) from error
+    FacilityResidence.objects.create(facility_id=facility.pk, region=region, valid_from=registered_on)
+    index_names(facility)
+    record(
+        by=by,
+        event="facility.created",
+        region=region.pk,
+        subject=facility,
+        facility_id=facility.pk,
+        data={"confirmed": confirmed},
+    )
+    return facility
+
+
+def index_names(facility: Facility) -> None:
+    """Rewrite the pairs of characters by which name and address are found."""
+    FacilityGram.objects.filter(facility=facility).delete()
+    pairs = [(g, True) for g in bigrams(facility.name)] + [(g, False) for g in bigrams(facility.address)]
+    FacilityGram.objects.bulk_create(
+        FacilityGram(region_id=facility.region_id, facility=facility, gram=gram, in_name=in_name)
+        for gram, in_name in sorted(pairs)
+    )
+
+
+@transaction.atomic
+def update_facts(*, by: Actor, facility: Facility, event: str, **facts: Any) -> Facility:
+    """Write facts that a registration or an accepted filing established, and keep the old ones on the trail."""
+    before = {name: getattr(facility, name) for name in facts}
+    changed = {name: value for name, value in facts.items() if before[name] != value}
+    if not changed:
+        return facility
+    for name, value in changed.items():
+        setattr(facility, name, value)
+    facility.version += 1
+    facility.save(update_fields=[*changed, "version"])
+    if {"name", "address"} & changed.keys():
+        index_names(facility)
+    public = {name for name in changed if name not in ("phone", "profile")}
+    record(
+        by=by,
+        event=event,
+        region=facility.region_id,
+        subject=facility,
+        facility_id=facility.pk,
+        data={
+            "before": {n: str(before[n]) for n in public},
+            "after": {n: str(changed[n]) for n in public},
+            "changed": sorted(changed),
+        },
+    )
+    publish(facility)
+    return facility
+
+
+@transaction.atomic
+def set_state(*, by: Actor, facility: Facility, state: FacilityState, event: str, **facts: Any) -> Facility:
+    """Move the facility to the state that its filing reached; refreshes what the public sees."""
+    if state in ENDED_STATES:
+        facts.setdefault("ended_on", clock.today())
+    return update_facts(by=by, facility=facility, event=event, state=state, **facts)
+
+
+def publish(facility: Facility, *, check_token: str = "", notice: str | None = None) -> None:
+    """Rewrite the public projection of a facility that is or was filed; others are not shown.
+
+    `notice` None leaves the published non-compliance text as it is; '' takes it down.
+    """
+    if facility.filed_on is None:
+        return
+    facts: dict[str, Any] = {
+        "region_id": facility.region_id,
+        "district": facility.region_id - facility.region_id % 10**6,
+        "name": facility.name,
+        "address": facility.address,
+        "state": facility.state,
+        "receipt_number": facility.receipt_number,
+        "filed_on": facility.filed_on,
+        "places": facility.places,
+        "updated_at": clock.now(),
+    }
+    if check_token:
+        facts["check_token"] = check_token
+    if notice is not None or facility.state not in FILED_STATES:
+        facts["notice"] = notice or ""
+        facts["notice_on"] = clock.today() if notice else None
+    PublicFacility.objects.update_or_create(facility_id=facility.pk, defaults=facts)
+
+
+@transaction.atomic
+def grant_operator(
+    *, by: Actor, facility: Facility, user: User, role: FacilityRole, until: date | None = None
+) -> FacilityGrant:
+    """Let a person act for a facility. The caller has checked why; guardian holds the grant."""
+    permission = Permission.objects.get(content_type__app_label="facilities", codename=role.value)
+    grant, created = FacilityGrant.objects.get_or_create(
+        user=user,
+        permission=permission,
+        content_object_id=facility.pk,
+        defaults={"granted_on": clock.today(), "until": until, "granted_by_id": by.user_id},
+    )
+    if not created:
+        grant.until = until
+        grant.save(update_fields=["until"])
+    record(
+        by=by,
+        event="operator.granted",
+        region=facility.region_id,
+        subject=facility,
+        facility_id=facility.pk,
+        data={"user": user.pk, "role": role.value, "until": str(until or "")},
+    )
+    return grant
+
+
+@transaction.atomic
+def move_facility(*, by: Actor, facility_id: int, region: Region, reason: str) -> Facility:
+    """Move a facility to another division: the work of the common ancestor, whose scope holds both (design 3.1).
+
+    Filings, obligations and files follow by cascade; history keeps its region through the residence rows.
+    """
+    facility = locked(facility_id)
+    allow(by, Action.FACILITY_MOVE, facility)
+    allow(by, Action.FACILITY_MOVE, Facility(region=region, name=facility.name))
+    before, today = facility.region_id, clock.today()
+    FacilityResidence.objects.filter(facility_id=facility.pk, valid_to=None).update(valid_to=today)
+    facility.region = region
+    facility.version += 1
+    facility.save(update_fields=["region", "version"])
+    fresh = Facility.objects.get(pk=facility.pk)
+    FacilityResidence.objects.create(facility_id=fresh.pk, region=region, valid_from=today)
+    record(
+        by=by,
+        event="facility.moved",
+        region=region.pk,
+        subject=fresh,
+        facility_id=fresh.pk,
+        reason=reason,
+        data={"from": before, "to": region.pk},
+    )
+    publish(fresh)
+    return fresh
