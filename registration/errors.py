@@ -1,0 +1,31 @@
+"""What the verbs of this app refuse."""
+
+from accounts.errors import DomainError
+
+
+class WrongRegistrar(DomainError):
+    """Another office registers this kind of entity here; `extra["offices"]` names it."""
+
+    code = "WRONG_REGISTRAR"
+
+
+class DuplicatePush(DomainError):
+    code = "DUPLICATE_PUSH"
+
+
+class AlreadyFiled(DomainError):
+    code = "ALREADY_FILED"
+
+
+class WrongState(DomainError):
+    code = "WRONG_STATE"
+
+
+class Incomplete(DomainError):
+    """Something is missing or expired; `extra["problems"]` lists every gap with field, reason and remedy."""
+
+    code = "INCOMPLETE"
+
+
+class UnknownRegion(DomainError):
+    code = "UNKNOWN_REGION"

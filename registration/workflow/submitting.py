@@ -1,0 +1,166 @@
+"""Submission: the minute that starts both clocks (N25 art. 9), again after a supplement."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import Action
+from accounts.actors import Actor
+from accounts.errors import Stale
+from accounts.workflow import allow
+from audit.workflow import record
+from kernel import clock
+from obligations.models import Obligation
+from obligations.workflow import cancel, open_obligation, settle
+from registration.enums import FilingKind, FilingState, RegistrationKind, Verdict
+from registration.errors import Incomplete, WrongState
+from registration.models import Filing, Registration
+from registration.queries import gaps
+from registration.tables import FILING
+from registration.workflow.drafting import WITH_MATERIALS
+from registration.workflow.numbers import next_number
+from registration.workflow.pushing import health_office
+
+CLOCKS = ("filing_receipt", "noncompliance_notice")
+
+
+@transaction.atomic
+def submit(*, by: Actor, filing_id: int, version: int | None = None) -> Filing:
+    """Hand the filing to the county health authority. Starts or restarts the receipt and notice clocks at this
+
+    minute of China time, and settles the facility's duty to file. Raises Incomplete with every gap, Stale,
+    WrongState. Submitting a submitted filing again changes nothing.
+    """
+    filing = Filing.objects.select_for_update(of=("self",)).get(pk=filing_id)
+    allow(by, Action.FILING_SUBMIT, filing)
+    if filing.state == FilingState.SUBMITTED:
+        return filing
+    if version is not None and version != filing.version:
+        raise Stale(_("This filing was changed in another window."), version=filing.version)
+    again = filing.state == FilingState.SUPPLEMENT_REQUESTED
+    step = FILING.target("resubmit" if again else "submit", filing.state)
+    problems = gaps(filing, clock.now())
+    if problems:
+        raise Incomplete(
+            _("%(count)d items need attention before you can submit.") % {"count": len(problems)},
+            problems=problems,
+        )
+    now = clock.now()
+    filing.state, filing.submitted_at, filing.submitted_by_id = FilingState(step.target), now, by.user_id
+    filing.first_submitted_at = filing.first_submitted_at or now
+    filing.round, filing.version = filing.round + 1, filing.version + 1
+    filing.number = filing.number or _number(filing)
+    filing.save()
+    _close_items(filing)
+    if again:
+        filing.supplements.filter(answered_at=None).update(answered_at=now)
+    else:
+        settle_filing_duties(by=by, filing=filing)
+    if filing.kind in WITH_MATERIALS:
+        start_clocks(by=by, filing=filing)
+    _audit(filing, by, step.event, {"round": filing.round})
+    return filing
+
+
+def _number(filing: Filing) -> str:
+    year, running = next_number(region=filing.region_id, series="application")
+    return f"{year}-{running:04d}"
+
+
+def _close_items(filing: Filing) -> None:
+    """Nothing changes while it is reviewed; what was asked for waits to be checked anew."""
+    filing.materials.filter(open=True).exclude(verdict=Verdict.OK).update(verdict=Verdict.PENDING)
+    filing.materials.update(open=False)
+
+
+def start_clocks(*, by: Actor, filing: Filing) -> None:
+    """Both clocks run in parallel from the same minute; each names the clock it replaces."""
+    office = health_office(filing.region_id)
+    for rule in CLOCKS:
+        earlier = (
+            Obligation.objects.filter(
+                subject_type="registration.filing", subject_id=filing.pk, rule=rule
+            )
+            .order_by("-id")
+            .first()
+        )
+        open_obligation(
+            by=by,
+            rule=rule,
+            subject=filing,
+            trigger=filing.submitted_at or clock.now(),
+            trigger_event="filing_materials_received",
+            owner=office,
+            facility_id=filing.facility_id,
+            replaces=earlier,
+        )
+
+
+_DUTIES = {
+    FilingKind.FIRST: (RegistrationKind.NEW, ("filing", "family_home_filing")),
+    FilingKind.CHANGE: (RegistrationKind.CHANGE, ("change_filing",)),
+    FilingKind.RELOCATION: (RegistrationKind.CHANGE, ("change_filing",)),
+    FilingKind.CANCELLATION: (RegistrationKind.CANCELLATION, ("cancellation_report",)),
+}
+
+
+def settle_filing_duties(*, by: Actor, filing: Filing) -> None:
+    """What the facility owed because of a registration is done with the first submission."""
+    kind, rules = _DUTIES.get(FilingKind(filing.kind), (None, ()))
+    for registration in Registration.objects.filter(facility_id=filing.facility_id, kind=kind or ""):
+        for rule in rules:
+            settle(by=by, subject=registration, rule=rule, event="filing.submitted", at=filing.submitted_at)
+
+
+@transaction.atomic
+def withdraw(*, by: Actor, filing_id: int, reason: str = "") -> Filing:
+    """Take a filing back before it is decided. Its clocks are cancelled; the duty to file opens again."""
+    filing = Filing.objects.select_for_update(of=("self",)).get(pk=filing_id)
+    allow(by, Action.FILING_SUBMIT, filing)
+    if filing.state not in (FilingState.DRAFT, FilingState.SUBMITTED, FilingState.SUPPLEMENT_REQUESTED):
+        raise WrongState(_("This filing is decided and cannot be withdrawn."))
+    submitted = filing.first_submitted_at is not None
+    step = FILING.target("withdraw", filing.state)
+    filing.state, filing.decided_at, filing.version = FilingState(step.target), clock.now(), filing.version + 1
+    filing.save(update_fields=["state", "decided_at", "version"])
+    for rule in CLOCKS:
+        cancel(by=by, subject=filing, rule=rule, event=step.event)
+    if submitted and filing.kind == FilingKind.FIRST:
+        _owe_again(by, filing)
+    _audit(filing, by, step.event, {"reason": reason})
+    return filing
+
+
+def _owe_again(by: Actor, filing: Filing) -> None:
+    """A withdrawn first filing leaves the facility as unfiled as before, with its old due date."""
+    last = (
+        Obligation.objects.filter(
+            facility_id=filing.facility_id, rule__in=("filing", "family_home_filing"), status__in=("MET", "MET_LATE")
+        )
+        .order_by("-id")
+        .first()
+    )
+    if last is None:
+        return
+    registration = Registration.objects.get(pk=last.subject_id)
+    open_obligation(
+        by=by,
+        rule=last.rule,
+        subject=registration,
+        trigger=registration.approved_on,
+        trigger_event="registration_approved",
+        facility_id=filing.facility_id,
+        replaces=last,
+    )
+
+
+def _audit(filing: Filing, by: Actor, event: str, data: dict[str, Any] | None = None) -> None:
+    record(
+        by=by,
+        event=event,
+        region=filing.region_id,
+        subject=filing,
+        facility_id=filing.facility_id,
+        data=data,
+    )
