@@ -37,7 +37,7 @@ class RegionAlias(models.Model):
     code = models.BigIntegerField(primary_key=True)
     name = models.CharField(max_length=60)
     region = models.ForeignKey(Region, models.PROTECT, related_name="aliases")
-    retired_on = models.DateField(null=True)
+    retired_in = models.PositiveSmallIntegerField(null=True)
     note = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
