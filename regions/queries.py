@@ -1,7 +1,6 @@
 """Reading divisions. Names come from a dictionary in the process: 44,700 of them, loaded once."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from django.db.models import Q
 
@@ -22,9 +21,13 @@ class Resolved:
     retired_from: int | None = None
 
 
-@cache
+_loaded: dict[int, tuple[str, str]] = {}
+
+
 def _names() -> dict[int, tuple[str, str]]:
-    return {row[0]: (row[1], row[2]) for row in Region.objects.values_list("id", "name", "full_name")}
+    if not _loaded:  # an empty table is not remembered: the divisions may be loaded a moment later
+        _loaded.update((row[0], (row[1], row[2])) for row in Region.objects.values_list("id", "name", "full_name"))
+    return _loaded
 
 
 def name(code: int) -> str:
