@@ -1,12 +1,21 @@
 #!/usr/bin/env python
-"""Django's command line. Finds the embedded servers of this checkout by itself."""
+"""Django's command line. Finds the embedded servers of this checkout by itself and starts them when they are down."""
 
 import os
 import sys
 
+_NO_SERVERS = {"help", "version", "--version", "--help", "messages", "collectstatic"}
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if command not in _NO_SERVERS:
+        from config.services import embedded
+        from config.services.state import State
+
+        if embedded.wanted():
+            embedded.ensure(State.of_checkout())
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

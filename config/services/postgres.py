@@ -1,0 +1,121 @@
+"""The embedded PostgreSQL of one state folder: its cluster, its logins, its start and its end."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+
+import psycopg2
+
+from config.services import processes
+from config.services.binaries import postgres_bin
+from config.services.privilege import unprivileged
+from config.services.state import State
+
+SUPERUSER = "cluster"  # used for the logins only; the application never gets it
+DATABASE = "tuoyu"
+_LOGINS = {
+    "owner": "LOGIN",
+    "app": "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+    "portal": "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
+    "backup": "LOGIN BYPASSRLS",
+}
+
+
+class PostgresFailed(RuntimeError):
+    """PostgreSQL did not come up; the message ends with its log."""
+
+
+def ready(state: State) -> bool:
+    try:
+        _connect(state, "postgres").close()
+    except psycopg2.OperationalError:
+        return False
+    return True
+
+
+def start(
+    state: State, *, death: signal.Signals | None = None, scratch: bool = False
+) -> subprocess.Popen[bytes] | None:
+    """Create what is missing, start the server, return when it answers. None when it already ran.
+
+    `scratch` is for tests: nothing is flushed to disk, and `owner` may create databases.
+    """
+    if ready(state):
+        return None
+    end_leftover(state)
+    _create_cluster(state)
+    settings = {"listen_addresses": "", "unix_socket_permissions": "0700", "max_connections": "60"}
+    if scratch:
+        settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    program = [str(postgres_bin() / "postgres"), "-D", str(state.data), "-k", str(state.sockets)]
+    options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
+    server = processes.spawn(state, "postgres", [*unprivileged(), *program, *options], death=death)
+    _wait_ready(state, server)
+    _create_logins(state, scratch=scratch)
+    return server
+
+
+def end_leftover(state: State) -> None:
+    """End a server that an earlier run left on our data folder, and remove the lock of a dead one.
+
+    The id in postmaster.pid may long belong to a stranger; only a process that names our data folder is ours.
+    """
+    lock = state.data / "postmaster.pid"
+    if not lock.exists():
+        return
+    first = lock.read_text(encoding="utf-8").splitlines()[:1]
+    pid = int(first[0]) if first and first[0].strip().isdigit() else 0
+    if pid and processes.mentions(pid, str(state.data)):
+        processes.end(pid, soft=signal.SIGINT, hard=signal.SIGQUIT)
+    lock.unlink(missing_ok=True)
+    (state.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+
+
+def _create_cluster(state: State) -> None:
+    if state.data.exists():
+        return
+    half = state.root / "pg.new"
+    shutil.rmtree(half, ignore_errors=True)
+    command = [str(postgres_bin() / "initdb"), "-D", str(half), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8"]
+    locale = ["--locale-provider=builtin", "--locale=C.UTF-8", "--no-sync"]
+    done = subprocess.run(
+        [*unprivileged(), *command, *locale], capture_output=True, text=True, cwd=state.root, check=False
+    )
+    if done.returncode:
+        raise PostgresFailed(f"initdb failed:\n{done.stdout}{done.stderr}")
+    half.rename(state.data)
+
+
+def _wait_ready(state: State, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while not ready(state):
+        if server.poll() is not None or time.monotonic() > deadline:
+            raise PostgresFailed(f"PostgreSQL did not start:\n{processes.last_lines(state, 'postgres')}")
+        time.sleep(0.03)
+
+
+def _create_logins(state: State, *, scratch: bool) -> None:
+    """The logins of the design, and the database that belongs to `owner`. Trust is safe: no TCP, sockets 0700."""
+    connection = _connect(state, "postgres")
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname FROM pg_roles")
+        present = {name for (name,) in cursor.fetchall()}
+        for login, rights in _LOGINS.items():
+            if login not in present:
+                cursor.execute(f"CREATE ROLE {login} {rights}")
+        cursor.execute("GRANT pg_read_all_data TO backup")
+        if scratch:
+            cursor.execute("ALTER ROLE owner CREATEDB")
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,))
+        if not cursor.fetchone():
+            cursor.execute(f"CREATE DATABASE {DATABASE} OWNER owner")
+    connection.close()
+
+
+def _connect(state: State, database: str) -> "psycopg2.extensions.connection":
+    return psycopg2.connect(
+        host=os.fspath(state.sockets), port=5432, user=SUPERUSER, dbname=database, connect_timeout=5
+    )

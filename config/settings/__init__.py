@@ -1,0 +1,1 @@
+"""Settings: base holds what is always true; development, test and production say what differs."""

@@ -1,0 +1,20 @@
+"""For `make run` and for working on the code: one machine, embedded servers, no TLS."""
+
+from config.environment import read, read_list
+from config.settings.base import *
+from config.settings.base import REST_FRAMEWORK
+
+DEBUG = read("DEBUG", "0") == "1"  # `make run` shows the product as users see it
+SECRET_KEY = read("SECRET_KEY", "development-only-not-a-secret")
+ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+REST_FRAMEWORK = {
+    **REST_FRAMEWORK,
+    "DEFAULT_RENDERER_CLASSES": [
+        "rest_framework.renderers.JSONRenderer",
+        "rest_framework.renderers.BrowsableAPIRenderer",
+    ],
+}

@@ -1,0 +1,14 @@
+"""For the tests: real PostgreSQL and Valkey in a state folder of their own (see testboot.py)."""
+
+from config.settings.base import *
+
+DEBUG = False
+SECRET_KEY = "tests-only-not-a-secret"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # signing in is not what most tests test
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+CELERY_TASK_ALWAYS_EAGER = True  # the tests with a real worker turn it off
+CELERY_TASK_EAGER_PROPAGATES = True
+AXES_ENABLED = False  # the tests of the lock turn it on

@@ -1,0 +1,15 @@
+"""Where each app's pages begin. Every pattern is classified by accounts.access; an unclassified one fails the build."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
+
+from accounts.access import public_page
+
+
+@public_page
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers. Says nothing about the data."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns: list[URLPattern | URLResolver] = [path("healthz/", healthz, name="healthz")]
