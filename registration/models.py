@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from documents.models import Paper, StoredFile
-from policy.enums import EntityKind
 
 from accounts.models import Department
+from documents.models import Paper, StoredFile
 from facilities.models import Facility
+from policy.enums import EntityKind
 from regions.models import Scoped, level_indexes, walls
 from registration.enums import (
     Channel,

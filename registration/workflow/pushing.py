@@ -5,8 +5,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from policy.enums import EntityKind
-from policy.queries import registrars
 
 from accounts.actions import Action
 from accounts.actors import Actor
@@ -22,6 +20,8 @@ from facilities.queries import live_with_uscc, locked
 from facilities.workflow import create_facility, update_facts
 from kernel import clock
 from obligations.workflow import open_obligation, settle
+from policy.enums import EntityKind
+from policy.queries import registrars
 from regions.models import Region
 from registration.enums import Channel, RegistrationKind, RegistrationState
 from registration.errors import AlreadyFiled, DuplicatePush, Incomplete, WrongRegistrar
