@@ -1,0 +1,49 @@
+"""Closed sets of evidence files and generated papers."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class FileKind(TextChoices):
+    """What a file really is, decided by its content, never by its name."""
+
+    PDF = "PDF", _("PDF")
+    JPEG = "JPEG", _("Photo (JPEG)")
+    PNG = "PNG", _("Picture (PNG)")
+    XLSX = "XLSX", _("Spreadsheet (.xlsx)")
+    CSV = "CSV", _("Spreadsheet (CSV)")
+
+
+class FileState(TextChoices):
+    """How far a file has come. CLEAN says that its structure was checked, not that it is free of viruses."""
+
+    RECEIVED = "RECEIVED", _("Received")
+    SCANNED = "SCANNED", _("Structure checked")
+    CLEAN = "CLEAN", _("Checked")
+    REFUSED = "REFUSED", _("Not accepted")
+
+
+class Purpose(TextChoices):
+    """Why a file is stored; permissions.py says who may store and open it."""
+
+    MATERIAL = "MATERIAL", _("Filing material")
+    PUSH_SHEET = "PUSH_SHEET", _("Spreadsheet of registrations")
+    RECTIFICATION = "RECTIFICATION", _("Proof of rectification")
+    VISIT = "VISIT", _("On-site record")
+
+
+class PaperKind(TextChoices):
+    """The official papers, under the names the law gives them."""
+
+    RECEIPT = "RECEIPT", _("Filing receipt")
+    BASIC_CONDITIONS = "BASIC_CONDITIONS", _("Basic-conditions notice")
+    CORRECTION_REQUEST = "CORRECTION_REQUEST", _("Correction request")
+    NONCOMPLIANCE_NOTICE = "NONCOMPLIANCE_NOTICE", _("Non-compliance notice")
+    ORDER_TO_RECTIFY = "ORDER_TO_RECTIFY", _("Order to rectify")
+    REMOVAL = "REMOVAL", _("Decision on removal from the filing list")
+
+
+class PaperState(TextChoices):
+    REQUESTED = "REQUESTED", _("Being prepared")
+    READY = "READY", _("Ready")
+    FAILED = "FAILED", _("Could not be prepared")
