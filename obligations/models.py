@@ -71,8 +71,8 @@ class Obligation(Scoped):
             models.Index(fields=["district", "-settled_on"], name="due_settled"),
         ]
         constraints = [
-            *walls("obligation", facility="facility", parents=("facility", "replaces")),
             models.UniqueConstraint(fields=["id", "region"], name="obligation_tenant"),
+            *walls("obligation", facility="facility", parents=("facility", "replaces")),
             models.UniqueConstraint(
                 fields=["region", "subject_type", "subject_id", "rule"],
                 condition=Q(status="OPEN"),
