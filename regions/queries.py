@@ -26,7 +26,9 @@ _loaded: dict[int, tuple[str, str]] = {}
 
 def _names() -> dict[int, tuple[str, str]]:
     if not _loaded:  # an empty table is not remembered: the divisions may be loaded a moment later
-        _loaded.update((row[0], (row[1], row[2])) for row in Region.objects.values_list("id", "name", "full_name"))
+        _loaded.update(
+            (row[0], (row[1], row[2])) for row in Region.objects.values_list("id", "name", "full_name")
+        )
     return _loaded
 
 

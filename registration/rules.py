@@ -49,7 +49,14 @@ _USCC_WORDS = {
     "CHECK_DIGIT": _("The check digit is wrong; compare each character with the licence."),
 }
 _REQUIRED = _("This is required.")
-_LIMITS = {"name": 120, "address": 200, "business_scope": 2000, "head_name": 60, "phone": 40, "external_id": 80}
+_LIMITS = {
+    "name": 120,
+    "address": 200,
+    "business_scope": 2000,
+    "head_name": 60,
+    "phone": 40,
+    "external_id": 80,
+}
 EARLIEST = date(1990, 1, 1)
 
 
@@ -75,7 +82,8 @@ def check_registration(
     if values["business_scope"] and scope_word not in values["business_scope"]:
         problems.warn(
             "business_scope",
-            _("The business scope does not name “%(word)s”. Is this a childcare facility?") % {"word": scope_word},
+            _("The business scope does not name “%(word)s”. Is this a childcare facility?")
+            % {"word": scope_word},
         )
     if name_word and values["name"] and name_word not in values["name"]:
         problems.error("name", _("The name must contain “%(word)s”.") % {"word": name_word})
@@ -90,7 +98,10 @@ def _clean(text: str, name: str, limit: int, problems: Problems) -> str:
         problems.error(name, _("This holds characters that cannot be printed; please type it again."))
         return ""
     if len(value) > limit:
-        problems.error(name, _("At most %(limit)d characters; this has %(count)d.") % {"limit": limit, "count": len(value)})
+        problems.error(
+            name,
+            _("At most %(limit)d characters; this has %(count)d.") % {"limit": limit, "count": len(value)},
+        )
     return value
 
 

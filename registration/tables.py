@@ -11,7 +11,9 @@ FILING = Workflow(
     transitions=(
         Transition("start", ("",), F.DRAFT, "filing.started"),
         Transition("submit", (F.DRAFT,), F.SUBMITTED, "filing.submitted"),
-        Transition("request_supplement", (F.SUBMITTED,), F.SUPPLEMENT_REQUESTED, "filing.supplement_requested"),
+        Transition(
+            "request_supplement", (F.SUBMITTED,), F.SUPPLEMENT_REQUESTED, "filing.supplement_requested"
+        ),
         Transition("resubmit", (F.SUPPLEMENT_REQUESTED,), F.SUBMITTED, "filing.resubmitted"),
         Transition("issue_receipt", (F.SUBMITTED,), F.RECEIPT_ISSUED, "filing.receipt_issued"),
         Transition("accept", (F.SUBMITTED,), F.ACCEPTED, "filing.accepted"),
@@ -22,8 +24,12 @@ FILING = Workflow(
             F.NONCOMPLIANCE_NOTIFIED,
             "filing.noncompliance_notified",
         ),
-        Transition("report_rectified", (F.NONCOMPLIANCE_NOTIFIED,), F.RECHECK, "filing.rectification_reported"),
-        Transition("pass_recheck", (F.NONCOMPLIANCE_NOTIFIED, F.RECHECK), F.VERIFIED, "filing.recheck_passed"),
+        Transition(
+            "report_rectified", (F.NONCOMPLIANCE_NOTIFIED,), F.RECHECK, "filing.rectification_reported"
+        ),
+        Transition(
+            "pass_recheck", (F.NONCOMPLIANCE_NOTIFIED, F.RECHECK), F.VERIFIED, "filing.recheck_passed"
+        ),
         Transition("fail_recheck", (F.RECHECK,), F.NONCOMPLIANCE_NOTIFIED, "filing.recheck_failed"),
         Transition("remove", (F.NONCOMPLIANCE_NOTIFIED, F.RECHECK), F.REMOVED, "filing.removed"),
         Transition("withdraw", _OPEN, F.WITHDRAWN, "filing.withdrawn"),

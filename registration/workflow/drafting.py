@@ -5,21 +5,22 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from documents.models import StoredFile
+from policy.queries import materials
+from policy.rules import applicable
 
 from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.errors import Stale
 from accounts.workflow import allow
 from audit.workflow import record
-from documents.models import StoredFile
 from facilities.enums import ENDED_STATES, FacilityState
 from facilities.models import Facility
 from facilities.queries import locked
 from kernel import clock
-from policy.queries import materials
-from policy.rules import applicable
 from registration.enums import FilingKind, FilingState, Verdict
 from registration.errors import WrongState
+from registration.facts import material_facts
 from registration.models import Filing, FilingFile, FilingMaterial, Registration
 from registration.tables import FILING
 
@@ -42,7 +43,9 @@ def start_filing(*, by: Actor, facility_id: int, kind: str = FilingKind.FIRST) -
     _check_kind(facility, kind)
     now = clock.now()
     registration = (
-        Registration.objects.filter(facility=facility, state__in=("PUSHED", "WAITING")).order_by("-id").first()
+        Registration.objects.filter(facility=facility, state__in=("PUSHED", "WAITING"))
+        .order_by("-id")
+        .first()
     )
     filing = Filing.objects.create(
         region_id=facility.region_id,
@@ -120,7 +123,7 @@ def sync_materials(filing: Filing) -> None:
         return
     known = {m.code: m for m in filing.materials.all()}
     for position, rule in enumerate(materials(filing.region_id, clock.today())):
-        applies = bool(applicable(rule, filing.form))
+        applies = bool(applicable(rule, material_facts(filing.form, {})))
         row = known.get(rule.code)
         if row is None:
             FilingMaterial.objects.create(

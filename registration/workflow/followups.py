@@ -27,7 +27,9 @@ from registration.workflow.pushing import check, on_trail, owe_filing
 
 
 @transaction.atomic
-def correct(*, by: Actor, registration_id: int, facts: RegistrationFacts, region: Region, reason: str) -> Registration:
+def correct(
+    *, by: Actor, registration_id: int, facts: RegistrationFacts, region: Region, reason: str
+) -> Registration:
     """A correction push: the earlier one stays, marked as replaced; the facility takes the corrected facts."""
     old = Registration.objects.select_for_update(of=("self",)).get(pk=registration_id)
     allow(by, Action.REGISTRATION_PUSH, old)
@@ -121,7 +123,12 @@ def push_cancellation(
 
 
 def _followup(
-    by: Actor, facility: Facility, kind: str, approved_on: date, registrar: Department, changes: dict[str, str]
+    by: Actor,
+    facility: Facility,
+    kind: str,
+    approved_on: date,
+    registrar: Department,
+    changes: dict[str, str],
 ) -> Registration:
     if facility.state in ENDED_STATES:
         raise WrongState(_("This facility has ended."))

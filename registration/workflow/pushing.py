@@ -179,11 +179,13 @@ def _match(facts: RegistrationFacts, region: Region, waiting: Registration | Non
         return None
     if not region_matches(standing, region):
         raise AlreadyFiled(
-            _("This credit code stands for a facility in another place. The city moves it on request."), field="uscc"
+            _("This credit code stands for a facility in another place. The city moves it on request."),
+            field="uscc",
         )
     if pushed is not None:
         raise DuplicatePush(
-            _("This registration was pushed on %(day)s.") % {"day": clock.local_date(pushed.pushed_at or clock.now())},
+            _("This registration was pushed on %(day)s.")
+            % {"day": clock.local_date(pushed.pushed_at or clock.now())},
             field="uscc",
             registration=pushed.pk,
         )

@@ -18,9 +18,9 @@ from kernel import clock
 from obligations.workflow import cancel_all, settle, supersede
 from registration.enums import FilingKind, FilingState, Verdict
 from registration.errors import Incomplete, WrongState
+from registration.facts import facility_facts
 from registration.models import Filing, FilingMaterial, Receipt, SupplementRequest
 from registration.papers import print_receipt, print_supplement
-from registration.rules import facility_facts
 from registration.tables import FILING
 from registration.workflow.drafting import WITH_MATERIALS
 from registration.workflow.numbers import next_number

@@ -79,9 +79,7 @@ def start_clocks(*, by: Actor, filing: Filing) -> None:
     office = health_office(filing.region_id)
     for rule in CLOCKS:
         earlier = (
-            Obligation.objects.filter(
-                subject_type="registration.filing", subject_id=filing.pk, rule=rule
-            )
+            Obligation.objects.filter(subject_type="registration.filing", subject_id=filing.pk, rule=rule)
             .order_by("-id")
             .first()
         )
@@ -122,7 +120,11 @@ def withdraw(*, by: Actor, filing_id: int, reason: str = "") -> Filing:
         raise WrongState(_("This filing is decided and cannot be withdrawn."))
     submitted = filing.first_submitted_at is not None
     step = FILING.target("withdraw", filing.state)
-    filing.state, filing.decided_at, filing.version = FilingState(step.target), clock.now(), filing.version + 1
+    filing.state, filing.decided_at, filing.version = (
+        FilingState(step.target),
+        clock.now(),
+        filing.version + 1,
+    )
     filing.save(update_fields=["state", "decided_at", "version"])
     for rule in CLOCKS:
         cancel(by=by, subject=filing, rule=rule, event=step.event)
@@ -136,7 +138,9 @@ def _owe_again(by: Actor, filing: Filing) -> None:
     """A withdrawn first filing leaves the facility as unfiled as before, with its old due date."""
     last = (
         Obligation.objects.filter(
-            facility_id=filing.facility_id, rule__in=("filing", "family_home_filing"), status__in=("MET", "MET_LATE")
+            facility_id=filing.facility_id,
+            rule__in=("filing", "family_home_filing"),
+            status__in=("MET", "MET_LATE"),
         )
         .order_by("-id")
         .first()
