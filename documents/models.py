@@ -109,7 +109,8 @@ class Paper(Scoped):
             models.UniqueConstraint(fields=["id", "region"], name="paper_tenant"),
             models.UniqueConstraint(fields=["district", "kind", "number"], name="paper_number_once"),
             models.CheckConstraint(
-                condition=~Q(state="READY") | (Q(ready_at__isnull=False) & ~Q(sha256="") & ~Q(storage_key="")),
+                condition=~Q(state="READY")
+                | (Q(ready_at__isnull=False) & ~Q(sha256="") & ~Q(storage_key="")),
                 name="paper_ready_has_bytes",
             ),
         ]
