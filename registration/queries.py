@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
+
+from kernel.clock import local_date
 from policy.enums import EntityKind
 from policy.queries import materials
 from policy.rules import material_problems
-
-from kernel.clock import local_date
 from registration.enums import FilingKind
 from registration.facts import Gap, changes_profit_type, form_gaps, material_facts, statement_gaps
 from registration.models import Filing, FilingFile

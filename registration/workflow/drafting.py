@@ -5,19 +5,19 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from documents.models import StoredFile
-from policy.queries import materials
-from policy.rules import applicable
 
 from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.errors import Stale
 from accounts.workflow import allow
 from audit.workflow import record
+from documents.models import StoredFile
 from facilities.enums import ENDED_STATES, FacilityState
 from facilities.models import Facility
 from facilities.queries import locked
 from kernel import clock
+from policy.queries import materials
+from policy.rules import applicable
 from registration.enums import FilingKind, FilingState, Verdict
 from registration.errors import WrongState
 from registration.facts import material_facts

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from policy.queries import registrars
 
 from accounts.actors import Actor
 from accounts.enums import FacilityRole
@@ -12,6 +11,7 @@ from facilities.errors import DuplicateFacility
 from facilities.models import Facility
 from facilities.queries import live_with_uscc, locked
 from facilities.workflow import create_facility, grant_operator, update_facts
+from policy.queries import registrars
 from regions.models import Region
 from regions.scope import acting_in
 from registration.enums import Channel
