@@ -66,8 +66,8 @@ class Registration(Scoped):
             models.Index(fields=["uscc"], name="registration_uscc"),
         ]
         constraints = [
-            *walls("registration", facility="facility", parents=("facility", "corrects")),
             models.UniqueConstraint(fields=["id", "region"], name="registration_tenant"),
+            *walls("registration", facility="facility", parents=("facility", "corrects")),
             models.CheckConstraint(
                 condition=Q(state="WAITING") | Q(state="WITHDRAWN") | Q(pushed_at__isnull=False),
                 name="registration_pushed_at",
