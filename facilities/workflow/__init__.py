@@ -1,0 +1,21 @@
+"""Every write to facilities and to who operates them. Verbs of the facility itself are imported from here."""
+
+from facilities.workflow.facility import (
+    create_facility,
+    grant_operator,
+    index_names,
+    move_facility,
+    publish,
+    set_state,
+    update_facts,
+)
+
+__all__ = [
+    "create_facility",
+    "grant_operator",
+    "index_names",
+    "move_facility",
+    "publish",
+    "set_state",
+    "update_facts",
+]
