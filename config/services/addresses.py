@@ -28,7 +28,7 @@ def owner_login() -> dict[str, Any]:
         given = parsed(url)
         options = {**given.get("OPTIONS", {}), "options": _NATION}
         return {**{k: given[k] for k in ("USER", "PASSWORD", "HOST", "PORT")}, "OPTIONS": options}
-    if read("DATABASE_URL"):
+    if read("DATABASE_URL") or read("TUOYU_WITHOUT_OWNER"):
         return {}
     return {"USER": "owner", "PASSWORD": "", "OPTIONS": {"options": _NATION}}
 

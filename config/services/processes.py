@@ -7,62 +7,20 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from config.services.state import State
 
+MARK = "TUOYU_RUN"  # in the environment of everything we start: the state folder it belongs to
 _libc = ctypes.CDLL(None, use_errno=True)
 _PR_SET_PDEATHSIG = 1
 
 
 def started(pid: int) -> int | None:
     """The kernel's start time of a living process. None for a dead one and for a zombie, which answers kill 0."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    except OSError:
-        return None
-    return None if fields[0] in "ZX" else int(fields[19])
-
-
-def _die_with_parent(parent: int, death: signal.Signals) -> Callable[[], None]:
-    """For the child, between fork and exec: the kernel ends it when the forking thread ends."""
-
-    def arrange() -> None:
-        _libc.prctl(_PR_SET_PDEATHSIG, int(death), 0, 0, 0)
-        if os.getppid() != parent:  # the parent was gone before the signal was arranged
-            os._exit(1)
-
-    return arrange
-
-
-def spawn(
-    state: State,
-    name: str,
-    command: Sequence[str],
-    *,
-    death: signal.Signals | None = None,
-    env: Mapping[str, str] | None = None,
-    cwd: Path | None = None,
-) -> subprocess.Popen[bytes]:
-    """Start a process in its own session, its output in the log `name`, and remember it.
-
-    With `death` the kernel sends it that signal when this process ends, however it ends; call it from the
-    main thread then, because the signal belongs to the thread that forked. Without, it outlives us.
-    """
-    with (state.logs / f"{name}.log").open("ab") as log:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            env=None if env is None else dict(env),
-            cwd=cwd or state.root,
-            preexec_fn=_die_with_parent(os.getpid(), death) if death else None,
-        )
-    remember(state, name, process.pid)
-    return process
+    fields = _stat(pid)
+    return None if not fields or fields[0] in "ZX" else int(fields[19])
 
 
 def mentions(pid: int, text: str) -> bool:
@@ -74,14 +32,56 @@ def mentions(pid: int, text: str) -> bool:
     return os.fsencode(text) in line and started(pid) is not None
 
 
-def remember(state: State, name: str, pid: int) -> None:
+def die_with_parent(death: signal.Signals, parent: int | None = None) -> None:
+    """The kernel sends this process `death` when the thread that forked it ends, however it ends."""
+    _libc.prctl(_PR_SET_PDEATHSIG, int(death), 0, 0, 0)
+    if parent is not None and os.getppid() != parent:  # it was gone before the signal was arranged
+        os._exit(1)
+
+
+def spawn(
+    state: State,
+    name: str,
+    command: Sequence[str],
+    *,
+    death: signal.Signals | None = None,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    shown: bool = False,
+) -> subprocess.Popen[bytes]:
+    """Start a process in its own session, its output in the log `name` (or `shown`), and remember it.
+
+    With `death` the kernel sends it that signal when this process ends, however it ends; call it from the
+    main thread then, because the signal belongs to the thread that forked. Without, it outlives us.
+    """
+    with (state.logs / f"{name}.log").open("ab") as log:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=None if shown else log,
+            stderr=None if shown else subprocess.STDOUT,
+            start_new_session=True,
+            env={**(os.environ if env is None else env), MARK: str(state.root)},
+            cwd=cwd or state.root,
+            preexec_fn=_arrange(death, os.getpid()) if death else None,
+        )
     with state.locked("processes"):
-        _write(state, {**_read(state), name: (pid, started(pid) or 0)})
+        _write(state, {**_read(state), name: (process.pid, started(process.pid) or 0)})
+    return process
 
 
-def remembered(state: State) -> dict[str, int]:
-    """Name to process id of what we started and what still runs. A reused id is told by its start time."""
-    return {name: pid for name, (pid, since) in _read(state).items() if started(pid) == since}
+def _arrange(death: signal.Signals, parent: int) -> Callable[[], None]:
+    return lambda: die_with_parent(death, parent)
+
+
+def remembered(state: State) -> dict[str, tuple[int, bool]]:
+    """What was started by name: process id, and whether it still runs. A reused id is told by its start time."""
+    return {name: (pid, started(pid) == since) for name, (pid, since) in _read(state).items()}
+
+
+def forget_all(state: State) -> None:
+    with state.locked("processes"):
+        _write(state, {})
 
 
 def end(
@@ -95,19 +95,50 @@ def end(
     """Ask a process to stop, and insist after `wait` seconds. Returns when it is gone."""
     since = started(pid)
     for sign, patience in ((soft, wait), (hard, 5.0), (signal.SIGKILL, 5.0)):
-        if started(pid) != since or since is None:
+        if since is None or started(pid) != since:
             break
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, sign)
-        _wait_gone(pid, since, patience)
+        deadline = time.monotonic() + patience
+        while started(pid) == since and time.monotonic() < deadline:
+            time.sleep(0.02)
     if child is not None:
         child.wait()
 
 
-def _wait_gone(pid: int, since: int, patience: float) -> None:
-    deadline = time.monotonic() + patience
-    while started(pid) == since and time.monotonic() < deadline:
-        time.sleep(0.02)
+def end_session(leader: int, *, marked: State | None = None) -> None:
+    """End what is left of a session whose leader is gone: pool processes that outlived their master.
+
+    With `marked` only processes that carry our mark are touched: the leader's id may belong to a stranger by now.
+    """
+    for pid in _members(leader):
+        if marked is None or _carries(pid, f"{MARK}={marked.root}"):
+            end(pid, wait=2)
+
+
+def _members(session: int) -> Iterator[int]:
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            fields = _stat(int(entry.name))
+            if fields and fields[0] not in "ZX" and int(fields[3]) == session:
+                yield int(entry.name)
+
+
+def _carries(pid: int, mark: str) -> bool:
+    try:
+        return os.fsencode(mark) in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    except OSError:
+        return False
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/<pid>/stat from the state on: 0 state, 1 parent, 3 session, 19 start time."""
+    try:
+        return (
+            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+        )
+    except OSError:
+        return []
 
 
 def last_lines(state: State, name: str, count: int = 15) -> str:

@@ -1,0 +1,88 @@
+"""What a database needs before the first page: declared as a list of commands, each run when its inputs changed."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection
+
+from config.services.state import CHECKOUT, State
+
+
+@dataclass(frozen=True)
+class Step:
+    """One management command. `inputs` are what it reads, as globs in the checkout.
+
+    It runs again when one of them changed; without inputs it runs always. `once`: never again in one database.
+    """
+
+    title: str
+    command: tuple[str, ...]
+    inputs: tuple[str, ...] = ()
+    once: bool = False
+
+    def fingerprint(self) -> str:
+        """Names the inputs as they are now."""
+        if self.once:
+            return "once"
+        digest = hashlib.sha256()
+        for pattern in self.inputs:
+            for path in sorted(CHECKOUT.glob(pattern)):
+                digest.update(str(path.relative_to(CHECKOUT)).encode() + path.read_bytes())
+        return digest.hexdigest()
+
+
+STEPS = (
+    Step(
+        "schema",
+        ("migrate", "--noinput", "--verbosity=0"),
+        inputs=("*/migrations/*.py", "requirements/base.lock"),
+    ),
+    Step("translations", ("messages", "compile"), inputs=("locale/**/*.[mp]o",)),
+    Step("divisions", ("load_divisions",), inputs=("regions/**/*",)),
+    Step("policy packs", ("load_packs",), inputs=("policy/**/*",)),
+    Step("working calendar", ("load_calendar",), inputs=("policy/**/*",)),
+    Step("demo data", ("demo",), once=True),
+)
+
+
+@dataclass
+class Done:
+    """Which steps are done, noted in the state folder for one database."""
+
+    path: Path
+    steps: dict[str, str]
+
+    @classmethod
+    def of(cls, state: State) -> "Done":
+        path = state.root / "prepared.json"
+        noted = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        same = noted.get("database") == database_identity()
+        return cls(path, noted.get("steps", {}) if same else {})
+
+    def holds(self, step: Step) -> bool:
+        return bool(step.inputs or step.once) and self.steps.get(step.title) == step.fingerprint()
+
+    def note(self, step: Step) -> None:
+        self.steps[step.title] = step.fingerprint()
+        noted = {"database": database_identity(), "steps": self.steps}
+        self.path.write_text(json.dumps(noted, indent=1), encoding="utf-8")
+
+
+def database_identity() -> str:
+    """Tells one database from another that was made later under the same name."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT system_identifier FROM pg_control_system()), oid FROM pg_database"
+            " WHERE datname = current_database()"
+        )
+        return "-".join(str(part) for part in cursor.fetchone())
+
+
+def outstanding(done: Done, *, present: Iterable[str], without_demo: bool = False) -> list[Step]:
+    """The steps to run now, in order; those whose command no app provides are left out."""
+    known = set(present)
+    wanted = [s for s in STEPS if s.command[0] in known and not (without_demo and s.title == "demo data")]
+    return [step for step in wanted if not done.holds(step)]
