@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PY := .venv/bin/python
-export PORT HOST
+export PORT
 
 .PHONY: help run reset stop env env-dev test test-fast lint types imports format lock bench clean
 .DEFAULT_GOAL := help

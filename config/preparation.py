@@ -28,8 +28,9 @@ class Step:
         if self.once:
             return "once"
         digest = hashlib.sha256()
-        for pattern in self.inputs:
-            for path in sorted(CHECKOUT.glob(pattern)):
+        patterns = (*self.inputs, f"*/management/commands/{self.command[0]}.py")
+        for path in sorted({path for pattern in patterns for path in CHECKOUT.glob(pattern)}):
+            if path.is_file():
                 digest.update(str(path.relative_to(CHECKOUT)).encode() + path.read_bytes())
         return digest.hexdigest()
 
@@ -41,9 +42,9 @@ STEPS = (
         inputs=("*/migrations/*.py", "requirements/base.lock"),
     ),
     Step("translations", ("messages", "compile"), inputs=("locale/**/*.[mp]o",)),
-    Step("divisions", ("load_divisions",), inputs=("regions/**/*",)),
-    Step("policy packs", ("load_packs",), inputs=("policy/**/*",)),
-    Step("working calendar", ("load_calendar",), inputs=("policy/**/*",)),
+    Step("divisions", ("load_divisions",), inputs=("regions/divisions/*",)),
+    Step("policy packs", ("load_packs",), inputs=("policy/packs/**/*", "policy/**/*.json")),
+    Step("working calendar", ("load_calendar",), inputs=("policy/calendar*/**/*", "policy/**/*.csv")),
     Step("demo data", ("demo",), once=True),
 )
 

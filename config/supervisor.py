@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
         if not alone:
             print(f"Tuoyu already runs: {_noted_address(state)}")
             return 0
-        return run(state, host=os.environ.get("HOST", "127.0.0.1"), port=int(os.environ.get("PORT") or 8000))
+        return run(state, host=os.environ.get("TUOYU_HOST") or "127.0.0.1", port=_wanted_port())
 
 
 def run(state: State, *, host: str, port: int) -> int:
@@ -58,7 +58,7 @@ def run(state: State, *, host: str, port: int) -> int:
         if not _stop:
             name = str(ended)
             print(f"\n{name} ended by itself. The end of {state.logs / name}.log:", file=sys.stderr)
-            print(processes.last_lines(state, name), file=sys.stderr)
+            print(processes.last_lines(state, name), file=sys.stderr) if name != "prepare" else None
             return 1
     finally:
         print("\nStopping …", flush=True)
@@ -173,6 +173,13 @@ def _noted_address(state: State) -> str:
 
 def _local(host: str) -> str:
     return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+
+
+def _wanted_port() -> int:
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        sys.exit(f"PORT is a number between 1 and 65535, not {text!r}")
+    return int(text)
 
 
 def _address(host: str, port: int) -> str:
