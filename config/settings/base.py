@@ -196,3 +196,5 @@ LOGGING = {
     "loggers": {"axes": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
+
+FLUSH_KEEPS: frozenset[str] = frozenset()

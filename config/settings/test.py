@@ -12,3 +12,14 @@ WHITENOISE_AUTOREFRESH = True
 CELERY_TASK_ALWAYS_EAGER = True  # the tests with a real worker turn it off
 CELERY_TASK_EAGER_PROPAGATES = True
 AXES_ENABLED = False  # the tests of the lock turn it on
+
+# Divisions and law are loaded once per test database and never written by a test.
+FLUSH_KEEPS = frozenset(
+    {
+        "regions_region",
+        "regions_regionalias",
+        "policy_packversion",
+        "policy_calendarversion",
+        "policy_calendarday",
+    }
+)

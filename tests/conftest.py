@@ -1,0 +1,34 @@
+"""What every test may ask for: the divisions and the law are there, a day to stand on, a cast of people."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from django.core.management import call_command, get_commands
+
+from kernel import clock
+from tests.cast import Cast
+
+#: Thursday; 1–5 May were off and Saturday 9 May is a working day: the day of the design's pictures.
+A_THURSDAY = datetime(2026, 5, 7, 10, tzinfo=clock.ZONE)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    with django_db_blocker.unblock():
+        for command in ("load_divisions", "load_packs", "load_calendar"):
+            if command in get_commands():
+                call_command(command, verbosity=0)
+
+
+@pytest.fixture
+def today() -> Iterator[datetime]:
+    """Stand on the day of the pictures."""
+    with clock.frozen(A_THURSDAY):
+        yield A_THURSDAY
+
+
+@pytest.fixture
+def cast(db: None, today: datetime) -> Cast:
+    """The people and offices of two neighbouring districts, a third elsewhere, and the levels above."""
+    return Cast()
