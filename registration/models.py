@@ -104,6 +104,7 @@ class Filing(Scoped):
     created_at = models.DateTimeField()
     created_by = _person()
     saved_at = models.DateTimeField()
+    saved_by = _person()
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Reading registrations and filings inside the caller's scope."""
+"""What a filing still lacks before it may be submitted."""
 
 from datetime import datetime
 

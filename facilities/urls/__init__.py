@@ -1,0 +1,1 @@
+"""Addresses of facilities, one module per audience."""

@@ -1,0 +1,1 @@
+"""Input shapes of registration and filing, one module or folder per audience."""

@@ -1,0 +1,5 @@
+"""Reading registrations and filings inside the caller's scope, one module per reader."""
+
+from registration.queries.gaps import gaps, material_gaps
+
+__all__ = ["gaps", "material_gaps"]

@@ -1,0 +1,1 @@
+"""Addresses of registration and filing, one module per audience."""

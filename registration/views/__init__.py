@@ -1,0 +1,1 @@
+"""Pages of registration and filing, one module or folder per audience."""
