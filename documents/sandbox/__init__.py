@@ -1,0 +1,1 @@
+"""Foreign bytes are parsed only here: in a short-lived process with little memory, little time and no secrets."""
