@@ -1,15 +1,76 @@
-"""The environment of our pages: Jinja2 with Django's URLs, static files and translations."""
+"""The Jinja2 environment of the pages: what every template may call.
+
+Macros imported without context see only these names, so the building blocks stand here and not in a context
+processor. Rarely needed things are passed as arguments.
+"""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from config import form_controls, jinja_filters, vendor
+from kernel import clock
+
+SPRITE = "vendor/tabler-icons-3.52.0/outline.svg"
 
 
 def environment(**options: Any) -> Environment:
-    env = Environment(**{**options, "undefined": StrictUndefined, "extensions": ["jinja2.ext.i18n"]})
-    env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=False)  # type: ignore[attr-defined]
-    env.globals.update(static=static, url=lambda name, **parts: reverse(name, kwargs=parts))
+    options["undefined"] = StrictUndefined
+    env = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"], **options)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext, translation.ngettext, newstyle=False, pgettext=translation.pgettext
+    )
+    env.globals.update(
+        static=static,
+        url=url,
+        url_if=url_if,
+        icon=icon,
+        with_query=with_query,
+        language=translation.get_language,
+        today=clock.today,
+        now=clock.now,
+    )
+    env.globals.update(form_controls.GLOBALS)
+    env.filters.update(jinja_filters.FILTERS)
     return env
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named page; raises NoReverseMatch for a name that does not exist."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def url_if(name: str, *args: Any, **kwargs: Any) -> str | None:
+    """The address of a named page, or None while that page does not exist."""
+    try:
+        return reverse(name, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return None
+
+
+def icon(name: str, label: str = "", size: int = 20) -> Markup:
+    """One icon of the sprite. Decorative unless it carries a `label`. Raises KeyError for a name not in the sprite."""
+    if name not in vendor.icon_names():
+        raise KeyError(f"icon {name!r} is not in static/vendor/manifest.json")
+    role = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')
+    return Markup('<svg class="icon" width="{0}" height="{0}"{1}><use href="{2}#{3}"/></svg>').format(
+        size, role, static(SPRITE), name
+    )
+
+
+def with_query(request: HttpRequest, **changes: object) -> str:
+    """This page's address with some query values changed; None takes one away. Keeps filters while paging."""
+    query = request.GET.copy()
+    for key, value in changes.items():
+        if value is None:
+            query.pop(key, None)
+        else:
+            query[key] = str(value)
+    encoded = urlencode([(key, value) for key, values in query.lists() for value in values])
+    return f"{escape(request.path)}?{encoded}" if encoded else str(escape(request.path))
