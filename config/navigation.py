@@ -1,0 +1,141 @@
+"""What stands in the navigation: one table. An entry shows when the actor holds one of its actions and its page exists."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import Action
+from accounts.permissions import decide
+
+if TYPE_CHECKING:
+    from accounts.actors import Actor
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`actions`: any of them suffices. `count`: dotted name of a function actor → int | None of a queries room.
+
+    `phone`: stands in the bottom bar of a phone; up to four do, the fifth place is "more".
+    """
+
+    label: object
+    icon: str
+    url_name: str
+    actions: tuple[Action, ...]
+    count: str = ""
+    phone: bool = False
+    short: object = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    label: object
+    entries: tuple[Entry, ...]
+
+
+OFFICE = (
+    Section(
+        "",
+        (
+            Entry(_("Inbox"), "inbox", "obligations:inbox", (Action.INBOX_VIEW,), "obligations.queries.open_count", True),
+            Entry(_("Facilities"), "building-community", "facilities:list", (Action.FACILITY_VIEW,), "", True),
+            Entry(_("Push a registration"), "send", "registration:push", (Action.REGISTRATION_PUSH,), "", True, _("Push")),
+            Entry(_("Pushes"), "list-details", "registration:pushes", (Action.REGISTRATION_VIEW,), "", True),
+            Entry(_("Filings"), "file-text", "registration:filings", (Action.FILING_VIEW,), "registration.queries.waiting_count", True),
+        ),
+    ),
+    Section(
+        _("Administration"),
+        (
+            Entry(_("Policy and calendar"), "adjustments-horizontal", "policy:overview", (Action.POLICY_VIEW,)),
+            Entry(_("Departments and people"), "users", "accounts:departments", (Action.DEPARTMENT_MANAGE,)),
+            Entry(_("API and keys"), "key", "accounts:tokens", (Action.TOKEN_MANAGE,)),
+            Entry(_("Audit trail"), "history", "audit:events", (Action.AUDIT_VIEW,)),
+        ),
+    ),
+)  # fmt: skip
+
+OPERATOR = (
+    Section(
+        "",
+        (
+            Entry(_("Home"), "home", "facilities:home", (Action.OPERATOR_HOME,), "", True),
+            Entry(_("Filing"), "file-text", "registration:my_filings", (Action.FILING_FILL,), "", True),
+            Entry(_("People"), "id-badge-2", "staff:mine", (Action.OPERATOR_HOME,), "", True),
+            Entry(_("Messages"), "mail", "obligations:messages", (Action.OPERATOR_HOME,), "", True),
+            Entry(_("Colleagues"), "user-plus", "accounts:colleagues", (Action.COLLEAGUE_INVITE,)),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry as the page draws it."""
+
+    label: object
+    short: object
+    icon: str
+    url: str
+    count: int | None
+    active: bool
+    phone: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    label: object
+    links: list[Item] = field(default_factory=list)
+
+
+class Navigation:
+    """The entries this actor may open, computed when a page draws them (a fragment does not)."""
+
+    def __init__(self, actor: "Actor", path: str, table: tuple[Section, ...]) -> None:
+        self._actor, self._path, self._table = actor, path, table
+
+    def __iter__(self) -> Iterator[Group]:
+        return iter(self.groups)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        shown = [(s.label, [(e, u) for e in s.entries if (u := self._address(e))]) for s in self._table]
+        current = max((u for _label, pairs in shown for _e, u in pairs if self._path.startswith(u)), key=len, default="")
+        groups = [Group(label, [self._item(e, u, u == current) for e, u in pairs]) for label, pairs in shown]
+        return [group for group in groups if group.links]
+
+    @property
+    def phone(self) -> list[Item]:
+        return [item for group in self.groups for item in group.links if item.phone][:4]
+
+    def _address(self, entry: Entry) -> str | None:
+        if not any(decide(self._actor, action) for action in entry.actions):
+            return None
+        try:
+            return reverse(entry.url_name)
+        except NoReverseMatch:
+            return None
+
+    def _item(self, entry: Entry, url: str, active: bool) -> Item:
+        count = _counter(entry.count)(self._actor) if entry.count else None
+        return Item(entry.label, entry.short or entry.label, entry.icon, url, count, active, entry.phone)
+
+
+def _counter(name: str) -> Callable[["Actor"], int | None]:
+    try:
+        counter: Callable[[Actor], int | None] = import_string(name)
+    except ImportError:
+        return lambda actor: None
+    return counter
+
+
+def navigation_of(request: HttpRequest) -> Navigation:
+    """The table by who acts: an operator has the facility's entries, everybody else the office's."""
+    actor = request.actor  # type: ignore[attr-defined]
+    return Navigation(actor, request.path, OPERATOR if actor.is_operator else OFFICE)
