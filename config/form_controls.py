@@ -26,7 +26,9 @@ def control_kind(bound: forms.BoundField) -> str:
     return next((kind for base, kind in _KINDS if isinstance(widget, base)), "input")
 
 
-def control(bound: forms.BoundField, attrs: Mapping[str, Any] | None = None, help_text: object = "") -> SafeString:
+def control(
+    bound: forms.BoundField, attrs: Mapping[str, Any] | None = None, help_text: object = ""
+) -> SafeString:
     """The control alone, with its class and with what describes it tied to it. A date becomes a native date input."""
     widget = bound.field.widget
     if isinstance(bound.field, forms.DateField) and isinstance(widget, forms.DateInput):

@@ -106,7 +106,9 @@ class Navigation:
     @cached_property
     def groups(self) -> list[Group]:
         shown = [(s.label, [(e, u) for e in s.entries if (u := self._address(e))]) for s in self._table]
-        current = max((u for _label, pairs in shown for _e, u in pairs if self._path.startswith(u)), key=len, default="")
+        current = max(
+            (u for _label, pairs in shown for _e, u in pairs if self._path.startswith(u)), key=len, default=""
+        )
         groups = [Group(label, [self._item(e, u, u == current) for e, u in pairs]) for label, pairs in shown]
         return [group for group in groups if group.links]
 

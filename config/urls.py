@@ -1,7 +1,8 @@
 """Where each app's pages begin. Every pattern is classified by accounts.access; an unclassified one fails the build."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.access import public_page
 
@@ -13,3 +14,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [path("healthz/", healthz, name="healthz")]
+
+if settings.SHOW_GALLERY:
+    urlpatterns.append(path("design/", include("config.gallery.urls")))

@@ -5,7 +5,9 @@ from datetime import date
 from typing import Literal
 
 Unit = Literal["working_day", "day"]
-State = Literal["overdue", "today", "near", "normal", "provisional", "prompt", "not_computable", "done", "done_late"]
+State = Literal[
+    "overdue", "today", "near", "normal", "provisional", "prompt", "not_computable", "done", "done_late"
+]
 
 #: Days to go from which a date counts as near; a page's habit, not a rule of law.
 NEAR: dict[Unit, int] = {"working_day": 2, "day": 30}

@@ -69,7 +69,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "config.jinja.environment", "autoescape": True},
+        "OPTIONS": {
+            "environment": "config.jinja.environment",
+            "context_processors": ["config.context.page"],
+            "autoescape": True,
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -91,6 +95,8 @@ LOCALE_PATHS = sorted(path for path in (BASE_DIR / "locale").glob("*") if path.i
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
+
+SHOW_GALLERY = False  # the components at /design/; development and demo only
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

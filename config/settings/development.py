@@ -18,3 +18,4 @@ REST_FRAMEWORK = {
         "rest_framework.renderers.BrowsableAPIRenderer",
     ],
 }
+SHOW_GALLERY = True

@@ -23,3 +23,4 @@ FLUSH_KEEPS = frozenset(
         "policy_calendarday",
     }
 )
+SHOW_GALLERY = True
