@@ -96,9 +96,7 @@ def page(
     return cut(list(sliced(rows, order, cursor, size)), cursor=cursor, size=size, key=read)
 
 
-def cut(
-    found: list[Any], *, cursor: Cursor, size: int = SIZE, key: Callable[[Any], Sequence[Any]]
-) -> Page:
+def cut(found: list[Any], *, cursor: Cursor, size: int = SIZE, key: Callable[[Any], Sequence[Any]]) -> Page:
     """The page out of at most `size` + 1 rows that were found in the direction of the cursor."""
     more = len(found) > size
     shown = found[:size]
