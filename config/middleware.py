@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.sessions import actor_of
 from audit.models import Outcome
 from audit.workflow import record
+from config import refusals
 from facilities.queries import granted_facilities
 from regions.scope import scoped
 
@@ -42,13 +43,15 @@ class TenancyMiddleware:
         response = self.get_response(request)
         if hasattr(response, "render") and not getattr(response, "is_rendered", True):
             response = response.render()
-        if request.failed or response.status_code >= 500:  # type: ignore[attr-defined]
-            if connection.in_atomic_block:
-                transaction.set_rollback(True)
+        failed = request.failed or response.status_code >= 500  # type: ignore[attr-defined]
+        if failed and connection.in_atomic_block:
+            transaction.set_rollback(True)
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Whatever a view raised is undone; refusals of the domain become pages in the user's words."""
         request.failed = True  # type: ignore[attr-defined]
+        return refusals.page(request, exception)
 
     def _record_refusal(self, request: HttpRequest, response: HttpResponse) -> None:
         """Somebody signed in asked for an object that is not theirs, or for an action they do not have."""

@@ -1,0 +1,31 @@
+"""Errors of the domain as pages. An object out of reach looks exactly like one that does not exist."""
+
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import ProgrammingError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import defaults
+
+from accounts.errors import DomainError, NotAllowed
+from accounts.permissions import OUT_OF_REACH
+
+_POLICY_VIOLATED = "42501"
+
+
+def page(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The answer to an exception a view let through; None for what nobody foresaw (a 500)."""
+    if isinstance(exception, ObjectDoesNotExist) or _hidden(exception):
+        return defaults.page_not_found(request, Http404(), "errors/404.html")
+    if isinstance(exception, NotAllowed):
+        return defaults.permission_denied(request, PermissionDenied(str(exception)), "errors/403.html")
+    if isinstance(exception, DomainError):
+        return render(request, "errors/409.html", {"error": exception}, status=409)
+    return None
+
+
+def _hidden(exception: Exception) -> bool:
+    """The policy or the database says: not of this place."""
+    if isinstance(exception, NotAllowed):
+        return exception.code == OUT_OF_REACH.code
+    cause = getattr(exception, "__cause__", None)
+    return isinstance(exception, ProgrammingError) and getattr(cause, "pgcode", "") == _POLICY_VIOLATED
