@@ -1,0 +1,43 @@
+"""The ways around a tenant's scope are few, named, and each has its reason."""
+
+import ast
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+APPS = (
+    "accounts",
+    "audit",
+    "config",
+    "documents",
+    "facilities",
+    "kernel",
+    "obligations",
+    "policy",
+    "regions",
+    "registration",
+)
+
+#: module → how often it enters a wider scope than its caller's.
+WIDER = {
+    "audit/queries.py": 1,
+    "audit/workflow.py": 1,
+    "facilities/queries.py": 1,
+    "registration/workflow/numbers.py": 1,
+    "registration/workflow/onboarding.py": 2,
+}
+
+
+def calls() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for path in (p for app in APPS for p in (ROOT / app).rglob("*.py")):
+        count = sum(
+            isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("nation_scope", "acting_in")
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        )
+        if count:
+            found[str(path.relative_to(ROOT))] = count
+    return found
+
+
+def test_every_caller_of_a_wider_scope_is_on_the_list() -> None:
+    assert calls() == WIDER
