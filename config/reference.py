@@ -1,0 +1,73 @@
+"""Reference pages that are printed from the code: the workflows and the access policy."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import override
+
+from accounts.enums import DepartmentKind, FacilityRole, Role
+from accounts.roles import FACILITY_GRANTS, ROLE_GRANTS
+from kernel.transitions import Workflow
+from registration.enums import FilingState, RegistrationState
+from registration.tables import FILING, REGISTRATION
+
+FOLDER = Path(settings.BASE_DIR) / "docs" / "reference"
+_LABELS = {"filing": FilingState, "registration": RegistrationState}
+
+
+def pages() -> dict[Path, str]:
+    """Path → text of every generated page, in English."""
+    with override("en"):
+        return {FOLDER / "workflows.md": _workflows(), FOLDER / "roles.md": _roles()}
+
+
+def stale() -> list[Path]:
+    """Pages whose file does not say what the code says."""
+    return [p for p, text in pages().items() if not p.exists() or p.read_text(encoding="utf-8") != text]
+
+
+def write() -> list[Path]:
+    changed = stale()
+    for path, text in pages().items():
+        path.write_text(text, encoding="utf-8")
+    return changed
+
+
+def _workflows() -> str:
+    lines = ["# Workflows", "", "Printed from the transition tables by `manage.py reference`; do not edit."]
+    for table in (REGISTRATION, FILING):
+        lines += ["", f"## {table.name}", "", "```mermaid", _diagram(table), "```", ""]
+        lines += ["| action | from | to | audit event |", "|---|---|---|---|"]
+        for t in table.transitions:
+            sources = ", ".join(s or "–" for s in t.sources)
+            lines.append(f"| {t.action} | {sources} | {t.target} | `{t.event}` |")
+    return "\n".join(lines) + "\n"
+
+
+def _diagram(table: Workflow) -> str:
+    labels = {member.value: str(member.label) for member in _LABELS[table.name]}
+    return table.mermaid(labels)
+
+
+def _roles() -> str:
+    return "\n".join(_role_lines()) + "\n"
+
+
+def _role_lines() -> Iterator[str]:
+    yield from (
+        "# Who may do what",
+        "",
+        "Printed from `accounts/roles.py` by `manage.py reference`; do not edit.",
+        "",
+    )
+    yield from ("| role | in departments | may | reach |", "|---|---|---|---|")
+    everyone = frozenset(DepartmentKind)
+    for role in Role:
+        for grant in ROLE_GRANTS[role]:
+            kinds = "any" if grant.kinds == everyone else ", ".join(sorted(grant.kinds))
+            actions = ", ".join(f"`{a}`" for a in sorted(grant.actions))
+            yield f"| {role.label} | {kinds} | {actions} | {grant.reach.name}: {grant.reach.value} |"
+    for held in FacilityRole:
+        actions = ", ".join(f"`{a}`" for a in sorted(FACILITY_GRANTS[held]))
+        yield f"| {held.label} (operator) | – | {actions} | FACILITY: a facility granted to this person |"
