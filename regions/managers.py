@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import BooleanField, F, Func, Manager, QuerySet
 
+from regions.codes import level_of
 from regions.enums import Level
 from regions.scope import current
 
@@ -13,6 +14,12 @@ _COLUMNS = {
     Level.DISTRICT: "district",
     Level.STREET: "region_id",
 }
+
+
+def within(code: int) -> dict[str, int]:
+    """The filter for the rows of one division: equality on its level column, the form that keeps plans good."""
+    level = level_of(code)
+    return {} if level == Level.NATION else {_COLUMNS[level]: code}
 
 
 class InScope(Func):
@@ -33,7 +40,7 @@ class InScope(Func):
         if scope.level == Level.NATION:
             return "true", []
         column = self.get_source_expressions()[0]
-        alias = connection.ops.quote_name(column.alias)
+        alias = compiler.quote_name_unless_alias(column.alias)
         granted = f"{alias}.{self.facility} = ANY(%s::bigint[])"
         if scope.level == Level.FACILITY:
             return (granted, [list(scope.facilities)]) if self.facility else ("false", [])

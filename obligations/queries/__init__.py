@@ -1,0 +1,7 @@
+"""Reading duties. Everything runs inside the caller's scope."""
+
+from obligations.queries.counts import open_count
+from obligations.queries.inbox import InboxRow, inbox_page, tab_counts
+from obligations.queries.subjects import chain, of_subject, open_of_facility
+
+__all__ = ["InboxRow", "chain", "inbox_page", "of_subject", "open_count", "open_of_facility", "tab_counts"]

@@ -1,0 +1,42 @@
+"""Duties by what they are about: a filing's clocks with those they replaced, and what lies ahead of a facility."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from obligations.enums import Status
+from obligations.models import Obligation
+
+_SHOWN = ("owner", "assignee", "settled_by")
+
+
+def of_subject(subject: Any) -> list[Obligation]:
+    """Every duty about one object, the oldest first, with those that were superseded."""
+    return list(
+        Obligation.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk)
+        .select_related(*_SHOWN)
+        .order_by("id")
+    )
+
+
+def visible(obligation_id: int) -> Obligation:
+    """One duty of the scope with its facility and office. Raises Obligation.DoesNotExist."""
+    found: Obligation = Obligation.objects.select_related(*_SHOWN, "facility").get(pk=obligation_id)
+    return found
+
+
+def chain(row: Obligation) -> list[Obligation]:
+    """The clocks of one duty in the order they ran: each later one replaced the one before it."""
+    rows: QuerySet[Obligation] = Obligation.objects.filter(
+        region_id=row.region_id, subject_type=row.subject_type, subject_id=row.subject_id, rule=row.rule
+    )
+    return list(rows.order_by("id"))
+
+
+def open_of_facility(facility_id: int) -> list[Obligation]:
+    """What lies ahead of one facility, the nearest first, duties without a date at the end."""
+    return list(
+        Obligation.objects.filter(facility_id=facility_id, status=Status.OPEN)
+        .select_related(*_SHOWN)
+        .order_by("due_on", "id")
+    )
