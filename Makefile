@@ -2,9 +2,10 @@
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PY := .venv/bin/python
+PYTEST := $(PY) -m pytest -n 2
 export PORT
 
-.PHONY: help run reset stop env env-dev test test-fast lint types imports format lock bench clean
+.PHONY: help run reset stop env env-dev test test-fast check lint types imports messages browser format lock bench
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -16,9 +17,48 @@ run: env ## Start everything at http://127.0.0.1:8000/ (PORT=… for another por
 reset: env ## Throw the demo data away and make it afresh
 	@exec $(PY) -m config.supervisor reset
 
+stop: env ## End the servers that a manage.py command left running
+	@exec $(PY) -m config.supervisor stop
+
+test: check browser ## Everything: style, types, imports, translations, all tests with browser journeys
+	$(PYTEST)
+
+test-fast: check ## The same without browser journeys
+	$(PYTEST) -m "not journey"
+
+check: lint types imports messages
+
+lint: env-dev ## Ruff: errors and format
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+types: env-dev ## Mypy, strict in kernel and every rules.py
+	.venv/bin/mypy .
+
+imports: env-dev ## Imports go one way only
+	.venv/bin/lint-imports
+
+messages: env-dev ## Every string has its Chinese translation
+	$(PY) manage.py messages check
+
+browser: env-dev
+	$(PY) -m tests.browser
+
+format: env-dev ## Let ruff rewrite the code in house style
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+bench: env-dev ## Measure the goals of performance.md (ROW=1 for one of them)
+	$(PY) -m benchmarks $(if $(ROW),--row $(ROW))
+
+lock: env-dev ## Pin requirements/*.in anew, with hashes
+	cd requirements && for kind in base dev; do UV_NO_CONFIG=1 ../.venv/bin/uv pip compile --quiet --no-header \
+		--generate-hashes --python-version 3.11 $$kind.in --output-file $$kind.lock || exit 1; done
+
 env:
 	@[ -n '$(PYTHON)' ] || { echo 'Tuoyu needs Python 3.11 or newer'; exit 1; }
 	@$(PYTHON) -m config.bootstrap base
 
 env-dev:
+	@[ -n '$(PYTHON)' ] || { echo 'Tuoyu needs Python 3.11 or newer'; exit 1; }
 	@$(PYTHON) -m config.bootstrap dev

@@ -8,8 +8,10 @@ _NO_SERVERS = {"help", "version", "--version", "--help", "messages", "collectsta
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if command == "test":
+        sys.exit("The tests run under pytest: make test, or .venv/bin/python -m pytest tests/…")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
     if command not in _NO_SERVERS:
         from config.services import embedded
         from config.services.state import State

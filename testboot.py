@@ -1,43 +1,74 @@
 """Loaded by pytest before anything else (`-p testboot`): starts the servers that the tests use.
 
-Each run has a state folder of its own, so two runs never meet. With DATABASE_URL the given server is used.
+Each run has a state folder of its own, so two runs never meet; what a killed run left behind, the next one
+clears away. With DATABASE_URL the given server is used.
 """
 
+import fcntl
 import os
 import shutil
 import signal
-import subprocess
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from config.services import postgres, processes, valkey
+from config.services import children, postgres, valkey
+from config.services.children import Child
 from config.services.state import CHECKOUT, State
 
-_servers: list[subprocess.Popen[bytes]] = []
+_running: list[Child] = []
+_alone = ExitStack()  # holds the lock that tells other runs that this one lives
 
 
-def _boot() -> None:
-    """xdist's workers inherit the environment and find the servers running."""
+def boot() -> State:
+    """Private servers for this process and its children; they end when it ends, however it ends."""
     state = State(CHECKOUT / f".state-test-{os.getpid()}")
+    with Path(__file__).open("rb") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)  # no other run sweeps between our folder and its lock
+        _sweep()
+        state.prepare()
+        _alone.enter_context(state.locked("run"))
     os.environ["TUOYU_STATE"] = str(state.root)
     os.environ["TUOYU_SERVICES"] = "running"
-    state.prepare()
-    for server in (
-        postgres.start(state, death=signal.SIGINT, scratch=True),
-        None if os.environ.get("REDIS_URL") else valkey.start(state, death=signal.SIGTERM, scratch=True),
-    ):
-        if server is not None:
-            _servers.append(server)
+    os.environ["TUOYU_TEST_RUN"] = str(os.getpid())
+    if not os.environ.get("DATABASE_URL"):
+        if server := postgres.start(state, death=signal.SIGINT, scratch=True):
+            _running.append(Child("postgres", server, signal.SIGINT, signal.SIGQUIT))
+    if not os.environ.get("REDIS_URL"):
+        if server := valkey.start(state, death=signal.SIGTERM, scratch=True):
+            _running.append(Child("valkey", server))
+    return state
 
 
-if not os.environ.get("PYTEST_XDIST_WORKER") and not os.environ.get("DATABASE_URL"):
-    _boot()
+def shut_down(state: State) -> None:
+    children.end_all(_running)
+    _alone.close()
+    shutil.rmtree(state.root, ignore_errors=True)
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if os.environ.get("PYTEST_XDIST_WORKER") or not _servers:
-        return
-    for server, soft in zip(_servers, (signal.SIGINT, signal.SIGTERM), strict=False):
-        processes.end(server.pid, soft=soft, child=server)
-    shutil.rmtree(Path(os.environ["TUOYU_STATE"]), ignore_errors=True)
+def _sweep() -> None:
+    """Clear the folders of runs that were killed: their lock is free."""
+    for folder in CHECKOUT.glob(".state-test-*"):
+        state = State(folder)
+        with state.locked("run", wait=False) as free:
+            if free:
+                children.end_leftovers(state)
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+class Boot:
+    def __init__(self) -> None:
+        self.state = boot()
+
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        shut_down(self.state)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if _boot is not None:
+        config.pluginmanager.register(_boot, "tuoyu-servers")
+
+
+# At import: pytest-django reads the settings before any hook of ours. xdist's workers inherit the environment.
+_boot = None if os.environ.get("PYTEST_XDIST_WORKER") else Boot()

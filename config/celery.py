@@ -1,11 +1,25 @@
 """The Celery application. Workers and beat read the same settings as the web processes."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import beat_init, worker_init
+
+from config.safety import refuse_unsafe_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 
 app = Celery("tuoyu")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+@beat_init.connect
+def refuse(**kwargs: Any) -> None:
+    """A worker that could step over the walls does not take a single task."""
+    try:
+        refuse_unsafe_start()
+    except Exception as error:
+        raise SystemExit(str(error)) from error  # Celery only logs other exceptions of a receiver

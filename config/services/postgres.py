@@ -29,7 +29,7 @@ class PostgresFailed(RuntimeError):
 
 def ready(state: State) -> bool:
     try:
-        _connect(state, "postgres").close()
+        connect(state, "postgres").close()
     except psycopg2.OperationalError:
         return False
     return True
@@ -98,7 +98,7 @@ def _wait_ready(state: State, server: subprocess.Popen[bytes]) -> None:
 
 def _create_logins(state: State, *, scratch: bool) -> None:
     """The logins of the design, and the database that belongs to `owner`. Trust is safe: no TCP, sockets 0700."""
-    connection = _connect(state, "postgres")
+    connection = connect(state, "postgres")
     connection.autocommit = True
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolname FROM pg_roles")
@@ -115,7 +115,8 @@ def _create_logins(state: State, *, scratch: bool) -> None:
     connection.close()
 
 
-def _connect(state: State, database: str) -> "psycopg2.extensions.connection":
+def connect(state: State, database: str) -> "psycopg2.extensions.connection":
+    """A session with the rights of the cluster's superuser: for its logins, never for the application."""
     return psycopg2.connect(
         host=os.fspath(state.sockets), port=5432, user=SUPERUSER, dbname=database, connect_timeout=5
     )

@@ -61,7 +61,9 @@ class State:
     @contextmanager
     def locked(self, name: str, *, wait: bool = True) -> Iterator[bool]:
         """Hold the lock file `name`; yields False when it is taken and `wait` is off."""
-        with (self.root / f"{name}.lock").open("a+") as file:
+        with (self.root / f"{name}.lock").open(
+            "a+"
+        ) as file:  # closed on exec: children do not inherit the lock
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             except BlockingIOError:

@@ -5,9 +5,12 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config.environment import read
 from config.services import addresses
+from config.services.state import State
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+PRODUCTION = False  # judged by config.safety
 
 INSTALLED_APPS = [
     "regions",  # first: its migrate and flush run as the owner of the tables
@@ -101,6 +104,9 @@ SHOW_GALLERY = False  # the components at /design/; development and demo only
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+
+# Uploads and papers: private, served by authorising views only (documents)
+MEDIA_ROOT = Path(read("MEDIA_ROOT") or State.of_checkout().root / "files")
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.User"

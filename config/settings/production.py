@@ -3,6 +3,7 @@
 from config.environment import read, read_list
 from config.settings.base import *
 
+PRODUCTION = True
 DEBUG = read("DEBUG", "0") == "1"  # config.safety refuses it: a wrong environment must not pass silently
 SECRET_KEY = read("SECRET_KEY")
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS")

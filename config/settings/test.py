@@ -1,6 +1,9 @@
 """For the tests: real PostgreSQL and Valkey in a state folder of their own (see testboot.py)."""
 
+import os
+
 from config.settings.base import *
+from config.settings.base import DATABASES
 
 DEBUG = False
 SECRET_KEY = "tests-only-not-a-secret"
@@ -12,6 +15,9 @@ WHITENOISE_AUTOREFRESH = True
 CELERY_TASK_ALWAYS_EAGER = True  # the tests with a real worker turn it off
 CELERY_TASK_EAGER_PROPAGATES = True
 AXES_ENABLED = False  # the tests of the lock turn it on
+
+# Two runs on one given server must not meet.
+DATABASES["default"]["TEST"] = {"NAME": f"test_tuoyu_{os.environ.get('TUOYU_TEST_RUN', 'manual')}"}
 
 # Divisions and law are loaded once per test database and never written by a test.
 FLUSH_KEEPS = frozenset(
