@@ -63,7 +63,7 @@ def open_obligation(
         due_status=result.status,
         missing_years=list(result.missing_years),
         counted_days=[day.isoformat() for day in result.counted_days],
-        source=result.policy["source_data"] if "source_data" in result.policy else {},
+        source=result.source.as_json(),
         pack=result.policy["pack"],
         pack_version=result.policy["version"],
         calendar_version=result.calendar_version or "",
