@@ -1,0 +1,138 @@
+"""Building the demo: everybody appointed, every facility's story told up to this minute."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from random import Random
+from typing import Any
+
+from config.demo.names import address, credit_code, facility_name, person_name
+from config.demo.people import Offices
+from config.demo.places import GANZHOU, PLACES, Place
+from config.demo.stories import EVERY_END, SMALL_PLACE, Case, Ending, filed_first, verified
+from config.demo.timeline import run
+from facilities.enums import Meals
+from kernel import clock
+from policy.enums import EntityKind
+from policy.queries import registrars
+from regions.codes import contains
+from regions.models import Region
+from regions.queries import streets
+
+SEED = 20260507
+#: How often each kind of entity occurs; the rare ones get their turn by the running number.
+_KINDS = (
+    (EntityKind.FOR_PROFIT,) * 6 + (EntityKind.SOCIAL_SERVICE_ORG,) * 3 + (EntityKind.PUBLIC_INSTITUTION,)
+)
+_RARE = {17: EntityKind.FAMILY_CHILDCARE_HOME, 23: EntityKind.KINDERGARTEN_CLASS}
+
+
+def build(*, password: str, progress: Callable[[int, int], None]) -> int:
+    """Tell every story; the number of facilities. `progress(done, total)` counts steps, total being an estimate."""
+    today, stories = clock.today(), []
+    for place in PLACES:
+        offices = Offices(place=place, password=password)
+        stories += [ending(case) for case, ending in _cases(place, offices, today)]
+    done, total = 0, 4 * len(stories)
+
+    def tick() -> None:
+        nonlocal done
+        done += 1
+        progress(done, max(total, done))
+
+    run(stories, until=clock.now(), tick=tick)
+    return len(stories)
+
+
+def _cases(place: Place, offices: Offices, today: date) -> Iterator[tuple[Case, Ending]]:
+    rng = Random(f"{SEED}/{place.key}")
+    where = streets(place.district)
+    ends = EVERY_END if place.home and place.facilities >= len(EVERY_END) else SMALL_PLACE
+    for number in range(place.facilities):
+        kind = _RARE.get(number % 30) or rng.choice(_KINDS)
+        ending = ends[number] if number < len(ends) else verified
+        if not registrars(place.district, kind, today) and ending is not verified:
+            kind = EntityKind.FOR_PROFIT
+        if not registrars(place.district, kind, today):
+            ending = filed_first
+        yield _case(place, offices, number, kind, where, today, rng), ending
+
+
+def _case(
+    place: Place,
+    offices: Offices,
+    number: int,
+    kind: EntityKind,
+    where: list[Region],
+    today: date,
+    rng: Random,
+) -> Case:
+    street = where[rng.randrange(len(where))]
+    name, head = facility_name(number, kind, rng), person_name(rng)
+    facts = {
+        "entity_kind": kind,
+        "name": name,
+        "uscc": credit_code(number, kind, place.district),
+        "address": address(street.name, rng),
+        "business_scope": "家庭托育服务"
+        if kind == EntityKind.FAMILY_CHILDCARE_HOME
+        else "3 岁以下婴幼儿托育服务",
+        "head_name": head,
+        "phone": f"138{rng.randrange(10**8):08d}",
+    }
+    form = _form(facts, street, kind, place, today, rng)
+    main = number % 9 == 7
+    return Case(number, today, offices, street, facts, form, rng, main=main)
+
+
+def _form(
+    facts: dict[str, Any], street: Region, kind: EntityKind, place: Place, today: date, rng: Random
+) -> dict[str, Any]:
+    leased = rng.random() < 0.8
+    start = date(today.year - 1, 1, 1)
+    return {
+        "name": facts["name"],
+        "address": facts["address"],
+        "street": street.pk,
+        "entity_kind": kind,
+        "head_name": facts["head_name"],
+        "phone": facts["phone"],
+        "care_modes": rng.choice((["FULL_DAY"], ["FULL_DAY", "HALF_DAY"], ["HALF_DAY", "HOURLY"])),
+        "meals": rng.choice((Meals.OWN, Meals.OWN, Meals.DELIVERED, Meals.NONE)).value,
+        "classes": _classes(kind, place, rng),
+        "premises": "LEASE" if leased else "OWN",
+        **(
+            {"lease_start": start.isoformat(), "lease_end": date(start.year + 4, 12, 31).isoformat()}
+            if leased
+            else {}
+        ),
+        "floor_area": rng.randint(9, 90) * 10,
+        "outdoor_area": rng.randint(4, 30) * 10,
+        "floors": rng.choice(("1", "1–2")),
+        "caregivers": rng.randint(4, 12),
+        "health_staff": 1,
+        "kitchen_staff": 1,
+        "guards": 1,
+        "guards_dispatched": rng.random() < 0.3,
+        "universal": rng.random() < 0.5,
+        "committed": True,
+        "signer": facts["head_name"],
+    }
+
+
+def _classes(kind: EntityKind, place: Place, rng: Random) -> dict[str, dict[str, int]]:
+    """Classes within the limits of the setting standard; Ganzhou's counties near the places Annex 2 gives them."""
+    if kind == EntityKind.FAMILY_CHILDCARE_HOME:
+        return {"MIXED": {"classes": 1, "places": 5}}
+    if kind == EntityKind.KINDERGARTEN_CLASS:
+        return {"SENIOR": {"classes": rng.randint(1, 3), "places": 20}}
+    share = (
+        place.places // max(place.facilities, 1)
+        if contains(GANZHOU[0].district // 10**8 * 10**8, place.district)
+        else 0
+    )
+    toddlers = max(1, min(4, share // 40)) if share else rng.randint(1, 2)
+    return {
+        "INFANT": {"classes": 1, "places": 10},
+        "TODDLER": {"classes": toddlers, "places": toddlers * 15},
+        "SENIOR": {"classes": toddlers, "places": toddlers * 20},
+    }
