@@ -20,9 +20,9 @@ from registration.enums import FilingKind, FilingState, Verdict
 from registration.errors import Incomplete, WrongState
 from registration.facts import facility_facts
 from registration.models import Filing, FilingMaterial, Receipt, SupplementRequest
-from registration.papers import print_receipt, print_supplement
 from registration.tables import FILING
 from registration.workflow.drafting import WITH_MATERIALS
+from registration.workflow.issuing import receipt_papers, supplement_paper
 from registration.workflow.numbers import next_number
 from registration.workflow.submitting import CLOCKS
 
@@ -115,7 +115,7 @@ def request_supplement(
     _bump(filing, "state")
     for rule in CLOCKS:
         supersede(by=by, subject=filing, rule=rule, event=step.event)
-    print_supplement(by=by, request=request)
+    supplement_paper(by=by, request=request)
     on_trail(filing, by, step.event, {"items": [m.code for m in flagged], "round": filing.round})
     return request
 
@@ -160,7 +160,7 @@ def issue_receipt(*, by: Actor, filing_id: int, version: int | None = None) -> R
     _bump(filing, "state", "decided_at")
     settle(by=by, subject=filing, rule="filing_receipt", event=step.event, at=now)
     _take_over(by, filing, receipt)
-    print_receipt(by=by, receipt=receipt)
+    receipt_papers(by=by, receipt=receipt)
     on_trail(filing, by, step.event, {"number": receipt.number})
     return receipt
 

@@ -16,8 +16,8 @@ from obligations.workflow import cancel, cancel_all, settle
 from registration.enums import FilingState
 from registration.errors import Incomplete
 from registration.models import Filing, NoncomplianceNotice, SiteVisit
-from registration.papers import print_notice, print_removal
 from registration.tables import FILING
+from registration.workflow.issuing import notice_papers, removal_paper
 from registration.workflow.numbers import next_number
 from registration.workflow.reviewing import locked_filing, on_trail, receipt_number
 
@@ -133,7 +133,7 @@ def notify_noncompliance(
     if facility.filed_on is not None:
         set_state(by=by, facility=facility, state=FacilityState.NONCOMPLIANT, event="facility.noncompliant")
         publish(facility, notice=notice.public_text)
-    print_notice(by=by, notice=notice)
+    notice_papers(by=by, notice=notice)
     on_trail(filing, by, step.event, {"number": notice.number, "rectify_by": str(rectify_by)})
     return notice
 
@@ -165,6 +165,6 @@ def remove(*, by: Actor, filing_id: int, reason: str, version: int | None = None
     set_state(by=by, facility=facility, state=FacilityState.REMOVED, event="facility.removed")
     cancel_all(by=by, facility_id=facility.pk, event=step.event)
     filing.notices.filter(closed_at=None).update(closed_at=clock.now())
-    print_removal(by=by, filing=filing, reason=reason.strip())
+    removal_paper(by=by, filing=filing, reason=reason.strip())
     on_trail(filing, by, step.event, {"reason": reason.strip()})
     return filing
