@@ -212,4 +212,4 @@ LOGGING = {
 FLUSH_KEEPS: frozenset[str] = frozenset()
 
 #: How the public reaches the installation; printed into the QR code of every receipt.
-PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+PUBLIC_URL = read("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
