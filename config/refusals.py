@@ -1,13 +1,13 @@
 """Errors of the domain as pages. An object out of reach looks exactly like one that does not exist."""
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import ProgrammingError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views import defaults
 
 from accounts.errors import DomainError, NotAllowed
 from accounts.permissions import OUT_OF_REACH
+from config import errors
 
 _POLICY_VIOLATED = "42501"
 
@@ -15,9 +15,10 @@ _POLICY_VIOLATED = "42501"
 def page(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     """The answer to an exception a view let through; None for what nobody foresaw (a 500)."""
     if isinstance(exception, ObjectDoesNotExist) or _hidden(exception):
-        return defaults.page_not_found(request, Http404(), "errors/404.html")
+        return errors.not_found(request)
     if isinstance(exception, NotAllowed):
-        return defaults.permission_denied(request, PermissionDenied(str(exception)), "errors/403.html")
+        words = {"reason": exception.message, "error_remedy": exception.remedy}
+        return render(request, "errors/403.html", words, status=403)
     if isinstance(exception, DomainError):
         return render(request, "errors/409.html", {"error": exception}, status=409)
     return None

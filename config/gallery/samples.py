@@ -7,7 +7,7 @@ from django import forms
 
 from config.gallery import due
 from kernel.clock import ZONE
-from kernel.presentation import Badge, Event, Step
+from kernel.presentation import Badge, Clause, Event, Step  # noqa: F401
 
 BADGES = (
     Badge("草稿", "pencil"),
