@@ -1,0 +1,1 @@
+"""Official papers: facts in a frozen snapshot, a layout in Typst, a PDF out."""
