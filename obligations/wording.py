@@ -1,0 +1,73 @@
+"""The words of a duty: what it is called for whoever owes it, and for those who watch it. Also what began it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.presentation import Badge
+from obligations.enums import Status
+
+
+@dataclass(frozen=True)
+class Words:
+    """`do` for the office that owes it, `watch` while there is time, `urge` once the owner has to be reminded."""
+
+    do: object
+    watch: object
+    urge: object
+
+
+RULES: dict[str, Words] = {
+    "registration_push": Words(
+        _("Push the registration"),
+        _("Watch: registration to be pushed"),
+        _("Urge: push the registration"),
+    ),
+    "filing": Words(
+        _("File"), _("Watch: registered, to be filed"), _("Urge: registered but not filed")
+    ),
+    "family_home_filing": Words(
+        _("File the family home"),
+        _("Watch: family home registered, to be filed"),
+        _("Urge: family home registered but not filed"),
+    ),
+    "filing_receipt": Words(
+        _("Issue the filing receipt"),
+        _("Watch: filing receipt to be issued"),
+        _("Urge: issue the filing receipt"),
+    ),
+    "noncompliance_notice": Words(
+        _("Last day for a non-compliance notice"),
+        _("Watch: last day for a non-compliance notice"),
+        _("Urge: last day for a non-compliance notice"),
+    ),
+    "change_filing": Words(
+        _("File the change"), _("Watch: change to be filed"), _("Urge: file the change")
+    ),
+    "cancellation_report": Words(
+        _("Report the cancellation"),
+        _("Watch: cancellation to be reported"),
+        _("Urge: report the cancellation"),
+    ),
+}
+
+#: What began a duty: for the line of a list, with the day, and for the start cell of a day strip.
+TRIGGERS: dict[str, tuple[object, object]] = {
+    "registration_approved": (_("registration approved on %(day)s"), _("approved")),
+    "filing_materials_received": (_("materials received on %(day)s"), _("received")),
+    "change_registered": (_("change registered on %(day)s"), _("registered")),
+    "cancellation_registered": (_("cancellation registered on %(day)s"), _("registered")),
+}
+
+STATUS: dict[str, Badge] = {
+    Status.OPEN: Badge(_("Open"), "clock", "accent"),
+    Status.MET: Badge(_("Done in time"), "check", "ok"),
+    Status.MET_LATE: Badge(_("Done late"), "check", "warn"),
+    Status.SUPERSEDED: Badge(_("Replaced"), "refresh", "mute"),
+    Status.CANCELLED: Badge(_("Fell away"), "minus", "mute"),
+}
+
+
+def words_of(rule: str) -> Words:
+    """The words of a rule; a rule of a later pack is called by its own name."""
+    return RULES.get(rule) or Words(rule, rule, rule)
