@@ -1,0 +1,55 @@
+"""What a list of facilities is narrowed to, as it stands in the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+from facilities.enums import FacilityState
+from policy.enums import EntityKind
+
+#: Longer search texts are cut: no name is longer.
+LONGEST = 120
+
+
+@dataclass(frozen=True)
+class FacilityFilters:
+    """`q` is what was typed, `place` a division below one's own; days are inclusive."""
+
+    q: str = ""
+    state: str = ""
+    kind: str = ""
+    place: str = ""
+    registered_from: date | None = None
+    registered_to: date | None = None
+    filed_from: date | None = None
+    filed_to: date | None = None
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "FacilityFilters":
+        """The filters of an address; what is unknown or broken counts as not given."""
+        state, kind, place = query.get("state", ""), query.get("kind", ""), query.get("place", "")
+        return cls(
+            q=query.get("q", "").replace("\x00", "").strip()[:LONGEST],
+            state=state if state in FacilityState.values else "",
+            kind=kind if kind in EntityKind.values else "",
+            place=place if place.isascii() and place.isdigit() and len(place) == 12 else "",
+            registered_from=_day(query.get("registered_from", "")),
+            registered_to=_day(query.get("registered_to", "")),
+            filed_from=_day(query.get("filed_from", "")),
+            filed_to=_day(query.get("filed_to", "")),
+        )
+
+    @property
+    def narrowed(self) -> bool:
+        return self != FacilityFilters()
+
+    def query(self) -> dict[str, str]:
+        """The filters as address values, the empty ones left out."""
+        return {f.name: str(value) for f in fields(self) if (value := getattr(self, f.name))}
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
