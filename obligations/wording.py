@@ -23,9 +23,7 @@ RULES: dict[str, Words] = {
         _("Watch: registration to be pushed"),
         _("Urge: push the registration"),
     ),
-    "filing": Words(
-        _("File"), _("Watch: registered, to be filed"), _("Urge: registered but not filed")
-    ),
+    "filing": Words(_("File"), _("Watch: registered, to be filed"), _("Urge: registered but not filed")),
     "family_home_filing": Words(
         _("File the family home"),
         _("Watch: family home registered, to be filed"),
@@ -41,9 +39,7 @@ RULES: dict[str, Words] = {
         _("Watch: last day for a non-compliance notice"),
         _("Urge: last day for a non-compliance notice"),
     ),
-    "change_filing": Words(
-        _("File the change"), _("Watch: change to be filed"), _("Urge: file the change")
-    ),
+    "change_filing": Words(_("File the change"), _("Watch: change to be filed"), _("Urge: file the change")),
     "cancellation_report": Words(
         _("Report the cancellation"),
         _("Watch: cancellation to be reported"),

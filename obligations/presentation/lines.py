@@ -1,0 +1,144 @@
+"""The lines of the inbox: for each duty its words, its place, its clause, its owner, and the one thing to do next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from accounts.actions import Action
+from accounts.actors import Actor
+from accounts.permissions import decide
+from kernel import clock
+from kernel.due import Due
+from kernel.presentation import Clause
+from obligations.enums import FACILITY, DueStatus
+from obligations.presentation.dates import clause_of, due_of
+from obligations.queries.inbox import InboxRow
+from obligations.subjects import Subject, subjects_of
+from obligations.wording import TRIGGERS, words_of
+from policy.enums import EntityKind
+from regions.codes import level_of
+from regions.enums import Level
+from regions.queries import name as region_name
+
+CLOCKS = ("filing_receipt", "noncompliance_notice")
+
+
+@dataclass(frozen=True)
+class Act:
+    """The button of a line. `post`: it writes, so it is a form; `urgent`: the primary button of the group."""
+
+    label: str
+    url: str
+    post: bool = False
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    id: int
+    due: Due
+    title: object
+    url: str
+    name: str
+    about: list[str]
+    clause: Clause
+    owner: str
+    owner_note: str
+    act: Act
+    urged: date | None = None
+    facility_url: str = ""
+    trigger: str = ""
+    place: str = field(default="")
+
+
+@dataclass(frozen=True)
+class _Target:
+    """The thing a permission is asked about."""
+
+    region_id: int
+
+
+def lines(rows: Iterable[InboxRow], actor: Actor) -> list[Line]:
+    """The rows as lines, for the eyes of `actor`. Names of facilities not yet known are read in one further query."""
+    given, today = list(rows), clock.today()
+    unnamed = subjects_of([row for row in given if row.facility_name is None])
+    return [_line(row, actor, today, unnamed.get((row.subject_type, row.subject_id))) for row in given]
+
+
+def _line(row: InboxRow, actor: Actor, today: date, subject: Subject | None) -> Line:
+    due = due_of(row, today)
+    own = row.owner_id is not None and row.owner_id == actor.department_id
+    pressing = due.state in ("overdue", "today", "prompt")
+    words = words_of(row.rule)
+    urge = not own and (due.state == "overdue" or due.state == "prompt")
+    name = row.facility_name or (subject.name if subject else "")
+    return Line(
+        id=row.id,
+        due=due,
+        title=words.do if own else words.urge if urge else words.watch,
+        url=_subject_url(row, subject),
+        name=name,
+        about=[text for text in (_kind(row.entity_kind), _trigger(row)) if text],
+        clause=clause_of(row.source, days=row.days, due_status=row.due_status),
+        owner=row.assignee_name or row.owner_name or _("Facility"),
+        owner_note=(row.owner_name or "") if row.assignee_name else "",
+        act=_act(row, actor, own=own, urge=urge, urgent=own and pressing, subject=subject),
+        urged=clock.local_date(row.urged_at) if row.urged_at else None,
+        facility_url=_url("facilities:facility", row.facility_id) if row.facility_id else "",
+        place=place_name(row.facility_region or row.region_id),
+    )
+
+
+def place_name(code: int) -> str:
+    """The street, or the district of a facility whose street is not known."""
+    return region_name(code) if level_of(code) in (Level.STREET, Level.DISTRICT) else ""
+
+
+def _kind(kind: str | None) -> str:
+    return str(EntityKind(kind).label) if kind in EntityKind.values else ""
+
+
+def _trigger(row: InboxRow) -> str:
+    words = TRIGGERS.get(row.trigger_event)
+    return str(words[0]) % {"day": _day(row.trigger_on)} if words else ""
+
+
+def _day(on: date) -> str:
+    if on.year != clock.today().year:
+        return on.isoformat()
+    return _("%(month)s/%(day)s") % {"month": on.month, "day": on.day}
+
+
+def _act(row: InboxRow, actor: Actor, *, own: bool, urge: bool, urgent: bool, subject: Subject | None) -> Act:
+    target = _Target(row.region_id)
+    if own and row.rule in CLOCKS and decide(actor, Action.FILING_REVIEW, target):
+        if row.rule == "filing_receipt" or row.receipt_open:
+            return Act(_("Review"), _subject_url(row, subject), urgent=urgent)
+        return Act(_("Verify on site"), _url("registration:visit", row.subject_id), urgent=urgent)
+    if urge and decide(actor, Action.OBLIGATION_URGE, target):
+        return Act(_("Urge"), reverse("obligations:urge", args=[row.id]), post=True)
+    return Act(_("View"), _subject_url(row, subject))
+
+
+def _subject_url(row: InboxRow, subject: Subject | None) -> str:
+    """The page where the duty is worked on: the filing, the pushed registration, else the facility."""
+    if row.subject_type == "registration.filing":
+        return _url("registration:filing", row.subject_id)
+    if row.facility_id and row.owner_kind == FACILITY:
+        return _url("facilities:facility", row.facility_id)
+    if row.subject_type == "registration.registration":
+        return _url("registration:registration", row.subject_id)
+    return _url("facilities:facility", row.facility_id) if row.facility_id else ""
+
+
+def _url(name: str, number: int | None) -> str:
+    try:
+        return reverse(name, args=[number])
+    except NoReverseMatch:
+        return ""
+
+
+__all__ = ["Act", "DueStatus", "Line", "lines", "place_name"]
