@@ -1,23 +1,87 @@
-"""Closed sets of the law's own words."""
+"""Closed sets of the law."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
 class EntityKind(TextChoices):
-    """What kind of legal person runs a facility; it decides who registers it (N25 art. 4, N28)."""
+    """What kind of body runs the facility; it decides who registers it."""
 
     PUBLIC_INSTITUTION = "PUBLIC_INSTITUTION", _("Public institution")
     SOCIAL_SERVICE_ORG = "SOCIAL_SERVICE_ORG", _("Social service organisation")
-    FOR_PROFIT = "FOR_PROFIT", _("For-profit enterprise")
+    FOR_PROFIT = "FOR_PROFIT", _("For-profit")
     KINDERGARTEN_CLASS = "KINDERGARTEN_CLASS", _("Kindergarten nursery class")
     FAMILY_CHILDCARE_HOME = "FAMILY_CHILDCARE_HOME", _("Family childcare home")
 
 
 class ClassKind(TextChoices):
-    """Age bands of classes (N58S)."""
-
     INFANT = "INFANT", _("Infant class")
     TODDLER = "TODDLER", _("Toddler class")
     SENIOR = "SENIOR", _("Senior toddler class")
     MIXED = "MIXED", _("Mixed-age class")
+
+
+class Status(TextChoices):
+    """Whether a text binds. A trial and an expired text bind inside their window; a draft never binds."""
+
+    DRAFT = "DRAFT", _("Draft")
+    TRIAL = "TRIAL", _("Trial")
+    IN_FORCE = "IN_FORCE", _("In force")
+    EXPIRED = "EXPIRED", _("Expired")
+    REPEALED = "REPEALED", _("Repealed")
+
+
+class Merge(TextChoices):
+    """How the texts of district, city, province and nation combine (domain 8.2)."""
+
+    OVERRIDE_BY_LOCAL = "OVERRIDE_BY_LOCAL", _("The nearest text decides")
+    STRICTEST = "STRICTEST", _("The strictest text decides")
+    UNION = "UNION", _("All texts add up")
+    NATIONAL_ONLY = "NATIONAL_ONLY", _("Only the national text counts")
+    SHORTER_FOR_AUTHORITY = "SHORTER_FOR_AUTHORITY", _("A local text may only shorten the authority's period")
+    NO_STACK = "NO_STACK", _("Only one of them at a time")
+
+
+class Mark(TextChoices):
+    """How well a value is attested."""
+
+    S = "S", _("Stated in the local text")
+    C1 = "C1", _("Confirmed by an official page")
+    C2 = "C2", _("Confirmed by a report")
+    U = "U", _("General knowledge, unconfirmed")
+    R = "R", _("Recommended reading")
+
+
+class RuleKind(TextChoices):
+    """How a due date follows from its trigger."""
+
+    WORKING_DAYS = "WORKING_DAYS", _("Working days")
+    CALENDAR_DATE = "CALENDAR_DATE", _("Fixed date of the year")
+    PROMPT = "PROMPT", _("Promptly")
+    PERIOD = "PERIOD", _("Calendar period")
+
+
+class DueStatus(TextChoices):
+    """Whether a computed date stands. PROMPT: the text says 及时 and gives no number of days."""
+
+    FIRM = "FIRM", _("Firm")
+    PROVISIONAL = "PROVISIONAL", _("Provisional")
+    PROMPT = "PROMPT", _("Promptly (no fixed day)")
+    NOT_COMPUTABLE = "NOT_COMPUTABLE", _("Not computable")
+
+
+class Severity(TextChoices):
+    """BLOCK: a legal minimum is missed. WARN: look at it. ADVICE: a recommended standard, never a breach."""
+
+    BLOCK = "BLOCK", _("Must be mended first")
+    WARN = "WARN", _("Warning")
+    ADVICE = "ADVICE", _("Advice")
+
+
+class DayKind(TextChoices):
+    """What a day of the working calendar is."""
+
+    WORKDAY = "WORKDAY", _("Working day")
+    WEEKEND = "WEEKEND", _("Weekend")
+    HOLIDAY = "HOLIDAY", _("Holiday")
+    MAKEUP = "MAKEUP", _("Make-up working day")

@@ -1,0 +1,65 @@
+"""Setting standards, class kinds, ages, words and open readings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from policy.enums import ClassKind, Severity
+from policy.law.base import NO_TEXT, Provision, Text
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A number of a standard. `stricter` says which direction is the stricter one: LOWER or HIGHER."""
+
+    value: int
+    unit: str
+    stricter: str
+
+
+@dataclass(frozen=True)
+class StandardRule(Provision):
+    """One setting standard. `limits` holds its numbers by name."""
+
+    id: str = ""
+    topic: str = ""
+    severity: Severity = Severity.WARN
+    text: Text = NO_TEXT
+    applies_to: tuple[str, ...] = ()
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ClassKindRule(Provision):
+    """Ages in completed months, half-open: from_months <= age < to_months."""
+
+    kind: ClassKind = ClassKind.MIXED
+    from_months: int = 0
+    to_months: int = 0
+    name: Text = NO_TEXT
+
+
+@dataclass(frozen=True)
+class Alias(Provision):
+    """Another word of a text for one of our terms: 小托班 is TODDLER."""
+
+    word: str = ""
+    means: str = ""
+
+
+@dataclass(frozen=True)
+class AgeRange(Provision):
+    """Ages a scope admits, in completed years. `exploratory`: the text only says it will be tried."""
+
+    scope: str = ""
+    from_years: int = 0
+    to_years: int = 0
+    exploratory: bool = False
+    note: Text = NO_TEXT
+
+
+@dataclass(frozen=True)
+class Reading(Provision):
+    """An open question of the texts and how the platform reads it until somebody decides (domain 8, K numbers)."""
+
+    id: str = ""
+    text: Text = NO_TEXT

@@ -1,0 +1,1 @@
+"""Reading the data files of the law. A refusal names the file, the line and the reason."""

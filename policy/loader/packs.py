@@ -1,0 +1,160 @@
+"""The pack files: checked against the schema, against each other and against the clause register."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError, best_match
+
+from policy.errors import PackRefused
+from policy.loader.clauses import clause_ids
+from policy.loader.lines import Lines, line_of, read
+from policy.loader.parse import KEY_OF, parse_pack
+
+FOLDER = Path(__file__).resolve().parent.parent / "packs"
+SCHEMA = Path(__file__).resolve().parent / "pack_schema.yaml"
+
+
+@dataclass(frozen=True)
+class PackFile:
+    """A sound pack file. `digest` is of the content, so comments and layout do not make a new version."""
+
+    code: str
+    content: dict[str, Any]
+    digest: str
+    file: str
+
+    @property
+    def version(self) -> str:
+        """The label decisions store: the date of the newest value, and what the content was."""
+        return f"{newest_date(self.content)}.{self.digest[:8]}"
+
+
+def read_packs(folder: Path = FOLDER) -> dict[str, PackFile]:
+    """Every pack of a folder by code, parents before children. Raises PackRefused with file, line and reason."""
+    files: dict[str, tuple[Path, Any, Lines]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        content, lines = read(path)
+        _check_schema(content, lines, path.name)
+        if content["pack"] in files:
+            _refuse(f"pack {content['pack']} has two files", ("pack",), lines, path.name)
+        files[content["pack"]] = (path, content, lines)
+    packs: dict[str, PackFile] = {}
+    for code in sorted(files, key=lambda c: _depth(c, files)):
+        path, content, lines = files[code]
+        chain = [files[c][1] for c in _lineage(code, files)]
+        _check_sources(content, chain, lines, path.name)
+        _check_merge(content, chain, lines, path.name)
+        _check_overlaps(content, lines, path.name)
+        packs[code] = PackFile(code, content, digest_of(content), path.name)
+    return packs
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def newest_date(content: Mapping[str, Any]) -> str:
+    """The latest day from which something in the pack holds."""
+    days = [d["valid_from"] for d in content["sources"].values()]
+    days += [e["valid_from"] for _s, _n, e in entries(content) if "valid_from" in e]
+    return max(days)
+
+
+def entries(content: Mapping[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Every value of a pack: section, position, entry."""
+    for section in KEY_OF:
+        for number, entry in enumerate(content.get(section, [])):
+            yield section, number, entry
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    schema, _lines = read(SCHEMA)
+    return Draft202012Validator(schema)
+
+
+def _check_schema(content: Any, lines: Lines, file: str) -> None:
+    error: ValidationError | None = best_match(_validator().iter_errors(content))
+    if error is not None:
+        _refuse(error.message, tuple(error.absolute_path), lines, file)
+
+
+def _lineage(code: str, files: Mapping[str, Any]) -> Iterator[str]:
+    """From the nation down to the pack itself."""
+    path, content, lines = files[code]
+    parent = content["parent"]
+    if parent is not None:
+        if parent not in files or parent == code:
+            _refuse(f"parent {parent} has no pack", ("parent",), lines, path.name)
+        yield from _lineage(parent, files)
+    yield code
+
+
+def _depth(code: str, files: Mapping[str, Any]) -> tuple[int, str]:
+    return (len(list(_lineage(code, files))), code)
+
+
+def _sources(entry: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], dict[str, str]]]:
+    if isinstance(entry, dict):
+        for key, value in entry.items():
+            if key == "source":
+                yield (*path, key), value
+            else:
+                yield from _sources(value, (*path, key))
+    elif isinstance(entry, list):
+        for number, value in enumerate(entry):
+            yield from _sources(value, (*path, number))
+
+
+def _check_sources(content: Any, chain: list[Any], lines: Lines, file: str) -> None:
+    """Every source names a document of this pack or of one above it, and a clause that the register holds."""
+    documents = {code for each in chain for code in each["sources"]}
+    for section, number, entry in entries(content):
+        for path, source in _sources(entry, (section, number)):
+            if source["doc"] not in documents:
+                _refuse(f"document {source['doc']} is not in this pack or above", path, lines, file)
+            clause = source.get("clause")
+            if clause and clause not in clause_ids():
+                _refuse(f"clause {clause} is not in the register", path, lines, file)
+            if clause and not clause.startswith(f"{source['doc']}-"):
+                _refuse(f"clause {clause} is not of document {source['doc']}", path, lines, file)
+
+
+def _check_merge(content: Any, chain: list[Any], lines: Lines, file: str) -> None:
+    """How texts combine is said by the highest text that has the value; a lower one cannot choose otherwise."""
+    said: dict[tuple[str, str], str] = {}
+    for each in chain:
+        for section, number, entry in entries(each):
+            key = (section, str(entry[KEY_OF[section]]))
+            merge = entry.get("merge", "")
+            if each is content and said.setdefault(key, merge) != merge:
+                reason = f"{key[1]} combines by {said[key]}, not by {merge}"
+                _refuse(reason, (section, number, "merge"), lines, file)
+            said.setdefault(key, merge)
+
+
+def _check_overlaps(content: Any, lines: Lines, file: str) -> None:
+    """Two values of one thing are never valid on the same day; an ended text says when it ended."""
+    pack = parse_pack(content, version="")
+    seen: dict[tuple[str, str, bool], list[Any]] = {}
+    for section, number, entry in entries(content):
+        value = getattr(pack, section)[number]
+        if value.status in ("EXPIRED", "REPEALED") and value.valid_to is None:
+            _refuse(f"{value.status} without valid_to", (section, number), lines, file)
+        if value.valid_to is not None and value.valid_to < value.valid_from:
+            _refuse("valid_to is before valid_from", (section, number), lines, file)
+        others = seen.setdefault((section, str(entry[KEY_OF[section]]), value.status == "DRAFT"), [])
+        for other in others:
+            if other.in_window(value.valid_from) or value.in_window(other.valid_from):
+                _refuse(f"{entry[KEY_OF[section]]} overlaps in time", (section, number), lines, file)
+        others.append(value)
+
+
+def _refuse(reason: str, path: tuple[str | int, ...], lines: Lines, file: str) -> NoReturn:
+    raise PackRefused(reason, file=file, line=line_of(lines, path))
