@@ -52,7 +52,9 @@ class CalendarData:
 
     def statutory_days(self, year: int, known_on: date | None = None) -> dict[date, str]:
         """The days off by law in a year as the law stood on `known_on`; only the fixed ones without lunar row."""
-        rules = [s for s in self.statutory if s.from_year <= year and (not known_on or s.known_from <= known_on)]
+        rules = [
+            s for s in self.statutory if s.from_year <= year and (not known_on or s.known_from <= known_on)
+        ]
         rule = max(rules or self.statutory[:1], key=lambda s: s.from_year)
         days = {date(year, month, day): festival for festival, month, day in rule.fixed}
         table = self.lunar.get(year, {})

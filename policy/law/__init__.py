@@ -2,14 +2,16 @@
 
 from policy.law.base import NO_TEXT, Document, Provision, Source, Text
 from policy.law.duties import Deadline, DeadlineRule, PeriodTerm
-from policy.law.materials import Condition, MaterialCheck, MaterialRule
+from policy.law.materials import Applicability, Condition, MaterialCheck, MaterialRule, Problem
 from policy.law.offices import Office, OfficeName, Registrar, RegistrarRule
 from policy.law.packs import Clause, Pack
 from policy.law.standards import AgeRange, Alias, ClassKindRule, Limit, Reading, StandardRule
 
 __all__ = [
+    "NO_TEXT",
     "AgeRange",
     "Alias",
+    "Applicability",
     "ClassKindRule",
     "Clause",
     "Condition",
@@ -19,11 +21,11 @@ __all__ = [
     "Limit",
     "MaterialCheck",
     "MaterialRule",
-    "NO_TEXT",
     "Office",
     "OfficeName",
     "Pack",
     "PeriodTerm",
+    "Problem",
     "Provision",
     "Reading",
     "Registrar",

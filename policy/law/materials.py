@@ -32,6 +32,7 @@ class MaterialCheck:
     months: int | None = None
     values: tuple[str, ...] = ()
     when: Condition | None = None
+    words: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,31 @@ class MaterialRule(Provision):
     checks: tuple[MaterialCheck, ...] = ()
     replaces: tuple[tuple[str, Text], ...] = ()
     replaced_when: tuple[tuple[Condition, Text], ...] = ()
+
+
+@dataclass(frozen=True)
+class Applicability:
+    """Whether a material is asked for. `code`: ALWAYS, CONDITION_MET, CONDITION_NOT_MET, REPLACED or UNANSWERED.
+
+    UNANSWERED means a fact is missing: `fact` names it and `reason` is the question to ask.
+    """
+
+    applicable: bool
+    code: str
+    reason: Text = NO_TEXT
+    fact: str = ""
+
+    def __bool__(self) -> bool:
+        return self.applicable
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with a material and what mends it. Only BLOCK stops a submission; `field` is the fact at fault."""
+
+    severity: Severity
+    code: str
+    message: Text
+    remedy: Text
+    source: Source
+    field: str = ""

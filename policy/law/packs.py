@@ -1,7 +1,7 @@
 """A clause of the register, and the pack of one jurisdiction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policy.law.base import NO_TEXT, Document, Text
 from policy.law.duties import DeadlineRule
@@ -26,13 +26,14 @@ class Clause:
 
 @dataclass(frozen=True)
 class Pack:
-    """The law of one jurisdiction, as one version of its file says it."""
+    """The law of one jurisdiction, as one version of its file says it. `words` names triggers and facts."""
 
     code: str
     version: str
     name: Text
     parent: str | None
     documents: Mapping[str, Document]
+    words: Mapping[str, Text] = field(default_factory=dict)
     deadlines: tuple[DeadlineRule, ...] = ()
     registrars: tuple[RegistrarRule, ...] = ()
     offices: tuple[OfficeName, ...] = ()

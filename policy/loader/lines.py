@@ -63,7 +63,9 @@ def _mapping(node: yaml.MappingNode, path: Path_, lines: Lines, file: str) -> di
 
 def _scalar(node: yaml.Node, line: int, file: str) -> Any:
     if node.tag == _FLOAT:
-        raise PackRefused(f"{node.value} is not an integer; the law counts in whole units", file=file, line=line)
+        raise PackRefused(
+            f"{node.value} is not an integer; the law counts in whole units", file=file, line=line
+        )
     if node.tag == _INT:
         return int(str(node.value).replace("_", ""), 0)
     if node.tag == _BOOL:

@@ -100,7 +100,9 @@ def _depth(code: str, files: Mapping[str, Any]) -> tuple[int, str]:
     return (len(list(_lineage(code, files))), code)
 
 
-def _sources(entry: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], dict[str, str]]]:
+def _sources(
+    entry: Any, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], dict[str, str]]]:
     if isinstance(entry, dict):
         for key, value in entry.items():
             if key == "source":

@@ -57,22 +57,29 @@ Raw = Mapping[str, Any]
 def parse_pack(content: Raw, *, version: str, above: Mapping[str, Document] | None = None) -> Pack:
     """A pack from its content. `above` holds the documents of the packs it may cite."""
     own = {code: _document(code, raw) for code, raw in content["sources"].items()}
-    reader = _Reader(content["pack"], version, {**(above or {}), **own})
+    words = {key: text(raw) for key, raw in content.get("words", {}).items()}
+    reader = _Reader(content["pack"], version, {**(above or {}), **own}, words)
     return Pack(
         code=content["pack"],
         version=version,
         name=text(content["name"]),
         parent=content["parent"],
         documents=own,
-        **{section: tuple(read(reader, raw) for raw in content.get(section, [])) for section, read in _READ.items()},
+        words=words,
+        **{
+            section: tuple(read(reader, raw) for raw in content.get(section, []))
+            for section, read in _READ.items()
+        },
     )
 
 
 class _Reader:
     """Knows the pack and its documents while its values are read."""
 
-    def __init__(self, pack: str, version: str, documents: Mapping[str, Document]) -> None:
-        self.pack, self.version, self.documents = pack, version, documents
+    def __init__(
+        self, pack: str, version: str, documents: Mapping[str, Document], words: Mapping[str, Text]
+    ) -> None:
+        self.pack, self.version, self.documents, self.words = pack, version, documents, words
 
     def source(self, raw: Raw) -> Source:
         document = self.documents.get(raw["doc"])
@@ -195,6 +202,7 @@ def _check(reader: _Reader, raw: Raw) -> MaterialCheck:
         months=raw.get("months"),
         values=tuple(raw.get("values", ())),
         when=condition(raw["when"]) if "when" in raw else None,
+        words=reader.words,
     )
 
 
