@@ -30,6 +30,7 @@ class Action(StrEnum):
 
     DOCUMENT_VIEW = "document.view"
     POLICY_VIEW = "policy.view"
+    POLICY_PUBLISH = "policy.publish"
 
     DEPARTMENT_MANAGE = "department.manage"
     APPOINTMENT_MANAGE = "appointment.manage"

@@ -34,6 +34,15 @@ class PackFile:
         """The label decisions store: the date of the newest value, and what the content was."""
         return f"{newest_date(self.content)}.{self.digest[:8]}"
 
+    @property
+    def status(self) -> str:
+        """The status of the pack's main text: the first it lists."""
+        return str(_main(self.content)["status"])
+
+    @property
+    def valid_from(self) -> str:
+        return str(_main(self.content)["valid_from"])
+
 
 def read_packs(folder: Path = FOLDER) -> dict[str, PackFile]:
     """Every pack of a folder by code, parents before children. Raises PackRefused with file, line and reason."""
@@ -53,6 +62,10 @@ def read_packs(folder: Path = FOLDER) -> dict[str, PackFile]:
         _check_overlaps(content, lines, path.name)
         packs[code] = PackFile(code, content, digest_of(content), path.name)
     return packs
+
+
+def _main(content: Mapping[str, Any]) -> dict[str, Any]:
+    return next(iter(content["sources"].values()))
 
 
 def digest_of(content: Mapping[str, Any]) -> str:

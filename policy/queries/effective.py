@@ -1,0 +1,127 @@
+"""The law as it binds in a place on a date: the nearest, the strictest or all texts, as each value combines."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import cast
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel import clock
+from policy.enums import ClassKind, EntityKind, Status
+from policy.errors import RuleNotInForce, UnknownRule
+from policy.law import (
+    AgeRange,
+    Alias,
+    Applicability,
+    ClassKindRule,
+    DeadlineRule,
+    Document,
+    MaterialRule,
+    Office,
+    OfficeName,
+    Provision,
+    Reading,
+    Registrar,
+    RegistrarRule,
+    StandardRule,
+    Text,
+)
+from policy.loader.parse import KEY_OF
+from policy.queries.loaded import current
+from policy.rules.materials import applicable
+from policy.rules.merging import effective_materials, effective_standards, nearest, overruled
+
+
+def office(region_id: int, kind: str, on: date | None = None) -> Office:
+    """Which real office plays a role of the law in a place: 滨江 HEALTH is 区社会发展局. Raises UnknownRule."""
+    found = current().candidates(region_id, "offices", str(kind))
+    row = cast(OfficeName | None, nearest(found, on or clock.today()))
+    if row is None:
+        raise UnknownRule(_("No text names this office."), field="kind")
+    return Office(str(kind), row.name.zh, row.name.en, row.short.zh, row.short.en, row.source)
+
+
+def registrar_rule(region_id: int, entity_kind: str, on: date, *, drafts: bool = False) -> RegistrarRule:
+    """Who registers a kind of entity, with the reason where nobody does. Raises RuleNotInForce or UnknownRule."""
+    found = current().candidates(region_id, "registrars", str(EntityKind(entity_kind)))
+    row = nearest(found, on, drafts=drafts)
+    if row is None:
+        kind = RuleNotInForce if found else UnknownRule
+        raise kind(_("No text in force on this day names a registrar."), field="entity_kind")
+    return cast(RegistrarRule, row)
+
+
+def registrars(region_id: int, entity_kind: str, on: date, *, drafts: bool = False) -> tuple[Registrar, ...]:
+    """The offices that may register a kind of entity. Empty: none does, `registrar_rule(…).reason` says why."""
+    rule = registrar_rule(region_id, entity_kind, on, drafts=drafts)
+    offices = [office(region_id, kind) for kind in rule.kinds]
+    return tuple(Registrar(o.kind, o.name_zh, o.name_en, rule.source) for o in offices)
+
+
+def materials(region_id: int, on: date, *, drafts: bool = False) -> tuple[MaterialRule, ...]:
+    """The filing materials of a place, M0 to M6 and C1 to C7, applicable or not."""
+    found = cast(list[MaterialRule], current().everything(region_id, "materials"))
+    return tuple(effective_materials(found, on, drafts=drafts))
+
+
+def material_list(
+    region_id: int, facts: Mapping[str, object], on: date
+) -> list[tuple[MaterialRule, Applicability]]:
+    """Every material with whether it is asked for under the facts of the facility, and why."""
+    return [(material, applicable(material, facts)) for material in materials(region_id, on)]
+
+
+def standards(region_id: int, on: date, *, drafts: bool = False) -> tuple[StandardRule, ...]:
+    """The setting standards of a place, each with the strictest number of all texts in force."""
+    found = cast(list[StandardRule], current().everything(region_id, "standards"))
+    return tuple(effective_standards(found, on, drafts=drafts))
+
+
+def class_kinds(region_id: int, on: date) -> dict[ClassKind, ClassKindRule]:
+    """The kinds of classes with their ages."""
+    rows = (
+        cast(ClassKindRule | None, nearest(current().candidates(region_id, "class_kinds", kind.value), on))
+        for kind in ClassKind
+    )
+    return {row.kind: row for row in rows if row is not None}
+
+
+def class_kind_named(word: str, region_id: int, on: date) -> ClassKind | None:
+    """The kind of class a word of the texts stands for: 小托班 and 托小班 are both TODDLER. None when unknown."""
+    row = cast(Alias | None, nearest(current().candidates(region_id, "aliases", word.strip()), on))
+    return ClassKind(row.means) if row else None
+
+
+def ages(region_id: int, scope: str, on: date) -> AgeRange | None:
+    """The ages a scope admits (kindergarten_nursery_class), in completed years."""
+    return cast(AgeRange | None, nearest(current().candidates(region_id, "ages", scope), on))
+
+
+def readings(region_id: int) -> list[Reading]:
+    """The open questions of the texts that cover a place, and how the platform reads them."""
+    return cast(list[Reading], current().everything(region_id, "readings"))
+
+
+def drafts(region_id: int, on: date | None = None) -> list[Provision]:
+    """What drafts that cover a place would say. To be shown and simulated; nothing of it binds."""
+    law = current()
+    values = (value for section in KEY_OF for value in law.everything(region_id, section))
+    return [v for v in values if v.status == Status.DRAFT and (on is None or v.in_window(on))]
+
+
+def contradictions(region_id: int, on: date) -> list[DeadlineRule]:
+    """Texts in force that say something else than what counts: for a human to look at (domain 8.2)."""
+    law = current()
+    names = {cast(DeadlineRule, d).name for d in law.everything(region_id, "deadlines")}
+    found = (law.candidates(region_id, "deadlines", name) for name in sorted(names))
+    return [rule for each in found for rule in overruled(cast(list[DeadlineRule], each), on)]
+
+
+def document(code: str) -> Document | None:
+    """A legal text by its short code: GZ, N25."""
+    return current().document(code)
+
+
+def word(key: str) -> Text:
+    """How a trigger event or a fact is called: registration_approved is 核准登记."""
+    return current().word(key)
