@@ -1,0 +1,70 @@
+"""`python -m benchmarks [--row N]`: measure on servers of its own, print the table, write results.json."""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+from config.services import postgres, processes, valkey
+from config.services.state import CHECKOUT, State
+
+RESULTS = Path(__file__).parent / "results.json"
+ROWS = {"1": "facility_list", "4": "due_dates", "11": "name_search"}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--row", choices=sorted(ROWS, key=int))
+    chosen = parser.parse_args().row
+    state = State(CHECKOUT / f".state-bench-{os.getpid()}")
+    state.prepare()
+    os.environ |= {"TUOYU_STATE": str(state.root), "TUOYU_SERVICES": "running"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.benchmark"
+    servers = [
+        postgres.start(state, death=signal.SIGINT, scratch=True),
+        valkey.start(state, death=signal.SIGTERM, scratch=True),
+    ]
+    try:
+        return _measure([chosen] if chosen else list(ROWS))
+    finally:
+        for server, soft in zip(servers, (signal.SIGINT, signal.SIGTERM), strict=True):
+            processes.end(server.pid, soft=soft, child=server)
+        shutil.rmtree(state.root, ignore_errors=True)
+
+
+def _measure(numbers: list[str]) -> int:
+    import importlib
+
+    import django
+
+    django.setup()
+    from benchmarks.preparation import prepare
+
+    prepare()
+    found = []
+    for number in numbers:
+        for row in importlib.import_module(f"benchmarks.{ROWS[number]}").rows():
+            found.append(row)
+            mark = "holds" if row.holds else "FAILS"
+            print(f"{row.row:<22} {row.ours:>10.3f} {row.peer:>12.3f} {row.ratio:>10.2f}  {mark}  {row.what}: {row.limit}")
+    _write(found)
+    return 0 if all(row.holds for row in found) else 1
+
+
+def _write(found: list) -> None:
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    earlier = json.loads(RESULTS.read_text(encoding="utf-8"))["rows"] if RESULTS.exists() else []
+    fresh = {row.row for row in found}
+    rows = [r for r in earlier if r["row"] not in fresh] + [row.as_json() for row in found]
+    rows.sort(key=lambda r: (int(r["row"].split("-")[0]), r["row"]))
+    RESULTS.write_text(
+        json.dumps({"machine": machine, "rows": rows}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

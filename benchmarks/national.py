@@ -1,0 +1,55 @@
+"""Data of national size: 120,000 facilities spread unevenly over the real districts (performance.md 8).
+
+Rows are made by set-based SQL in the nation scope: 120,000 verbs would measure the verbs.
+"""
+
+from django.db import connection
+
+from regions.scope import nation_scope
+
+FACILITIES = 120_000
+OPEN_DUTIES = 150_000
+
+_DISTRICTS = """
+CREATE TEMPORARY TABLE bench_district AS
+SELECT id, row_number() OVER (ORDER BY md5(id::text)) - 1 AS rank FROM regions_region WHERE level = 'district';
+CREATE TEMPORARY TABLE bench_street AS
+SELECT s.id, d.rank, row_number() OVER (PARTITION BY d.rank ORDER BY s.id) - 1 AS place,
+       count(*) OVER (PARTITION BY d.rank) AS places
+  FROM bench_district d JOIN regions_region s ON s.parent_id = d.id AND s.level = 'street';
+CREATE INDEX ON bench_street (rank, place);
+"""
+_FACILITIES = """
+SELECT setseed(0.42);
+CREATE TEMPORARY TABLE bench_facility AS
+SELECT n, floor((SELECT max(rank) FROM bench_street) * power(random(), 1.5))::bigint AS rank,
+       floor(random() * 1000)::int AS pick, random() AS fate,
+       date '2026-11-01' - floor(random() * 2500)::int AS day
+  FROM generate_series(1, {count}) n;
+INSERT INTO facilities_facility (region_id, name, uscc, entity_kind, state, address, head_name, phone, places, meals,
+       profile, registered_on, registration_confirmed, filed_on, receipt_number, created_at, version)
+SELECT s.id,
+       '示例·' || (ARRAY['小树','星星','向日','米粒','云朵','蓓蕾','麦田','果果','彩虹','春芽','星河','松果'])[1 + f.n % 12]
+           || substr('阳光童心贝乐启明摇篮萌芽青禾暖风花语月船石榴茶橙蜜桃竹蜻蜗牛雨点晨曦芒宝', 1 + (f.n * 7 % 38)::int, 2)
+           || (ARRAY['托育园','托育中心','托育服务中心','婴幼儿托育园'])[1 + f.n % 4],
+       '91' || lpad((s.id / 1000000)::text, 6, '0') || lpad(f.n::text, 10, '0'),
+       (ARRAY['FOR_PROFIT','SOCIAL_SERVICE_ORG','PUBLIC_INSTITUTION'])[1 + (f.n % 10 > 5)::int + (f.n % 10 > 8)::int],
+       CASE WHEN f.fate < 0.85 THEN 'FILED_VERIFIED' WHEN f.fate < 0.93 THEN 'REGISTERED' ELSE 'FILED' END,
+       '示例路 ' || f.n % 300 || ' 号', '示例·负责人', '', 20 + f.n % 130, 'OWN', '{{}}', f.day, true,
+       CASE WHEN f.fate < 0.85 OR f.fate >= 0.93 THEN f.day + 20 END, '', now(), 1
+  FROM bench_facility f
+  JOIN LATERAL (SELECT b.id FROM bench_street b WHERE b.rank = f.rank ORDER BY b.place OFFSET f.pick % GREATEST(
+       (SELECT max(places) FROM bench_street WHERE rank = f.rank), 1) LIMIT 1) s ON true;
+"""
+
+
+def fill(count: int = FACILITIES) -> int:
+    """Put `count` facilities into an empty database and gather statistics; the number that arrived."""
+    with nation_scope(reason="benchmark data"), connection.cursor() as cursor:
+        cursor.execute(_DISTRICTS)
+        cursor.execute(_FACILITIES.format(count=count))
+        cursor.execute("SELECT count(*) FROM facilities_facility")
+        arrived: int = cursor.fetchone()[0]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return arrived
