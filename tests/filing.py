@@ -1,0 +1,73 @@
+"""A complete filing for tests: the form, and a way to hand in every material."""
+
+from datetime import date
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from accounts.actors import Actor
+from documents.enums import Purpose
+from documents.workflow import receive_upload
+from kernel import clock
+from registration.models import Filing, FilingMaterial
+from registration.workflow import drafting
+
+FORM: dict[str, Any] = {
+    "name": "示例·小树苗托育园",
+    "address": "示例路 1 号 1 层",
+    "street": 360702001000,
+    "entity_kind": "FOR_PROFIT",
+    "head_name": "示例·李青",
+    "phone": "13800000000",
+    "care_modes": ["FULL_DAY"],
+    "meals": "NONE",
+    "classes": {"TODDLER": {"classes": 1, "places": 15}, "SENIOR": {"classes": 1, "places": 20}},
+    "premises": "OWN",
+    "floor_area": 320,
+    "outdoor_area": 150,
+    "floors": "1",
+    "caregivers": 6,
+    "health_staff": 1,
+    "kitchen_staff": 0,
+    "guards": 1,
+    "guards_dispatched": False,
+    "universal": False,
+    "committed": True,
+    "signer": "示例·李青",
+}
+
+
+@cache
+def picture() -> bytes:
+    """A small real PNG."""
+    out = BytesIO()
+    Image.new("RGB", (60, 80), "#e7f1f4").save(out, "PNG")
+    return out.getvalue()
+
+
+def upload(name: str = "证明.png") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, picture(), content_type="image/png")
+
+
+def material_facts(code: str, on: date) -> dict[str, Any]:
+    """What an operator states about a material that is valid."""
+    later = on.replace(year=on.year + 2, day=1).isoformat()
+    return {"M4": {"result": "QUALIFIED"}, "C1": {"licence_until": later}, "C3": {"licence_until": later}}.get(code, {})
+
+
+def hand_in(operator: Actor, filing: Filing, code: str) -> None:
+    """One stored file for one material, with its facts; inside the operator's scope."""
+    if facts := material_facts(code, clock.today()):
+        drafting.save_material(by=operator, filing_id=filing.pk, code=code, facts=facts)
+    file = receive_upload(
+        by=operator, facility=filing.facility, purpose=Purpose.MATERIAL, slot=code, upload=upload()
+    )
+    drafting.attach(by=operator, filing_id=filing.pk, code=code, file=file)
+
+
+def hand_in_everything(operator: Actor, filing: Filing) -> None:
+    for row in FilingMaterial.objects.filter(filing=filing, applicable=True).exclude(code="M0"):
+        hand_in(operator, filing, row.code)

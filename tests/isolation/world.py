@@ -1,0 +1,179 @@
+"""A world with one of everything in every place; each row's text carries the canary of its district.
+
+Made by the real verbs. `World.ids[kind][district]` lists the objects a URL parameter can name.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from accounts.actors import Actor
+from accounts.enums import DepartmentKind, Role
+from accounts.models import Department
+from facilities.models import Facility
+from kernel import clock
+from regions.models import Region
+from regions.queries import streets
+from regions.scope import nation_scope
+from registration.enums import Verdict
+from registration.models import Filing, FilingFile, FilingMaterial, NoncomplianceNotice, Receipt
+from registration.rules import RegistrationFacts
+from registration.workflow import drafting, pushing, reviewing, submitting, verifying
+from tests.cast import Cast, as_actor, uscc
+from tests.filing import FORM, hand_in_everything
+
+Ids = dict[str, dict[int, list[int]]]
+
+
+def canary(district: int) -> str:
+    return f"金丝雀{district}"
+
+
+@dataclass
+class World:
+    """`districts` in order: the actor's own, a sibling in the same city, one of another province."""
+
+    cast: Cast
+    districts: tuple[int, ...]
+    ids: Ids = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+    operators: dict[int, Actor] = field(default_factory=dict)
+
+    def build(self) -> "World":
+        for district in self.districts:
+            _Place(self, district).build()
+        return self
+
+    def digest(self, district: int) -> str:
+        """One fingerprint over every row of a district in every walled table, the trail aside."""
+        from regions.models import Scoped
+
+        names = [m._meta.db_table for m in Scoped.__subclasses__() if m._meta.app_label != "audit"]
+        parts = []
+        with nation_scope(reason="the fingerprint of a test"), connection.cursor() as cursor:
+            for name in sorted(names):
+                cursor.execute(
+                    f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY id), '')) FROM {name} t WHERE district = %s",
+                    [district],
+                )
+                parts.append(cursor.fetchone()[0])
+        return "".join(parts)
+
+
+@dataclass
+class _Place:
+    world: World
+    district: int
+
+    def __post_init__(self) -> None:
+        cast = self.world.cast
+        self.officer = cast.official(self.district, DepartmentKind.HEALTH, Role.OFFICER)
+        self.registrar = cast.official(self.district, DepartmentKind.MARKET, Role.REGISTRAR)
+        self.street: Region = streets(self.district)[0]
+
+    def build(self) -> None:
+        self._waiting()
+        self._filed(self._submit)
+        self._filed(self._submit, self._supplement)
+        self._filed(self._submit, self._receipt)
+        facility = self._filed(self._submit, self._receipt, self._notice)
+        self.world.operators[self.district] = self.world.cast.operator(facility)
+        self._collect()
+
+    def _facts(self, word: str) -> RegistrationFacts:
+        mark = canary(self.district)
+        return RegistrationFacts(
+            entity_kind="FOR_PROFIT",
+            name=f"示例·{mark}{word}",
+            uscc=uscc(),
+            approved_on=clock.today() - timedelta(days=6),
+            address=f"{mark}路 1 号",
+            business_scope=f"托育服务 {mark}",
+            head_name=f"{mark}人",
+            phone="13800000000",
+        )
+
+    def _office(self) -> Department:
+        return Department.objects.get(pk=self.registrar.department_id)
+
+    def _waiting(self) -> None:
+        with as_actor(self.registrar):
+            pushing.note_registration(
+                by=self.registrar, facts=self._facts("待推"), region=self.street, registrar=self._office()
+            )
+
+    def _filed(self, *steps: Any) -> Facility:
+        with as_actor(self.registrar):
+            facility = pushing.push(
+                by=self.registrar, facts=self._facts("园"), region=self.street, registrar=self._office()
+            ).facility
+        assert facility is not None
+        operator = self.world.cast.operator(facility)
+        with as_actor(operator):
+            filing = drafting.start_filing(by=operator, facility_id=facility.pk)
+            form = {**FORM, "name": facility.name, "address": facility.address, "street": facility.region_id}
+            drafting.save_draft(by=operator, filing_id=filing.pk, form=form)
+            hand_in_everything(operator, filing)
+        for step in steps:
+            step(operator, filing)
+        return facility
+
+    def _submit(self, operator: Actor, filing: Filing) -> None:
+        with as_actor(operator):
+            submitting.submit(by=operator, filing_id=filing.pk)
+
+    def _judge(self, filing: Filing, **wrong: str) -> None:
+        for row in FilingMaterial.objects.filter(filing=filing, applicable=True):
+            reviewing.give_verdict(
+                by=self.officer,
+                filing_id=filing.pk,
+                code=row.code,
+                verdict=Verdict.SUPPLEMENT if row.code in wrong else Verdict.OK,
+                reason=wrong.get(row.code, ""),
+            )
+
+    def _supplement(self, operator: Actor, filing: Filing) -> None:
+        with as_actor(self.officer):
+            self._judge(filing, M5=canary(self.district))
+            reviewing.request_supplement(by=self.officer, filing_id=filing.pk)
+
+    def _receipt(self, operator: Actor, filing: Filing) -> None:
+        with as_actor(self.officer):
+            self._judge(filing)
+            reviewing.issue_receipt(by=self.officer, filing_id=filing.pk)
+
+    def _notice(self, operator: Actor, filing: Filing) -> None:
+        with as_actor(self.officer):
+            verifying.notify_noncompliance(
+                by=self.officer,
+                filing_id=filing.pk,
+                reasons=[canary(self.district)],
+                public_text="已责令改正",
+                rectify_by=date(2026, 9, 1),
+            )
+
+    def _collect(self) -> None:
+        """Everything of the place by the name a URL parameter would use."""
+        from documents.models import Paper, StoredFile
+        from obligations.models import Obligation
+        from registration.models import Registration
+
+        kinds = {
+            "facility": Facility,
+            "registration": Registration,
+            "filing": Filing,
+            "material": FilingMaterial,
+            "filing_file": FilingFile,
+            "file": StoredFile,
+            "paper": Paper,
+            "obligation": Obligation,
+            "receipt": Receipt,
+            "notice": NoncomplianceNotice,
+        }
+        with nation_scope(reason="collect what the test made"):
+            for kind, model in kinds.items():
+                self.world.ids[kind][self.district] = list(
+                    model.objects.filter(district=self.district).order_by("id").values_list("id", flat=True)
+                )
