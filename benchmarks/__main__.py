@@ -50,7 +50,9 @@ def _measure(numbers: list[str]) -> int:
         for row in importlib.import_module(f"benchmarks.{ROWS[number]}").rows():
             found.append(row)
             mark = "holds" if row.holds else "FAILS"
-            print(f"{row.row:<22} {row.ours:>10.3f} {row.peer:>12.3f} {row.ratio:>10.2f}  {mark}  {row.what}: {row.limit}")
+            print(
+                f"{row.row:<22} {row.ours:>10.3f} {row.peer:>12.3f} {row.ratio:>10.2f}  {mark}  {row.what}: {row.limit}"
+            )
     _write(found)
     return 0 if all(row.holds for row in found) else 1
 

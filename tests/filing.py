@@ -55,7 +55,11 @@ def upload(name: str = "证明.png") -> SimpleUploadedFile:
 def material_facts(code: str, on: date) -> dict[str, Any]:
     """What an operator states about a material that is valid."""
     later = on.replace(year=on.year + 2, day=1).isoformat()
-    return {"M4": {"result": "QUALIFIED"}, "C1": {"licence_until": later}, "C3": {"licence_until": later}}.get(code, {})
+    return {
+        "M4": {"result": "QUALIFIED"},
+        "C1": {"licence_until": later},
+        "C3": {"licence_until": later},
+    }.get(code, {})
 
 
 def hand_in(operator: Actor, filing: Filing, code: str) -> None:

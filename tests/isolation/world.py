@@ -13,13 +13,15 @@ from django.db import connection
 from accounts.actors import Actor
 from accounts.enums import DepartmentKind, Role
 from accounts.models import Department
+from documents.models import Paper, StoredFile
 from facilities.models import Facility
 from kernel import clock
-from regions.models import Region
+from obligations.models import Obligation
+from regions.models import Region, Scoped
 from regions.queries import streets
 from regions.scope import nation_scope
 from registration.enums import Verdict
-from registration.models import Filing, FilingFile, FilingMaterial, NoncomplianceNotice, Receipt
+from registration.models import Filing, FilingFile, FilingMaterial, NoncomplianceNotice, Receipt, Registration
 from registration.rules import RegistrationFacts
 from registration.workflow import drafting, pushing, reviewing, submitting, verifying
 from tests.cast import Cast, as_actor, uscc
@@ -40,6 +42,7 @@ class World:
     districts: tuple[int, ...]
     ids: Ids = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     operators: dict[int, Actor] = field(default_factory=dict)
+    streets: dict[int, int] = field(default_factory=dict)
 
     def build(self) -> "World":
         for district in self.districts:
@@ -48,8 +51,6 @@ class World:
 
     def digest(self, district: int) -> str:
         """One fingerprint over every row of a district in every walled table, the trail aside."""
-        from regions.models import Scoped
-
         names = [m._meta.db_table for m in Scoped.__subclasses__() if m._meta.app_label != "audit"]
         parts = []
         with nation_scope(reason="the fingerprint of a test"), connection.cursor() as cursor:
@@ -74,6 +75,7 @@ class _Place:
         self.street: Region = streets(self.district)[0]
 
     def build(self) -> None:
+        self.world.streets[self.district] = self.street.pk
         self._waiting()
         self._filed(self._submit)
         self._filed(self._submit, self._supplement)
@@ -156,10 +158,6 @@ class _Place:
 
     def _collect(self) -> None:
         """Everything of the place by the name a URL parameter would use."""
-        from documents.models import Paper, StoredFile
-        from obligations.models import Obligation
-        from registration.models import Registration
-
         kinds = {
             "facility": Facility,
             "registration": Registration,

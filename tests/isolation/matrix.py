@@ -1,0 +1,117 @@
+"""The generated matrix: every operation × every role × own, sibling and foreign objects. What leaks is listed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from accounts.actors import Actor
+from regions.codes import contains
+from tests.isolation.inventory import Endpoint, endpoints
+from tests.isolation.world import World, canary
+
+#: Which kind of object a URL parameter names. A parameter that is not listed must be added with its page.
+PARAMETERS = {
+    "facility_id": "facility",
+    "filing_id": "filing",
+    "registration_id": "registration",
+    "obligation_id": "obligation",
+    "file_id": "file",
+    "paper_id": "paper",
+    "material_id": "material",
+    "notice_id": "notice",
+    "receipt_id": "receipt",
+}
+#: Parameters that name no tenant's row, with a value that makes the page answer.
+FIXED: dict[str, object] = {"code": "M5", "step": "basics", "page": 1, "number": 1}
+REFUSED = {302, 401, 403, 404, 405, 406, 410, 415}
+BODY = {"reason": "测试", "verdict": "OK", "text": "测试", "passed": "on", "version": "1"}
+
+
+@dataclass
+class Report:
+    cells: int = 0
+    leaks: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    unmapped: set[str] = field(default_factory=set)
+
+
+def tenant_endpoints() -> list[Endpoint]:
+    """Everything but public pages and the pages of libraries."""
+    return [e for e in endpoints() if e.access is None or e.access.kind not in ("public", "library")]
+
+
+def sees(actor: Actor, district: int, street: int) -> bool:
+    """The oracle, written apart from the code: a post sees what lies inside its region, nobody else anything."""
+    return actor.post is not None and contains(actor.post.region_id, street)
+
+
+def run(world: World, actors: dict[str, Actor], *, write: bool) -> Report:
+    """Call every operation as every actor with the ids of every district; GET, or POST when `write`."""
+    report = Report()
+    for name, actor in actors.items():
+        client = Client(raise_request_exception=False)
+        if actor.user_id is not None:
+            client.force_login(get_user_model().objects.get(pk=actor.user_id))
+        foreign = [d for d in world.districts if not sees(actor, d, world.streets[d])]
+        before = {d: world.digest(d) for d in foreign} if write else {}
+        for endpoint in tenant_endpoints():
+            for url, district in _urls(endpoint, world, report):
+                _cell(report, client, endpoint, url, district, name, foreign, world, actor, write)
+        if write:
+            own = world.operators[world.districts[0]].user_id == actor.user_id
+            for district, digest in before.items():
+                if world.digest(district) != digest and not (own and district == world.districts[0]):
+                    report.leaks.append(f"{name} changed rows of {district}")
+    return report
+
+
+def _urls(endpoint: Endpoint, world: World, report: Report) -> Iterator[tuple[str, int | None]]:
+    objects = [k for k in endpoint.kwargs if k in PARAMETERS]
+    unknown = [k for k in endpoint.kwargs if k not in PARAMETERS and k not in FIXED]
+    if unknown:
+        report.unmapped.add(f"{endpoint.name}: {', '.join(unknown)}")
+        return
+    fixed = {k: FIXED[k] for k in endpoint.kwargs if k in FIXED}
+    for district in world.districts if objects else (None,):
+        choices = [world.ids[PARAMETERS[k]][district] for k in objects] if district else []
+        for pick in range(min((len(c) for c in choices), default=1)):
+            values = {k: c[-1 - pick] for k, c in zip(objects, choices, strict=True)}
+            try:
+                yield reverse(endpoint.name, kwargs={**fixed, **values}), district
+            except NoReverseMatch:
+                report.unmapped.add(endpoint.name)
+                return
+            if pick >= 2:
+                break
+
+
+def _cell(
+    report: Report,
+    client: Client,
+    endpoint: Endpoint,
+    url: str,
+    district: int | None,
+    name: str,
+    foreign: list[int],
+    world: World,
+    actor: Actor,
+    write: bool,
+) -> None:
+    if write and "POST" not in endpoint.methods:
+        return
+    report.cells += 1
+    response = client.post(url, BODY) if write else client.get(url)
+    label = f"{name} {'POST' if write else 'GET'} {url} -> {response.status_code}"
+    if response.status_code >= 500:
+        report.errors.append(label)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    own = world.operators[world.districts[0]].user_id == actor.user_id
+    hidden = [d for d in foreign if not (own and d == world.districts[0])]
+    for other in hidden:
+        if canary(other).encode() in body:
+            report.leaks.append(f"{label}: shows {other}")
+    if district in hidden and response.status_code not in REFUSED:
+        report.leaks.append(f"{label}: answered for {district}")

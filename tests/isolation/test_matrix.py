@@ -1,0 +1,77 @@
+"""No operation shows or changes what belongs to another place, with any one of the walls taken away."""
+
+from contextlib import ExitStack
+
+import pytest
+
+from accounts.actors import ANONYMOUS, Actor
+from accounts.enums import DepartmentKind, Role
+from tests.cast import GANZHOU, JIANGXI, JIEFANG_STREET, NANKANG, OUHAI, ZHANGGONG, Cast
+from tests.isolation.matrix import Report, run
+from tests.isolation.walls import managers_off, policy_off, row_security_off
+from tests.isolation.world import World
+
+K, R = DepartmentKind, Role
+_POSTS = {
+    "officer": (ZHANGGONG, K.HEALTH, R.OFFICER),
+    "head": (ZHANGGONG, K.HEALTH, R.HEAD),
+    "street officer": (JIEFANG_STREET, K.STREET, R.STREET_OFFICER),
+    "registrar": (ZHANGGONG, K.MARKET, R.REGISTRAR),
+    "finance maker": (ZHANGGONG, K.FINANCE, R.FINANCE_MAKER),
+    "finance checker": (ZHANGGONG, K.FINANCE, R.FINANCE_CHECKER),
+    "payer": (ZHANGGONG, K.FINANCE, R.FINANCE_PAYER),
+    "admin": (ZHANGGONG, K.HEALTH, R.ADMIN),
+    "policy admin": (ZHANGGONG, K.HEALTH, R.POLICY_ADMIN),
+    "auditor": (ZHANGGONG, K.HEALTH, R.AUDITOR),
+    "city officer": (GANZHOU, K.HEALTH, R.OFFICER),
+    "province officer": (JIANGXI, K.HEALTH, R.OFFICER),
+    "neighbour": (NANKANG, K.HEALTH, R.OFFICER),
+    "stranger": (OUHAI, K.HEALTH, R.HEAD),
+}
+
+
+@pytest.fixture
+def world(transactional_db: None, cast: Cast) -> World:
+    return World(cast, (ZHANGGONG, NANKANG, OUHAI)).build()
+
+
+@pytest.fixture
+def actors(world: World) -> dict[str, Actor]:
+    people = {name: world.cast.official(*post) for name, post in _POSTS.items()}
+    return people | {"operator": world.operators[ZHANGGONG], "anonymous": ANONYMOUS}
+
+
+def matrix(world: World, actors: dict[str, Actor]) -> Report:
+    """Reads first, then writes."""
+    read, written = run(world, actors, write=False), run(world, actors, write=True)
+    return Report(
+        cells=read.cells + written.cells,
+        leaks=read.leaks + written.leaks,
+        errors=read.errors + written.errors,
+        unmapped=read.unmapped | written.unmapped,
+    )
+
+
+@pytest.mark.slow
+def test_nothing_leaks_and_nothing_foreign_changes_with_any_one_wall_down(
+    world: World, actors: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = matrix(world, actors)
+    assert whole.unmapped == set()
+    assert whole.errors == []
+    assert whole.leaks == []
+    assert whole.cells > 500
+    for down in (lambda: policy_off(monkeypatch), lambda: managers_off(monkeypatch), row_security_off):
+        with down():
+            assert matrix(world, actors).leaks == []
+
+
+@pytest.mark.slow
+def test_with_all_walls_down_the_matrix_goes_red(
+    world: World, actors: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ExitStack() as stack:
+        for wall in (policy_off(monkeypatch), managers_off(monkeypatch), row_security_off()):
+            stack.enter_context(wall)
+        report = matrix(world, {"stranger": actors["stranger"], "operator": actors["operator"]})
+    assert report.leaks
