@@ -1,6 +1,7 @@
 """`python -m benchmarks [--row N]`: measure on servers of its own, print the table, write results.json."""
 
 import argparse
+import importlib
 import json
 import os
 import platform
@@ -8,6 +9,8 @@ import shutil
 import signal
 import sys
 from pathlib import Path
+
+import django
 
 from config.services import postgres, processes, valkey
 from config.services.state import CHECKOUT, State
@@ -37,14 +40,8 @@ def main() -> int:
 
 
 def _measure(numbers: list[str]) -> int:
-    import importlib
-
-    import django
-
     django.setup()
-    from benchmarks.preparation import prepare
-
-    prepare()
+    importlib.import_module("benchmarks.preparation").prepare()
     found = []
     for number in numbers:
         for row in importlib.import_module(f"benchmarks.{ROWS[number]}").rows():
