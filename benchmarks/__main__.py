@@ -26,7 +26,7 @@ def main() -> int:
     state = State(CHECKOUT / f".state-bench-{os.getpid()}")
     state.prepare()
     os.environ |= {"TUOYU_STATE": str(state.root), "TUOYU_SERVICES": "running"}
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.benchmark"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     servers = [
         postgres.start(state, death=signal.SIGINT, scratch=True),
         valkey.start(state, death=signal.SIGTERM, scratch=True),

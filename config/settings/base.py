@@ -215,3 +215,6 @@ FLUSH_KEEPS: frozenset[str] = frozenset()
 
 #: How the public reaches the installation; printed into the QR code of every receipt.
 PUBLIC_URL = read("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+
+#: A demo installation may be filled with demo data and shows so on every page.
+DEMO = False

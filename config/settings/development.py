@@ -19,3 +19,5 @@ REST_FRAMEWORK = {
     ],
 }
 SHOW_GALLERY = True
+
+DEMO = read("DEMO", "1") == "1"
