@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('district', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(1000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
                 ('name', models.CharField(max_length=120)),
                 ('uscc', models.CharField(blank=True, max_length=18)),
-                ('entity_kind', models.CharField(choices=[('PUBLIC_INSTITUTION', 'Public institution'), ('SOCIAL_SERVICE_ORG', 'Social service organisation'), ('FOR_PROFIT', 'For-profit enterprise'), ('KINDERGARTEN_CLASS', 'Kindergarten nursery class'), ('FAMILY_CHILDCARE_HOME', 'Family childcare home')], max_length=24)),
+                ('entity_kind', models.CharField(choices=[('PUBLIC_INSTITUTION', 'Public institution'), ('SOCIAL_SERVICE_ORG', 'Social service organisation'), ('FOR_PROFIT', 'For-profit'), ('KINDERGARTEN_CLASS', 'Kindergarten nursery class'), ('FAMILY_CHILDCARE_HOME', 'Family childcare home')], max_length=24)),
                 ('state', models.CharField(choices=[('REGISTERED', 'Registered, not filed'), ('FILED', 'Filed'), ('FILED_VERIFIED', 'Filed and verified'), ('NONCOMPLIANT', 'Non-compliant, rectifying'), ('SUSPENDED', 'Service suspended'), ('REMOVED', 'Filing removed'), ('CANCELLED', 'Cancelled')], default='REGISTERED', max_length=16)),
                 ('address', models.CharField(max_length=200)),
                 ('head_name', models.CharField(blank=True, max_length=60)),

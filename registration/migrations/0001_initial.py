@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('NEW', 'New registration'), ('CHANGE', 'Change of registration'), ('CANCELLATION', 'Cancellation of registration')], default='NEW', max_length=14)),
                 ('state', models.CharField(choices=[('WAITING', 'To be pushed'), ('PUSHED', 'Pushed'), ('CORRECTED', 'Replaced by a correction'), ('WITHDRAWN', 'Withdrawn')], max_length=10)),
                 ('channel', models.CharField(choices=[('FORM', 'Form'), ('SHEET', 'Spreadsheet'), ('API', 'Interface'), ('OPERATOR', 'Stated by the operator')], max_length=10)),
-                ('entity_kind', models.CharField(choices=[('PUBLIC_INSTITUTION', 'Public institution'), ('SOCIAL_SERVICE_ORG', 'Social service organisation'), ('FOR_PROFIT', 'For-profit enterprise'), ('KINDERGARTEN_CLASS', 'Kindergarten nursery class'), ('FAMILY_CHILDCARE_HOME', 'Family childcare home')], max_length=24)),
+                ('entity_kind', models.CharField(choices=[('PUBLIC_INSTITUTION', 'Public institution'), ('SOCIAL_SERVICE_ORG', 'Social service organisation'), ('FOR_PROFIT', 'For-profit'), ('KINDERGARTEN_CLASS', 'Kindergarten nursery class'), ('FAMILY_CHILDCARE_HOME', 'Family childcare home')], max_length=24)),
                 ('name', models.CharField(max_length=120)),
                 ('uscc', models.CharField(max_length=18)),
                 ('approved_on', models.DateField()),
