@@ -27,7 +27,10 @@ class Post:
 
 @dataclass(frozen=True)
 class Actor:
-    """One of: an official (post), an operator (facilities), the system (neither, `system` says why), nobody."""
+    """One of: an official (post), an operator (facilities), the system (neither, `system` says why), nobody.
+
+    `token_id`: acts through a key. `password_due`: must choose a password of their own before anything else.
+    """
 
     user_id: int | None = None
     name: str = ""
@@ -36,6 +39,7 @@ class Actor:
     facilities: Mapping[int, frozenset[FacilityRole]] = field(default_factory=dict)
     system: str = ""
     token_id: int | None = None
+    password_due: bool = False
 
     @property
     def signed_in(self) -> bool:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import DepartmentKind, Role
@@ -20,6 +21,10 @@ class User(AbstractUser):
     must_change_password = models.BooleanField(default=False)
     password_changed_at = models.DateTimeField(null=True)
     single_keys = models.BooleanField(_("single-key shortcuts"), default=True)
+    #: Where the account was made; who keeps the accounts there may reset its password until an appointment says more.
+    home_region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
+    #: Part of every session's signature: counting it up ends them all.
+    session_round = models.PositiveIntegerField(default=0)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects: ClassVar[UserManager["User"]] = UserManager()
@@ -33,6 +38,11 @@ class User(AbstractUser):
     def get_short_name(self) -> str:
         return str(self)
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        salt = "accounts.User.session"
+        signed = f"{self.session_round}:{self.password}"
+        return salted_hmac(salt, signed, secret=secret, algorithm="sha256").hexdigest()
+
 
 class Department(models.Model):
     """An office of a region that plays one role of the law. Public information, so it carries no wall."""
@@ -45,6 +55,7 @@ class Department(models.Model):
     hours = models.CharField(max_length=80, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -59,7 +70,10 @@ class Department(models.Model):
 
 
 class Appointment(models.Model):
-    """A person holds a role in a department between two dates. Read before any scope exists: no wall."""
+    """A person holds a role in a department between two dates. Read before any scope exists: no wall.
+
+    `valid_to` is the last day. `ended_at` is set when the right was taken at once, in the middle of a day.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
     department = models.ForeignKey(Department, models.PROTECT, related_name="appointments")
@@ -67,6 +81,7 @@ class Appointment(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     appointed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -78,6 +93,10 @@ class Appointment(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="appointment_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(valid_to__isnull=False),
+                name="appointment_ended_has_day",
             ),
         ]
 

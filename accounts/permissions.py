@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import Action
 from accounts.actors import Actor
-from accounts.roles import FACILITY_GRANTS, ROLE_GRANTS, Reach
+from accounts.roles import FACILITY_GRANTS, KEY_ACTIONS, ROLE_GRANTS, Reach
 from kernel.decision import ALLOWED, Decision, refused
 from regions.codes import contains, level_of
 
 
 class Target(Protocol):
-    """What an object shows of its tenancy; a Facility counts as its own facility."""
+    """What an object shows of its tenancy: its region, and `facility_id` if it belongs to one facility."""
 
     region_id: int
 
@@ -23,6 +23,11 @@ NOT_GRANTED = refused(
     remedy=_("Ask the administrator of your department."),
 )
 OUT_OF_REACH = refused("OUT_OF_REACH", _("This belongs to another place."))
+NOT_BY_KEY = refused(
+    "NOT_BY_KEY",
+    _("A key of a computer system cannot do this."),
+    remedy=_("Sign in on the web page and do it there."),
+)
 ABOVE_COUNTY = refused(
     "ABOVE_COUNTY",
     _("This is the work of the county where the facility lies."),
@@ -31,15 +36,18 @@ ABOVE_COUNTY = refused(
 
 
 def facility_of(target: Target) -> int | None:
+    """The facility an object belongs to; a Facility is its own. Other numbers are never taken for a facility's."""
     if hasattr(target, "facility_id"):
         return target.facility_id  # type: ignore[no-any-return]
-    return getattr(target, "id", None)
+    return getattr(target, "id", None) if getattr(target, "facility_field", None) == "id" else None
 
 
 def decide(actor: Actor, action: Action, target: Target | None = None) -> Decision:
     """Whether `actor` may do `action`, on `target` if given. What no line of roles.py grants is refused."""
     if actor.system:
         return ALLOWED
+    if actor.token_id is not None and action not in KEY_ACTIONS:
+        return NOT_BY_KEY
     if actor.post is None:
         return _decide_operator(actor, action, target)
     post, answer = actor.post, NOT_GRANTED

@@ -1,25 +1,40 @@
-"""Reading people and departments. These tables are read before a scope exists."""
+"""Reading people, departments and keys. These tables are read before a scope exists, so every list names its region."""
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.actors import Post
 from accounts.enums import DepartmentKind, Role
-from accounts.models import Appointment, Department
+from accounts.models import ApiToken, Appointment, Department, User
+from accounts.reaches import further_regions
 from kernel import clock
-from regions.codes import lineage
+from regions import keyset
+from regions.codes import NATION, STEPS, level_of, lineage
+from regions.keyset import FIRST_PAGE, Cursor, Page
 
 
 def in_force(on: date) -> Q:
     return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
 
 
+def held(on: date) -> Q:
+    """Appointments that give their right on a day: in force, not ended in the middle of it."""
+    return in_force(on) & Q(ended_at__isnull=True)
+
+
+def within(region: int, field: str = "region_id") -> Q:
+    """Rows of a region and of everything inside it, as a range of the division code."""
+    if region == NATION:
+        return Q()
+    return Q(**{f"{field}__gte": region, f"{field}__lt": region + STEPS[level_of(region)]})
+
+
 def posts_of(user_id: int) -> list[Post]:
     """The appointments a person may act in today, the oldest first."""
     today = clock.today()
     rows = (
-        Appointment.objects.filter(in_force(today), user_id=user_id)
+        Appointment.objects.filter(held(today), user_id=user_id)
         .filter(Q(department__valid_to__isnull=True) | Q(department__valid_to__gte=today))
         .select_related("department__region")
         .order_by("id")
@@ -48,3 +63,104 @@ def department_for(region_id: int, kinds: tuple[str, ...]) -> Department | None:
         in_force(clock.today()), region_id__in=lineage(region_id), kind__in=kinds
     )
     return max(rows, key=lambda d: (len(lineage(d.region_id)), -d.pk), default=None)
+
+
+def regions_of_person(user_id: int) -> set[int]:
+    """Every region in which a person can act, or could last act: whoever keeps their account must reach all of them.
+
+    Without any, the place where the account was made; without that, the nation.
+    """
+    today = clock.today()
+    rows = Appointment.objects.filter(user_id=user_id).values_list(
+        "department__region_id", "valid_to", "ended_at"
+    )
+    coming = {region for region, last, ended in rows if ended is None and (last is None or last >= today)}
+    regions = coming | further_regions(user_id)
+    if regions:
+        return regions
+    home = User.objects.filter(pk=user_id).values_list("home_region_id", flat=True).first()
+    return {home} if home is not None else {region for region, _last, _ended in rows} or {NATION}
+
+
+def other_admins(region: int, *, without: int) -> bool:
+    """Whether a region's offices have an administrator in force besides one user."""
+    return (
+        Appointment.objects.filter(
+            held(clock.today()),
+            role=Role.ADMIN,
+            department__region_id=region,
+            valid_to__isnull=True,
+            user__is_active=True,
+        )
+        .exclude(user_id=without)
+        .exists()
+    )
+
+
+#: The orders of the lists, for their cursors.
+DEPARTMENT_ORDER = ("region_id", "id")
+PEOPLE_ORDER = ("-id",)
+
+
+def departments(
+    region: int, *, kind: str = "", text: str = "", closed: bool = False, cursor: Cursor = FIRST_PAGE
+) -> Page:
+    """The offices of a region and below, by region, with how many `people` each has today. One query."""
+    today = clock.today()
+    rows = Department.objects.filter(within(region)).select_related("region__parent")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if text:
+        rows = rows.filter(Q(name__icontains=text) | Q(region__name__icontains=text))
+    if not closed:
+        rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+    people = Count("appointments__user", filter=_held_through("appointments", today), distinct=True)
+    return keyset.page(rows.annotate(people=people), order=DEPARTMENT_ORDER, cursor=cursor)
+
+
+def _held_through(path: str, on: date) -> Q:
+    return Q(**{f"{path}__valid_from__lte": on, f"{path}__ended_at__isnull": True}) & (
+        Q(**{f"{path}__valid_to__isnull": True}) | Q(**{f"{path}__valid_to__gte": on})
+    )
+
+
+def people(region: int, *, state: str = "", text: str = "", cursor: Cursor = FIRST_PAGE) -> Page:
+    """Officials of a region and below, the newest account first, each with their coming and current `posts`.
+
+    `state`: '' active, 'disabled', 'idle' (no appointment). Operators are not listed: an account is found by its whole
+    name. Two queries.
+    """
+    today = clock.today()
+    open_posts = Appointment.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), ended_at__isnull=True
+    )
+    here = Appointment.objects.filter(within(region, "department__region_id"), user_id=OuterRef("pk"))
+    made_here = within(region, "home_region_id") & Q(home_region__isnull=False)
+    rows = User.objects.filter(Exists(here) | made_here, is_active=state != "disabled")
+    if state == "idle":
+        rows = rows.exclude(Exists(open_posts.filter(user_id=OuterRef("pk"))))
+    if text:
+        rows = rows.filter(Q(name__icontains=text) | Q(username__icontains=text))
+    posts = open_posts.filter(within(region, "department__region_id")).select_related("department__region")
+    rows = rows.prefetch_related(Prefetch("appointments", posts.order_by("id"), to_attr="posts"))
+    return keyset.page(rows, order=PEOPLE_ORDER, cursor=cursor)
+
+
+def appointments_of(user: User) -> QuerySet[Appointment]:
+    """All appointments of a person, the newest first."""
+    return user.appointments.select_related("department__region", "appointed_by").order_by("-id")
+
+
+def keys_within(region: int) -> list[ApiToken]:
+    """The keys issued in a region and below, the newest 200."""
+    rows = ApiToken.objects.filter(within(region, "appointment__department__region_id"))
+    return list(
+        rows.select_related("appointment__user", "appointment__department__region").order_by("-id")[:200]
+    )
+
+
+def keys_of(user_id: int) -> list[ApiToken]:
+    rows = ApiToken.objects.filter(appointment__user_id=user_id)
+    return list(
+        rows.select_related("appointment__user", "appointment__department__region").order_by("-id")[:200]
+    )

@@ -91,3 +91,27 @@ FACILITY_GRANTS: dict[FacilityRole, frozenset[A]] = {
     FacilityRole.CLERK: _CLERK,
     FacilityRole.MANAGER: _CLERK | {A.COLLEAGUE_INVITE},
 }
+
+#: What a key of a computer system may do at most, inside what its holder's appointment grants: no key manages people,
+#: departments or other keys, decides on a filing or reveals what is masked.
+KEY_ACTIONS = frozenset(
+    {
+        A.REGISTRATION_PUSH,
+        A.REGISTRATION_VIEW,
+        A.FACILITY_VIEW,
+        A.FILING_VIEW,
+        A.INBOX_VIEW,
+        A.DOCUMENT_VIEW,
+        A.POLICY_VIEW,
+    }
+)
+
+#: Roles that one person may not hold at a time anywhere: who keeps the accounts does not also read what the keepers
+#: did (three separate administrators, GB/T 22239-2019 8.1.5), and money passes three pairs of hands.
+EXCLUSIVE_ROLES: tuple[frozenset[Role], ...] = (
+    frozenset({Role.ADMIN, Role.AUDITOR}),
+    frozenset({Role.POLICY_ADMIN, Role.AUDITOR}),
+    frozenset({Role.FINANCE_MAKER, Role.FINANCE_CHECKER}),
+    frozenset({Role.FINANCE_MAKER, Role.FINANCE_PAYER}),
+    frozenset({Role.FINANCE_CHECKER, Role.FINANCE_PAYER}),
+)

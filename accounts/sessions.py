@@ -1,16 +1,31 @@
-"""From a request to an actor: the signed-in user in the chosen appointment, or at the granted facilities."""
+"""From a request to an actor: the signed-in user in the chosen appointment, or at the granted facilities.
+
+Also the life of a session: it ends when idle, when too old, and with the password or the account.
+"""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 
 from accounts.actors import ANONYMOUS, Actor, Post
+from accounts.bearer import actor_of_bearer, bearer_of
 from accounts.enums import FacilityRole
 from accounts.models import User
 from accounts.queries import posts_of
+from accounts.rules import session_over
+from kernel import clock
 
 CHOSEN_POST = "post"
 AS_OPERATOR = 0
+BEGAN, SEEN = "began", "seen"
+#: Seconds between two notes of "seen": each is a write.
+_NOTE_EVERY = 60
 
 Granted = Callable[[int], Mapping[int, frozenset[FacilityRole]]]
 
@@ -18,20 +33,64 @@ Granted = Callable[[int], Mapping[int, frozenset[FacilityRole]]]
 def actor_of(request: HttpRequest, *, granted: Granted) -> Actor:
     """The actor of a request. `granted` reads the facilities of a user (facilities.queries, to the right of here).
 
-    Anonymous and inactive users are nobody. The session remembers which of several appointments is chosen.
+    Anonymous and inactive users are nobody. The session remembers which of several appointments is chosen. Under the
+    API a bearer key decides alone: a session beside it is not looked at.
     """
+    if (secret := bearer_of(request)) is not None:
+        return actor_of_bearer(request, secret)
     user = request.user
     if not isinstance(user, User) or not user.is_active:
         return ANONYMOUS
     posts = posts_of(user.pk)
-    request.posts = posts  # type: ignore[attr-defined]
-    chosen = request.session.get(CHOSEN_POST)
-    post = _pick(posts, chosen)
+    post = _pick(posts, request.session.get(CHOSEN_POST))
     facilities = {} if post else granted(user.pk)
-    return Actor(user_id=user.pk, name=str(user), username=user.username, post=post, facilities=facilities)
+    request.posts = posts  # type: ignore[attr-defined]
+    #: Whether "operator" is one of this person's hats, read only where a page offers the choice.
+    request.operates = SimpleLazyObject(lambda: bool(facilities or (posts and granted(user.pk))))  # type: ignore[attr-defined]
+    return Actor(
+        user_id=user.pk,
+        name=str(user),
+        username=user.username,
+        post=post,
+        facilities=facilities,
+        password_due=user.must_change_password,
+    )
 
 
 def _pick(posts: list[Post], chosen: object) -> Post | None:
     if chosen == AS_OPERATOR:
         return None
     return next((p for p in posts if p.id == chosen), posts[0] if posts else None)
+
+
+@receiver(user_logged_in)
+def begin(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Every sign-in starts both clocks of its session."""
+    request.session[BEGAN] = request.session[SEEN] = int(clock.wall_seconds())
+
+
+def renew(request: HttpRequest, user: User) -> None:
+    """Keep this one session where all others of the user just ended, under a new key."""
+    update_session_auth_hash(request, user)
+
+
+class SessionEndsMiddleware:
+    """Ends sessions that were idle or lasted too long (settings.SESSION_IDLE_SECONDS, SESSION_COOKIE_AGE). Stands after authentication.
+
+    The wall decides, also in a demo that stands on another date. A session without a beginning is over.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        session = request.session
+        if request.user.is_authenticated:
+            now = clock.wall_seconds()
+            began, seen = session.get(BEGAN, 0), session.get(SEEN, 0)
+            idle, absolute = settings.SESSION_IDLE_SECONDS, settings.SESSION_COOKIE_AGE
+            if session_over(began=began, seen=seen, now=now, idle=idle, absolute=absolute):
+                logout(request)
+            elif now - seen > _NOTE_EVERY:
+                session[SEEN] = int(now)
+        return self.get_response(request)

@@ -1,6 +1,5 @@
 """Django's error handlers: our pages, in the frame of whoever asks, with the right status."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -26,9 +25,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is missing or old: the page stood open over a new sign-in."""
     return render(request, "errors/403_csrf.html", status=403)
-
-
-def locked_out(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-    """Too many wrong passwords for this name from this address."""
-    minutes = round(float(settings.AXES_COOLOFF_TIME) * 60)
-    return render(request, "errors/429.html", {"minutes": minutes}, status=429)

@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 from accounts.access import public_page
+from accounts.views.signing import home
 
 
 @public_page
@@ -18,7 +20,12 @@ handler403 = "config.errors.forbidden"
 handler404 = "config.errors.not_found"
 handler500 = "config.errors.server_error"
 
-urlpatterns: list[URLPattern | URLResolver] = [path("healthz/", healthz, name="healthz")]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("healthz/", healthz, name="healthz"),
+    path("language/", set_language, name="set_language"),
+    path("", include("accounts.urls")),
+]
 
 if settings.SHOW_GALLERY:
     urlpatterns.append(path("design/", include("config.gallery.urls")))

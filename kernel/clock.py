@@ -5,6 +5,7 @@ time of day and replaces the date; ``frozen(...)`` replaces both inside a block.
 """
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -32,6 +33,14 @@ def now() -> datetime:
 
 def today() -> date:
     return now().date()
+
+
+def wall_seconds() -> float:
+    """Seconds since 1970 by the wall itself, also in a demo that stands on another date.
+
+    For what protects and not for what is owed: the life of sessions and keys of this moment, throttles, leases.
+    """
+    return time.time()
 
 
 def local_date(instant: datetime | date) -> date:

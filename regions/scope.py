@@ -84,7 +84,9 @@ def scoped(scope: Scope) -> Iterator[Scope]:
 
 
 def _broken() -> bool:
-    """Whether PostgreSQL refuses further statements in this transaction (its rollback restores the settings)."""
+    """Whether this transaction will be rolled back, or must be: that restores the settings by itself."""
+    if connection.needs_rollback:
+        return True
     raw = connection.connection
     return raw is None or raw.closed or raw.info.transaction_status == 3  # libpq PQTRANS_INERROR
 

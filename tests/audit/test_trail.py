@@ -22,9 +22,7 @@ def test_a_whole_trail_has_no_breaks() -> None:
     three_events()
     record(by=BY, event="test.elsewhere", region=OUHAI)
     assert list(breaks()) == []
-    assert set(
-        AuditChain.objects.filter(district__in=(ZHANGGONG, OUHAI)).values_list("sequence", flat=True)
-    ) == {3, 1}
+    assert AuditChain.objects.count() == 2
 
 
 @pytest.mark.django_db

@@ -1,0 +1,37 @@
+"""Every write to people, departments, appointments and keys, one module per noun. Verbs are imported from here."""
+
+from accounts.workflow.appointments import appoint, end_appointment
+from accounts.workflow.departments import change_department, close_department, open_department
+from accounts.workflow.keys import issue_token, revoke_token, token_digest
+from accounts.workflow.people import (
+    change_password,
+    create_user,
+    disable_user,
+    enable_user,
+    end_sessions,
+    register_person,
+    rename_person,
+    reset_password,
+)
+from accounts.workflow.rights import allow, allow_person
+
+__all__ = [
+    "allow",
+    "allow_person",
+    "appoint",
+    "change_department",
+    "change_password",
+    "close_department",
+    "create_user",
+    "disable_user",
+    "enable_user",
+    "end_appointment",
+    "end_sessions",
+    "issue_token",
+    "open_department",
+    "register_person",
+    "rename_person",
+    "reset_password",
+    "revoke_token",
+    "token_digest",
+]
