@@ -1,18 +1,33 @@
 """What a filing still lacks before it may be submitted."""
 
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from kernel.clock import local_date
-from policy.enums import EntityKind
+from policy.enums import EntityKind, Severity
 from policy.queries import materials
 from policy.rules import material_problems
-from registration.enums import FilingKind
-from registration.facts import Gap, changes_profit_type, form_gaps, material_facts, statement_gaps
-from registration.models import Filing, FilingFile
+from regions.codes import ancestor
+from regions.enums import Level
+from regions.models import Region
+from registration.enums import FilingKind, Verdict
+from registration.facts import (
+    FORM_CODE,
+    MATERIALS,
+    Gap,
+    changes_profit_type,
+    expiry_unsaid,
+    form_gaps,
+    material_facts,
+    statement_gaps,
+)
+from registration.models import Filing, FilingFile, FilingMaterial
 
 _STATEMENTS = frozenset({FilingKind.SUSPENSION, FilingKind.RESUMPTION, FilingKind.CANCELLATION})
+_ORDER = ("basics", "premises", "people", MATERIALS, "confirm")
 
 
 def gaps(filing: Filing, at: datetime) -> list[Gap]:
@@ -21,45 +36,93 @@ def gaps(filing: Filing, at: datetime) -> list[Gap]:
     if filing.kind in _STATEMENTS:
         return statement_gaps(filing.form, kind=filing.kind, today=on)
     family = filing.facility.entity_kind == EntityKind.FAMILY_CHILDCARE_HOME
-    found = form_gaps(filing.form, family=family)
-    if changes_profit_type(filing.facility.entity_kind, filing.form.get("entity_kind", "")):
-        found.append(
-            Gap(
-                "basics",
-                "entity_kind",
-                _("For-profit and non-profit cannot be exchanged by a change filing."),
-                _(
-                    "Cancel this facility, register the new one, file it, and name this one as its predecessor."
-                ),
-            )
+    found = form_gaps(filing.form, kind=filing.kind, family=family)
+    found += _kind_gaps(filing) + _place_gaps(filing)
+    found += [gap for gap in material_gaps(filing, at) if gap.blocks]
+    return sorted(found, key=lambda gap: _ORDER.index(gap.step))
+
+
+def _kind_gaps(filing: Filing) -> list[Gap]:
+    if not changes_profit_type(filing.facility.entity_kind, filing.form.get("entity_kind", "")):
+        return []
+    return [
+        Gap(
+            "basics",
+            "entity_kind",
+            _("For-profit and non-profit cannot be exchanged by a change filing."),
+            _("Cancel this facility, register the new one, file it, and name this one as its predecessor."),
         )
-    return found + [gap for gap in material_gaps(filing, at) if gap.blocks]
+    ]
+
+
+def _place_gaps(filing: Filing) -> list[Gap]:
+    """The street must lie in the district that files: a move to another district is the city's to make."""
+    street = filing.form.get("street")
+    if not isinstance(street, int):
+        return []
+    if ancestor(street, Level.DISTRICT) != ancestor(filing.region_id, Level.DISTRICT):
+        return [
+            Gap(
+                "premises",
+                "street",
+                _("This street lies in another district."),
+                _("A move to another district is made by the city's health commission; please call it."),
+            )
+        ]
+    if not Region.objects.filter(pk=street).exists():
+        return [Gap("premises", "street", _("Choose a street or town."))]
+    return []
 
 
 def material_gaps(filing: Filing, at: datetime) -> list[Gap]:
     """What is missing, expired or about to expire in the material list; warnings have blocks=False."""
-    rules = {rule.code: rule for rule in materials(filing.region_id, local_date(at))}
+    on = local_date(at)
+    rules = {rule.code: rule for rule in materials(filing.region_id, on)}
     handed_in = set(
         FilingFile.objects.filter(material__filing=filing, removed_at=None).values_list(
             "material__code", flat=True
         )
     )
-    found = []
+    found: list[Gap] = []
     for row in filing.materials.filter(applicable=True).order_by("position"):
-        rule = rules.get(row.code)
-        if rule is None:
-            continue
-        if row.code not in handed_in and not rule.online:
-            found.append(Gap("materials", "file", _("Not uploaded yet."), code=row.code))
-        for problem in material_problems(rule, material_facts(filing.form, row.facts), local_date(at)):
-            found.append(
-                Gap(
-                    "materials",
-                    problem.code,
-                    problem.message,
-                    problem.remedy,
-                    code=row.code,
-                    blocks=problem.severity == "BLOCK",
-                )
-            )
+        if (rule := rules.get(row.code)) is not None and row.code != FORM_CODE:
+            found += _of_material(filing.form, row, rule, on, row.code in handed_in)
+        elif row.open and row.verdict == Verdict.SUPPLEMENT:
+            found.append(_unanswered(row))
     return found
+
+
+def _of_material(
+    form: Mapping[str, Any], row: FilingMaterial, rule: Any, on: date, handed_in: bool
+) -> Iterator[Gap]:
+    if not handed_in:
+        yield Gap(MATERIALS, "file", _("Not uploaded yet."), code=row.code)
+    elif row.open and row.verdict == Verdict.SUPPLEMENT:
+        yield _unanswered(row)
+    if expiry_unsaid(rule, row.facts):
+        yield Gap(
+            MATERIALS,
+            "valid_to",
+            _("Say until when it is valid, or tick that the paper names no end."),
+            code=row.code,
+        )
+    for problem in material_problems(rule, material_facts(form, row.facts), on):
+        yield Gap(
+            MATERIALS,
+            problem.field or "file",
+            problem.message,
+            problem.remedy,
+            code=row.code,
+            blocks=problem.severity == Severity.BLOCK,
+            clause=problem.source.clause,
+        )
+
+
+def _unanswered(row: FilingMaterial) -> Gap:
+    return Gap(
+        MATERIALS,
+        "file" if row.code != FORM_CODE else "form",
+        _("The officer asked for this, and nothing was changed yet."),
+        row.reason,
+        code=row.code,
+    )

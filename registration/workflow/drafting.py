@@ -1,4 +1,4 @@
-"""The operator's side before submission: starting a filing, saving it, handing in files."""
+"""The operator's side before submission: saving what was typed, handing in what proves it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,165 +10,150 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.errors import Stale
 from accounts.workflow import allow
-from audit.workflow import record
+from documents.errors import FileNotUsable
 from documents.models import StoredFile
-from facilities.enums import ENDED_STATES, FacilityState
-from facilities.models import Facility
-from facilities.queries import locked
 from kernel import clock
-from policy.queries import materials
-from policy.rules import applicable
-from registration.enums import FilingKind, FilingState, Verdict
-from registration.errors import WrongState
-from registration.facts import material_facts
-from registration.models import Filing, FilingFile, FilingMaterial, Registration
-from registration.tables import FILING
+from registration.errors import Incomplete, WrongState
+from registration.facts import FORM_CODE, asked, label, merge, read_facts, take
+from registration.models import Filing, FilingFile, FilingMaterial
+from registration.workflow.material_list import (
+    WITH_MATERIALS,
+    check_form_open,
+    mark_answered,
+    open_material,
+    sync_materials,
+)
+from registration.workflow.starting import OPEN, initial_form, on_trail, start_filing
 
-#: Which filings ask for the material list; the others are a statement with a reason.
-WITH_MATERIALS = frozenset({FilingKind.FIRST, FilingKind.CHANGE, FilingKind.RELOCATION})
-_OPEN = (FilingState.DRAFT, FilingState.SUBMITTED, FilingState.SUPPLEMENT_REQUESTED)
+__all__ = [
+    "WITH_MATERIALS",
+    "attach",
+    "detach",
+    "initial_form",
+    "replace",
+    "save_draft",
+    "save_material",
+    "start_filing",
+    "sync_materials",
+]
 
-
-@transaction.atomic
-def start_filing(*, by: Actor, facility_id: int, kind: str = FilingKind.FIRST) -> Filing:
-    """Open a draft, or return the one of this kind that is open already: pressing twice starts nothing twice.
-
-    A draft has no clock. Raises WrongState when the facility's state does not allow the kind.
-    """
-    facility = locked(facility_id)
-    allow(by, Action.FILING_FILL, facility)
-    existing = Filing.objects.filter(facility=facility, kind=kind, state__in=_OPEN).first()
-    if existing is not None:
-        return existing
-    _check_kind(facility, kind)
-    now = clock.now()
-    registration = (
-        Registration.objects.filter(facility=facility, state__in=("PUSHED", "WAITING"))
-        .order_by("-id")
-        .first()
-    )
-    filing = Filing.objects.create(
-        region_id=facility.region_id,
-        facility=facility,
-        registration=registration,
-        kind=kind,
-        form=initial_form(facility),
-        created_at=now,
-        created_by_id=by.user_id,
-        saved_at=now,
-    )
-    sync_materials(filing)
-    _audit(filing, by, FILING.target("start", "").event)
-    return filing
-
-
-def _check_kind(facility: Facility, kind: str) -> None:
-    state = facility.state
-    if state in ENDED_STATES:
-        raise WrongState(_("This facility has ended."))
-    if kind == FilingKind.FIRST and state != FacilityState.REGISTERED:
-        raise WrongState(_("This facility is filed already."), remedy=_("Use a change filing."))
-    if kind != FilingKind.FIRST and state == FacilityState.REGISTERED:
-        raise WrongState(_("This facility is not filed yet."), remedy=_("Start with the first filing."))
-    if kind == FilingKind.RESUMPTION and state != FacilityState.SUSPENDED:
-        raise WrongState(_("Only a suspended facility resumes."))
-    if kind == FilingKind.SUSPENSION and state == FacilityState.SUSPENDED:
-        raise WrongState(_("This facility is suspended already."))
-
-
-def initial_form(facility: Facility) -> dict[str, Any]:
-    """What is known already, so that nobody types it twice."""
-    return {
-        **facility.profile,
-        "name": facility.name,
-        "address": facility.address,
-        "street": facility.region_id,
-        "head_name": facility.head_name,
-        "phone": facility.phone,
-        "entity_kind": facility.entity_kind,
-        "meals": facility.meals,
-    }
+#: A technical bound on one item, not a rule of law.
+MOST_FILES = 30
 
 
 @transaction.atomic
-def save_draft(*, by: Actor, filing_id: int, form: Mapping[str, Any], version: int | None = None) -> Filing:
-    """Keep what the operator typed so far, complete or not. Raises Stale when `version` is not the stored one.
+def save_draft(
+    *,
+    by: Actor,
+    filing_id: int,
+    form: Mapping[str, Any],
+    seen: Mapping[str, Any] | None = None,
+    version: int | None = None,
+) -> Filing:
+    """Keep what the operator typed so far, complete or not; answers that nobody asked for are dropped.
 
-    After a supplement request only the facts of flagged items change; the rest of the form stays as reviewed.
+    `seen` holds the answers the writer started from: what they did not touch overwrites nothing, and what another
+    window changed meanwhile raises Stale with `changes` (label, stored, given). After a supplement request the
+    form opens only when the form itself was flagged. Raises Stale or WrongState.
     """
     filing = _locked_open(by, filing_id, version)
-    if filing.state == FilingState.SUBMITTED:
-        raise WrongState(_("This filing is being reviewed."), remedy=_("Withdraw it to change it."))
-    filing.form = {**filing.form, **form}
-    filing.saved_at, filing.version = clock.now(), filing.version + 1
-    filing.save(update_fields=["form", "saved_at", "version"])
-    if filing.state == FilingState.DRAFT:
-        sync_materials(filing)
+    check_form_open(filing)
+    known, _errors = take(asked(filing.kind, entity_kind=filing.facility.entity_kind), form)
+    if "entity_kind" in form:  # kept where somebody states it: gaps() explains that it cannot change
+        known["entity_kind"] = str(form["entity_kind"])[:40]
+    merged = _merged(filing, filing.form, seen, known)
+    if merged == filing.form:
+        return filing
+    filing.form = merged
+    _touch(filing, by, "form")
+    mark_answered(filing, {FORM_CODE})
+    sync_materials(filing)
     return filing
-
-
-def _locked_open(by: Actor, filing_id: int, version: int | None) -> Filing:
-    filing = Filing.objects.select_for_update(of=("self",)).get(pk=filing_id)
-    allow(by, Action.FILING_FILL, filing)
-    if filing.state not in _OPEN:
-        raise WrongState(_("This filing is closed."))
-    if version is not None and filing.version != version:
-        raise Stale(_("This filing was changed in another window."), version=filing.version)
-    return filing
-
-
-def sync_materials(filing: Filing) -> None:
-    """Bring the material list in line with the facts: items that no longer apply stay, folded away."""
-    if filing.kind not in WITH_MATERIALS:
-        return
-    known = {m.code: m for m in filing.materials.all()}
-    for position, rule in enumerate(materials(filing.region_id, clock.today())):
-        applies = bool(applicable(rule, material_facts(filing.form, {})))
-        row = known.get(rule.code)
-        if row is None:
-            FilingMaterial.objects.create(
-                region_id=filing.region_id,
-                facility_id=filing.facility_id,
-                filing=filing,
-                code=rule.code,
-                position=position,
-                applicable=applies,
-            )
-        elif (row.applicable, row.position) != (applies, position):
-            row.applicable, row.position = applies, position
-            row.save(update_fields=["applicable", "position"])
 
 
 @transaction.atomic
 def save_material(
-    *, by: Actor, filing_id: int, code: str, facts: Mapping[str, Any], version: int | None = None
+    *,
+    by: Actor,
+    filing_id: int,
+    code: str,
+    facts: Mapping[str, Any],
+    seen: Mapping[str, Any] | None = None,
+    version: int | None = None,
 ) -> FilingMaterial:
-    """Keep the facts of one material (lease dates, expiry of a licence). Only open items change."""
+    """Keep the facts of one material (lease dates, expiry of a licence). Only open items change.
+
+    `seen` as in save_draft. Raises FilingMaterial.DoesNotExist, Stale or WrongState.
+    """
     filing = _locked_open(by, filing_id, version)
-    material = _open_material(filing, code)
-    material.facts = {**material.facts, **facts}
-    material.save(update_fields=["facts"])
-    _touch(filing)
+    material = open_material(filing, code)
+    known, _errors = read_facts(facts)
+    merged = _merged(filing, material.facts, seen, known)
+    if merged != material.facts:
+        material.facts = merged
+        material.save(update_fields=["facts"])
+        _changed(filing, material, by)
     return material
 
 
-def _open_material(filing: Filing, code: str) -> FilingMaterial:
-    material: FilingMaterial = filing.materials.select_for_update(of=("self",)).get(code=code)
-    if not material.open or filing.state == FilingState.SUBMITTED:
-        raise WrongState(_("This item was not asked for; it stays as reviewed."))
-    return material
+def _merged(
+    filing: Filing, stored: Mapping[str, Any], seen: Mapping[str, Any] | None, given: Mapping[str, Any]
+) -> dict[str, Any]:
+    merged, conflicts = merge(stored, stored if seen is None else seen, given)
+    if conflicts:
+        raise _stale(filing, [(name, stored.get(name), given[name]) for name in conflicts])
+    return merged
 
 
-def _touch(filing: Filing) -> None:
-    filing.saved_at, filing.version = clock.now(), filing.version + 1
-    filing.save(update_fields=["saved_at", "version"])
+def _stale(filing: Filing, changes: list[tuple[str, Any, Any]]) -> Stale:
+    return Stale(
+        _("This filing was changed in another window."),
+        version=filing.version,
+        changed_by=str(filing.saved_by or ""),
+        changed_at=filing.saved_at,
+        changes=[(name, label(name), stored, given) for name, stored, given in changes],
+    )
+
+
+def _locked_open(by: Actor, filing_id: int, version: int | None = None) -> Filing:
+    """An open filing of the actor's, locked. Raises Filing.DoesNotExist, NotAllowed, WrongState or Stale."""
+    filing = Filing.objects.select_for_update(of=("self",)).select_related("facility").get(pk=filing_id)
+    allow(by, Action.FILING_FILL, filing)
+    if filing.state not in OPEN:
+        raise WrongState(_("This filing is closed."))
+    if version is not None and filing.version != version:
+        raise _stale(filing, [])
+    return filing
+
+
+def _touch(filing: Filing, by: Actor, *fields: str) -> None:
+    """Note that somebody changed the filing just now."""
+    filing.saved_at, filing.saved_by_id, filing.version = clock.now(), by.user_id, filing.version + 1
+    filing.save(update_fields=[*fields, "saved_at", "saved_by", "version"])
+
+
+def _changed(filing: Filing, material: FilingMaterial, by: Actor) -> None:
+    _touch(filing, by)
+    mark_answered(filing, {material.code})
+    sync_materials(filing)
+    material.refresh_from_db(fields=["verdict", "applicable"])
 
 
 @transaction.atomic
 def attach(*, by: Actor, filing_id: int, code: str, file: StoredFile) -> FilingFile:
-    """Hand in a stored file for a material. After a request, a re-handed item waits to be checked anew."""
-    filing = _locked_open(by, filing_id, None)
-    material = _open_material(filing, code)
+    """Hand in a stored file for a material. After a request, a re-handed item waits to be checked anew.
+
+    Raises FileNotUsable for a file that was not accepted or belongs to another facility.
+    """
+    filing = _locked_open(by, filing_id)
+    material = open_material(filing, code)
+    if not file.usable or file.facility_id != filing.facility_id:
+        raise FileNotUsable(_("This file cannot be handed in here."))
+    if material.files.filter(removed_at=None).count() >= MOST_FILES:
+        raise Incomplete(
+            _("At most %(limit)d files for one item. Please put several pages into one PDF.")
+            % {"limit": MOST_FILES}
+        )
     row = FilingFile.objects.create(
         region_id=filing.region_id,
         facility_id=filing.facility_id,
@@ -176,33 +161,28 @@ def attach(*, by: Actor, filing_id: int, code: str, file: StoredFile) -> FilingF
         file=file,
         added_at=clock.now(),
     )
-    if material.verdict == Verdict.SUPPLEMENT:
-        material.verdict = Verdict.PENDING
-        material.save(update_fields=["verdict"])
-    _touch(filing)
+    _changed(filing, material, by)
+    on_trail(filing, by, "filing.file_added", {"code": code, "file": file.pk})
     return row
 
 
 @transaction.atomic
+def replace(*, by: Actor, filing_id: int, file_id: int, file: StoredFile) -> FilingFile:
+    """Hand in another file in place of one; the old one stays on record as removed."""
+    old = detach(by=by, filing_id=filing_id, file_id=file_id)
+    return attach(by=by, filing_id=filing_id, code=old.material.code, file=file)
+
+
+@transaction.atomic
 def detach(*, by: Actor, filing_id: int, file_id: int) -> FilingFile:
-    """Take a handed-in file back. A draft's file is dropped from the list; one that was reviewed stays on record."""
-    filing = _locked_open(by, filing_id, None)
-    row = FilingFile.objects.select_related("material").get(
+    """Take a handed-in file back; it stays on record as removed. Raises FilingFile.DoesNotExist, WrongState."""
+    filing = _locked_open(by, filing_id)
+    row: FilingFile = FilingFile.objects.select_related("material").get(
         pk=file_id, material__filing=filing, removed_at=None
     )
-    _open_material(filing, row.material.code)
+    open_material(filing, row.material.code)
     row.removed_at = clock.now()
     row.save(update_fields=["removed_at"])
-    _touch(filing)
+    _touch(filing, by)
+    on_trail(filing, by, "filing.file_removed", {"code": row.material.code, "file": row.file_id})
     return row
-
-
-def _audit(filing: Filing, by: Actor, event: str, data: dict[str, Any] | None = None) -> None:
-    record(
-        by=by,
-        event=event,
-        region=filing.region_id,
-        subject=filing,
-        facility_id=filing.facility_id,
-        data=data,
-    )

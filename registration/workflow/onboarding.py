@@ -1,35 +1,60 @@
 """How an operator comes to a facility: the one that was pushed, or one they state themselves (file first)."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.enums import FacilityRole
+from accounts.errors import NotAllowed
 from accounts.models import Department, User
-from facilities.enums import ENDED_STATES
+from accounts.permissions import NOT_GRANTED
+from accounts.queries import department_for
+from accounts.workflow import allow
+from facilities.enums import ENDED_STATES, FacilityState
 from facilities.errors import DuplicateFacility
 from facilities.models import Facility
 from facilities.queries import live_with_uscc, locked
 from facilities.workflow import create_facility, grant_operator, update_facts
+from kernel.identifiers import normalise_uscc
+from obligations.models import Obligation
+from policy.enums import EntityKind
 from policy.queries import registrars
+from regions.codes import ancestor
+from regions.enums import Level
 from regions.models import Region
 from regions.scope import acting_in
-from registration.enums import Channel
+from registration.enums import Channel, RegistrationKind, RegistrationState
 from registration.errors import WrongState
+from registration.models import Registration
 from registration.rules import RegistrationFacts
-from registration.workflow.pushing import check, note_registration
+from registration.workflow.pushing import (
+    check,
+    health_office,
+    note_registration,
+    on_trail,
+    owe_filing,
+)
+
+#: How many facilities one person may state before an authority has confirmed or received any of them.
+MOST_UNCONFIRMED = 10
 
 
 @transaction.atomic
 def file_first(
-    *, by: Actor, facts: RegistrationFacts, region: Region, registrar: Department | None
+    *, by: Actor, facts: RegistrationFacts, region: Region, registrar: Department | None = None
 ) -> Facility:
     """An operator files before the registrar's push arrived: the facility exists, unconfirmed, and is theirs.
 
-    The stated registration waits for the push, which is owed by `registrar` from the day of approval; it will be
-    matched by the credit code. Where no registrar applies (a kindergarten's class in Jilin) nothing waits.
-    Raises DuplicateFacility when the code stands already, Incomplete, WrongRegistrar.
+    The stated registration waits for the push, which is owed by the registrar from the day of approval; it will be
+    matched by the credit code. `registrar` None takes the first office of the place that registers this kind of
+    entity. Where no registrar applies (a kindergarten's class in Jilin) nothing waits.
+    Raises DuplicateFacility when the code stands already, Incomplete, WrongRegistrar, WrongState.
     """
+    _check_founder(by, region)
+    registrar = registrar or registrar_of(region=region, entity_kind=facts.entity_kind, on=facts.approved_on)
     cleaned = check(facts=facts, region=region, registrar=registrar)
     if live_with_uscc(cleaned.uscc) is not None:
         raise DuplicateFacility(
@@ -52,19 +77,65 @@ def file_first(
             head_name=cleaned.head_name,
             phone=cleaned.phone,
         )
-        if registrar is not None and not direct:
-            note_registration(
-                by=by,
-                facts=cleaned,
-                region=region,
-                registrar=registrar,
-                channel=Channel.OPERATOR,
-                facility=facility,
-            )
+        if not direct:
+            _wait_for_push(by, cleaned, region, registrar, facility)
         grant_operator(
             by=by, facility=facility, user=User.objects.get(pk=by.user_id), role=FacilityRole.MANAGER
         )
     return facility
+
+
+def _check_founder(by: Actor, region: Region) -> None:
+    """Only a person without an office states a facility, in a place whose health authority works here."""
+    if not by.is_operator:
+        raise NotAllowed(NOT_GRANTED)
+    office = health_office(region.pk)
+    if office is None or ancestor(office.region_id, Level.DISTRICT) != ancestor(region.pk, Level.DISTRICT):
+        raise WrongState(
+            _("The health commission of this place does not receive filings here yet."),
+            field="region",
+            remedy=_("File at the national filing system (https://ty.padis.net.cn) or ask the commission."),
+        )
+    unconfirmed = Facility.objects.filter(pk__in=by.facilities, registration_confirmed=False)
+    if unconfirmed.filter(state=FacilityState.REGISTERED).count() >= MOST_UNCONFIRMED:
+        raise WrongState(_("Several of your facilities wait for their registrar. Please file them first."))
+
+
+def registrar_of(*, region: Region, entity_kind: str, on: date) -> Department | None:
+    """The office of the place that registers a kind of entity; None where nobody does or none is set up."""
+    if entity_kind not in EntityKind.values:
+        return None
+    kinds = tuple(office.kind for office in registrars(region.pk, entity_kind, on))
+    return department_for(region.pk, kinds) if kinds else None
+
+
+def _wait_for_push(
+    by: Actor, facts: RegistrationFacts, region: Region, registrar: Department | None, facility: Facility
+) -> None:
+    """Note the statement until the push arrives; a draft the registrar saved already waits for the same push."""
+    saved = (
+        Registration.objects.select_for_update(of=("self",))
+        .filter(uscc=facts.uscc, state=RegistrationState.WAITING, kind=RegistrationKind.NEW, facility=None)
+        .order_by("id")
+        .first()
+    )
+    if saved is None:
+        note_registration(
+            by=by,
+            facts=facts,
+            region=region,
+            registrar=registrar,
+            channel=Channel.OPERATOR,
+            facility=facility,
+        )
+        return
+    saved.facility = facility
+    saved.save(update_fields=["facility"])
+    Obligation.objects.filter(
+        subject_type="registration.registration", subject_id=saved.pk, facility=None
+    ).update(facility=facility)
+    owe_filing(by=by, registration=saved)
+    on_trail(saved, by, "registration.matched", {"facility": facility.pk})
 
 
 @transaction.atomic
@@ -74,6 +145,8 @@ def name_predecessor(*, by: Actor, facility_id: int, uscc: str) -> Facility:
     Raises WrongState unless the predecessor has ended in the same district under another code.
     """
     facility = locked(facility_id)
+    allow(by, Action.FILING_FILL, facility)
+    uscc = normalise_uscc(uscc)
     with acting_in(
         facility.region_id - facility.region_id % 10**6, reason="find the predecessor in the district"
     ):

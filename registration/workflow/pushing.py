@@ -79,7 +79,7 @@ def note_registration(
     by: Actor,
     facts: RegistrationFacts,
     region: Region,
-    registrar: Department,
+    registrar: Department | None,
     channel: str = Channel.FORM,
     facility: Facility | None = None,
 ) -> Registration:
@@ -228,6 +228,9 @@ def _confirm(by: Actor, facility: Facility, facts: RegistrationFacts, registrar:
 
 
 def _owe_push(row: Registration, by: Actor) -> None:
+    """The registrar owes the push; where its office is not set up here, nobody can be held to it."""
+    if row.registrar is None:
+        return
     open_obligation(
         by=by,
         rule="registration_push",

@@ -1,7 +1,5 @@
 """Submission: the minute that starts both clocks (N25 art. 9), again after a supplement."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +7,7 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.errors import Stale
 from accounts.workflow import allow
-from audit.workflow import record
+from facilities.queries import locked
 from kernel import clock
 from obligations.models import Obligation
 from obligations.workflow import cancel, open_obligation, settle
@@ -18,9 +16,10 @@ from registration.errors import Incomplete, WrongState
 from registration.models import Filing, Registration
 from registration.queries import gaps
 from registration.tables import FILING
-from registration.workflow.drafting import WITH_MATERIALS
+from registration.workflow.material_list import WITH_MATERIALS, sync_materials
 from registration.workflow.numbers import next_number
 from registration.workflow.pushing import health_office
+from registration.workflow.starting import OPEN, check_kind, on_trail
 
 CLOCKS = ("filing_receipt", "noncompliance_notice")
 
@@ -32,21 +31,27 @@ def submit(*, by: Actor, filing_id: int, version: int | None = None) -> Filing:
     minute of China time, and settles the facility's duty to file. Raises Incomplete with every gap, Stale,
     WrongState. Submitting a submitted filing again changes nothing.
     """
-    filing = Filing.objects.select_for_update(of=("self",)).get(pk=filing_id)
-    allow(by, Action.FILING_SUBMIT, filing)
+    filing = _locked(by, filing_id)
     if filing.state == FilingState.SUBMITTED:
         return filing
     if version is not None and version != filing.version:
-        raise Stale(_("This filing was changed in another window."), version=filing.version)
+        raise Stale(
+            _("This filing was changed in another window."),
+            version=filing.version,
+            changed_by=str(filing.saved_by or ""),
+            changed_at=filing.saved_at,
+        )
     again = filing.state == FilingState.SUPPLEMENT_REQUESTED
     step = FILING.target("resubmit" if again else "submit", filing.state)
-    problems = gaps(filing, clock.now())
+    check_kind(locked(filing.facility_id), filing.kind)
+    sync_materials(filing)
+    now = clock.now()
+    problems = gaps(filing, now)
     if problems:
         raise Incomplete(
             _("%(count)d items need attention before you can submit.") % {"count": len(problems)},
             problems=problems,
         )
-    now = clock.now()
     filing.state, filing.submitted_at, filing.submitted_by_id = FilingState(step.target), now, by.user_id
     filing.first_submitted_at = filing.first_submitted_at or now
     filing.round, filing.version = filing.round + 1, filing.version + 1
@@ -59,7 +64,15 @@ def submit(*, by: Actor, filing_id: int, version: int | None = None) -> Filing:
         settle_filing_duties(by=by, filing=filing)
     if filing.kind in WITH_MATERIALS:
         start_clocks(by=by, filing=filing)
-    _audit(filing, by, step.event, {"round": filing.round})
+    on_trail(filing, by, step.event, {"round": filing.round})
+    return filing
+
+
+def _locked(by: Actor, filing_id: int) -> Filing:
+    filing: Filing = (
+        Filing.objects.select_for_update(of=("self",)).select_related("facility").get(pk=filing_id)
+    )
+    allow(by, Action.FILING_SUBMIT, filing)
     return filing
 
 
@@ -95,7 +108,7 @@ def start_clocks(*, by: Actor, filing: Filing) -> None:
         )
 
 
-_DUTIES = {
+_DUTIES: dict[FilingKind, tuple[str, tuple[str, ...]]] = {
     FilingKind.FIRST: (RegistrationKind.NEW, ("filing", "family_home_filing")),
     FilingKind.CHANGE: (RegistrationKind.CHANGE, ("change_filing",)),
     FilingKind.RELOCATION: (RegistrationKind.CHANGE, ("change_filing",)),
@@ -105,66 +118,57 @@ _DUTIES = {
 
 def settle_filing_duties(*, by: Actor, filing: Filing) -> None:
     """What the facility owed because of a registration is done with the first submission."""
-    kind, rules = _DUTIES.get(FilingKind(filing.kind), (None, ()))
-    for registration in Registration.objects.filter(facility_id=filing.facility_id, kind=kind or ""):
+    kind, rules = _DUTIES.get(FilingKind(filing.kind), ("", ()))
+    for registration in Registration.objects.filter(facility_id=filing.facility_id, kind=kind):
         for rule in rules:
             settle(by=by, subject=registration, rule=rule, event="filing.submitted", at=filing.submitted_at)
 
 
 @transaction.atomic
 def withdraw(*, by: Actor, filing_id: int, reason: str = "") -> Filing:
-    """Take a filing back before it is decided. Its clocks are cancelled; the duty to file opens again."""
-    filing = Filing.objects.select_for_update(of=("self",)).get(pk=filing_id)
-    allow(by, Action.FILING_SUBMIT, filing)
-    if filing.state not in (FilingState.DRAFT, FilingState.SUBMITTED, FilingState.SUPPLEMENT_REQUESTED):
+    """Take a filing back before it is decided. Its clocks are cancelled; what was owed opens again.
+
+    What was submitted is taken up again by the next filing of this kind (`start_filing`). Raises WrongState.
+    """
+    filing = _locked(by, filing_id)
+    if filing.state not in OPEN:
         raise WrongState(_("This filing is decided and cannot be withdrawn."))
     submitted = filing.first_submitted_at is not None
     step = FILING.target("withdraw", filing.state)
-    filing.state, filing.decided_at, filing.version = (
-        FilingState(step.target),
-        clock.now(),
-        filing.version + 1,
-    )
+    filing.state, filing.version = FilingState(step.target), filing.version + 1
+    filing.decided_at = clock.now()
     filing.save(update_fields=["state", "decided_at", "version"])
     for rule in CLOCKS:
         cancel(by=by, subject=filing, rule=rule, event=step.event)
-    if submitted and filing.kind == FilingKind.FIRST:
+    if submitted:
         _owe_again(by, filing)
-    _audit(filing, by, step.event, {"reason": reason})
+    on_trail(filing, by, step.event, {"reason": reason.strip()[:200]})
     return filing
 
 
 def _owe_again(by: Actor, filing: Filing) -> None:
-    """A withdrawn first filing leaves the facility as unfiled as before, with its old due date."""
-    last = (
-        Obligation.objects.filter(
-            facility_id=filing.facility_id,
-            rule__in=("filing", "family_home_filing"),
-            status__in=("MET", "MET_LATE"),
+    """A withdrawn filing leaves the facility owing what it owed before, with the old due date."""
+    kind, rules = _DUTIES.get(FilingKind(filing.kind), ("", ()))
+    for registration in Registration.objects.filter(facility_id=filing.facility_id, kind=kind):
+        last = (
+            Obligation.objects.filter(
+                subject_type="registration.registration",
+                subject_id=registration.pk,
+                rule__in=rules,
+                status__in=("MET", "MET_LATE"),
+                settled_at=filing.first_submitted_at,
+            )
+            .order_by("-id")
+            .first()
         )
-        .order_by("-id")
-        .first()
-    )
-    if last is None:
-        return
-    registration = Registration.objects.get(pk=last.subject_id)
-    open_obligation(
-        by=by,
-        rule=last.rule,
-        subject=registration,
-        trigger=registration.approved_on,
-        trigger_event="registration_approved",
-        facility_id=filing.facility_id,
-        replaces=last,
-    )
-
-
-def _audit(filing: Filing, by: Actor, event: str, data: dict[str, Any] | None = None) -> None:
-    record(
-        by=by,
-        event=event,
-        region=filing.region_id,
-        subject=filing,
-        facility_id=filing.facility_id,
-        data=data,
-    )
+        if last is None:
+            continue
+        open_obligation(
+            by=by,
+            rule=last.rule,
+            subject=registration,
+            trigger=last.trigger_on,
+            trigger_event=last.trigger_event,
+            facility_id=filing.facility_id,
+            replaces=last,
+        )

@@ -1,0 +1,92 @@
+"""What is asked about a handed-in material: the facts that the law's packs check. Pure."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from django.utils.translation import gettext_lazy as _
+
+from registration.facts.asks import QUESTIONS, Ask, Kind
+from registration.facts.reading import blank, take
+
+OWNED, LEASED = "OWNED", "LEASED"
+QUALIFIED, NOT_QUALIFIED = "QUALIFIED", "NOT_QUALIFIED"
+_STEP = "materials"
+
+#: Facts of materials, in the order they are asked. `no_expiry` says that the paper names no end.
+FACTS: dict[str, Ask] = {
+    ask.name: ask
+    for ask in (
+        Ask(
+            "tenure",
+            _STEP,
+            Kind.CHOICE,
+            _("Premises are"),
+            choices=((LEASED, _("Leased")), (OWNED, _("Owned"))),
+        ),
+        Ask("lease_from", _STEP, Kind.DATE, _("Lease begins")),
+        Ask("lease_to", _STEP, Kind.DATE, _("Lease ends")),
+        Ask("issued_on", _STEP, Kind.DATE, _("Issued on"), required=False),
+        Ask("valid_to", _STEP, Kind.DATE, _("Valid until")),
+        Ask("no_expiry", _STEP, Kind.FLAG, _("The paper names no end"), required=False),
+        Ask(
+            "result",
+            _STEP,
+            Kind.CHOICE,
+            _("Result"),
+            choices=((QUALIFIED, _("Qualified")), (NOT_QUALIFIED, _("Not qualified"))),
+        ),
+    )
+}
+
+
+class _Check(Protocol):
+    @property
+    def kind(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, str]: ...
+    @property
+    def when(self) -> Any: ...
+
+
+class Checked(Protocol):
+    """A material rule as far as its checks go (policy.law.MaterialRule satisfies it)."""
+
+    @property
+    def checks(self) -> tuple[Any, ...]: ...
+
+
+def read_facts(raw: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(values, errors) of the facts of a material; unknown names are dropped."""
+    return take(list(FACTS.values()), raw)
+
+
+def facts_asked(rule: Checked) -> list[Ask]:
+    """The facts that the checks of a material need, in order; with an expiry comes the tick that there is none."""
+    names: set[str] = set()
+    for check in rule.checks:
+        names |= set(check.facts.values())
+        if check.when is not None and check.when.fact:
+            names.add(check.when.fact)
+    if "valid_to" in names and not _may_count_from_issue(rule):
+        names.add("no_expiry")
+    return [ask for name, ask in FACTS.items() if name in names]
+
+
+def _may_count_from_issue(rule: Checked) -> bool:
+    return any("or_from" in check.facts for check in rule.checks)
+
+
+def expiry_unsaid(rule: Checked, facts: Mapping[str, Any]) -> bool:
+    """Whether an expiry is checked, and neither a date nor that there is none was given."""
+    for check in rule.checks:
+        if check.kind != "NOT_EXPIRED" or check.facts.get("to") != "valid_to":
+            continue
+        given = [facts.get("valid_to"), facts.get("no_expiry"), facts.get(check.facts.get("or_from", ""))]
+        return all(blank(value) or value is False for value in given)
+    return False
+
+
+def label(name: str) -> Any:
+    """How a question of a filing or a fact of a material is called; another name stands for itself."""
+    ask = QUESTIONS.get(name) or FACTS.get(name)
+    return ask.label if ask else name
