@@ -14,30 +14,9 @@ from documents.workflow import receive_upload
 from kernel import clock
 from registration.models import Filing, FilingMaterial
 from registration.workflow import drafting
+from tests.filing_form import FORM
 
-FORM: dict[str, Any] = {
-    "name": "示例·小树苗托育园",
-    "address": "示例路 1 号 1 层",
-    "street": 360702001000,
-    "entity_kind": "FOR_PROFIT",
-    "head_name": "示例·李青",
-    "phone": "13800000000",
-    "care_modes": ["FULL_DAY"],
-    "meals": "NONE",
-    "classes": {"TODDLER": {"classes": 1, "places": 15}, "SENIOR": {"classes": 1, "places": 20}},
-    "premises": "OWN",
-    "floor_area": 320,
-    "outdoor_area": 150,
-    "floors": "1",
-    "caregivers": 6,
-    "health_staff": 1,
-    "kitchen_staff": 0,
-    "guards": 1,
-    "guards_dispatched": False,
-    "universal": False,
-    "committed": True,
-    "signer": "示例·李青",
-}
+__all__ = ["FORM", "hand_in", "hand_in_everything", "material_facts", "picture", "upload"]
 
 
 @cache
@@ -56,9 +35,15 @@ def material_facts(code: str, on: date) -> dict[str, Any]:
     """What an operator states about a material that is valid."""
     later = on.replace(year=on.year + 2, day=1).isoformat()
     return {
+        "M1": {"no_expiry": True},
+        "M2": {"tenure": "OWNED"},
+        "M3": {"valid_to": later},
         "M4": {"result": "QUALIFIED"},
-        "C1": {"licence_until": later},
-        "C3": {"licence_until": later},
+        "C1": {"valid_to": later},
+        "C2": {"valid_to": later},
+        "C3": {"valid_to": later},
+        "C5": {"valid_to": later},
+        "C7": {"valid_to": later},
     }.get(code, {})
 
 

@@ -87,33 +87,29 @@ def _case(
 def _form(
     facts: dict[str, Any], street: Region, kind: EntityKind, place: Place, today: date, rng: Random
 ) -> dict[str, Any]:
-    leased = rng.random() < 0.8
-    start = date(today.year - 1, 1, 1)
     return {
         "name": facts["name"],
         "address": facts["address"],
         "street": street.pk,
         "entity_kind": kind,
         "head_name": facts["head_name"],
+        "head_education": rng.choice(("COLLEGE", "BACHELOR", "BACHELOR", "MASTER")),
+        "head_years": rng.randint(3, 15),
+        "head_trained": "YES",
         "phone": facts["phone"],
         "care_modes": rng.choice((["FULL_DAY"], ["FULL_DAY", "HALF_DAY"], ["HALF_DAY", "HOURLY"])),
         "meals": rng.choice((Meals.OWN, Meals.OWN, Meals.DELIVERED, Meals.NONE)).value,
         "classes": _classes(kind, place, rng),
-        "premises": "LEASE" if leased else "OWN",
-        **(
-            {"lease_start": start.isoformat(), "lease_end": date(start.year + 4, 12, 31).isoformat()}
-            if leased
-            else {}
-        ),
         "floor_area": rng.randint(9, 90) * 10,
         "outdoor_area": rng.randint(4, 30) * 10,
-        "floors": rng.choice(("1", "1–2")),
+        "floors": rng.choice((1, 1, 2)),
         "caregivers": rng.randint(4, 12),
         "health_staff": 1,
         "kitchen_staff": 1,
         "guards": 1,
-        "guards_dispatched": rng.random() < 0.3,
-        "universal": rng.random() < 0.5,
+        "guards_dispatched": rng.choice(("YES", "NO", "NO")),
+        "universal": rng.choice(("YES", "NO")),
+        "other_materials": "NO",
         "committed": True,
         "signer": facts["head_name"],
     }

@@ -17,6 +17,8 @@ from registration.models import Filing
 
 #: Materials that are filled in online and need no file.
 ONLINE = frozenset({"M0"})
+#: Licences and agreements that end on a day.
+_DATED = frozenset({"C1", "C2", "C3", "C5", "C7"})
 _TITLES = {
     "M1": "营业执照",
     "M2": "租赁合同",
@@ -35,12 +37,15 @@ _TITLES = {
 
 def facts(code: str, on: date) -> dict[str, Any]:
     """What the operator states about a material, valid on the day it is handed in."""
-    dated = {"C1": "licence_until", "M1": "licence_until", "C3": "licence_until", "C5": "licence_until"}
-    if code == "M4":
-        return {"result": "QUALIFIED"}
-    if code in dated:
-        return {dated[code]: (on + timedelta(days=900)).isoformat()}
-    return {}
+    later = (on + timedelta(days=900)).isoformat()
+    lease = {"lease_from": date(on.year - 1, 1, 1).isoformat(), "lease_to": date(on.year + 3, 12, 31).isoformat()}
+    told: dict[str, dict[str, Any]] = {
+        "M1": {"no_expiry": True},
+        "M2": {"tenure": "LEASED", **lease},
+        "M3": {"valid_to": (on + timedelta(days=300)).isoformat()},
+        "M4": {"result": "QUALIFIED"},
+    }
+    return told.get(code, {"valid_to": later} if code in _DATED else {})
 
 
 def store(*, by: Actor, filing: Filing, code: str) -> StoredFile:

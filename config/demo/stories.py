@@ -373,7 +373,7 @@ def suspended(case: Case) -> Story:
     yield from filed(case, first=back(case, 150))
     on = back(case, 12)
     yield _minute(case, on)
-    form = {"on_date": on.isoformat(), "reason": "场地装修", "children": 0}
+    form = {"on_date": on.isoformat(), "reason": "场地装修", "children": 0, "signer": case.form["signer"]}
     yield from _statement(case, FilingKind.SUSPENSION, form, accept=True)
 
 
@@ -386,6 +386,7 @@ def cancelled(case: Case) -> Story:
         "reason": "租约到期，不再续租",
         "children": 6,
         "transfer_plan": "6 名幼儿经家长同意转入同街道另一家已备案机构。",
+        "signer": case.form["signer"],
     }
     yield from _statement(case, FilingKind.CANCELLATION, form, accept=True)
 

@@ -1,5 +1,6 @@
 """From what was typed to a value that can be stored. A stored value reads as itself."""
 
+import math
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -40,13 +41,16 @@ def printable(raw: Any) -> Any:
     if isinstance(raw, str):
         return "".join(c for c in raw if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))[:4000]
     if isinstance(raw, Mapping):
-        return {str(key)[:40]: printable(value) for key, value in list(raw.items())[:40]}
+        return {printable(str(key))[:40]: printable(value) for key, value in list(raw.items())[:40]}
     if isinstance(raw, list | tuple):
         return [printable(value) for value in raw[:40]]
-    return raw if isinstance(raw, bool | int | float) else str(raw)[:200]
+    finite = isinstance(raw, bool | int) or (isinstance(raw, float) and math.isfinite(raw))
+    return raw if finite else str(raw)[:200]
 
 
 def _text(ask: Ask, raw: Any) -> str:
+    if not isinstance(raw, str | int | float):
+        raise Unreadable(_("Please type this again."))
     try:
         value = clean_text(str(raw))
     except UnprintableText:
@@ -108,7 +112,7 @@ def _choice(ask: Ask, raw: Any) -> str:
 
 
 def _choices(ask: Ask, raw: Any) -> list[str]:
-    given = [str(value) for value in ([raw] if isinstance(raw, str) else raw)]
+    given = [str(value) for value in (raw if isinstance(raw, list | tuple) else [raw])]
     known = [value for value, _words in ask.choices]
     if any(value not in known for value in given):
         raise Unreadable(_("Choose one of the answers."))
@@ -133,6 +137,8 @@ def _classes(ask: Ask, raw: Any) -> dict[str, dict[str, int]]:
     found = {}
     for kind in ClassKind.values:
         row = raw.get(kind) or {}
+        if not isinstance(row, Mapping):
+            raise Unreadable(_("Give the number of classes and places."))
         classes, places = (whole_number(row.get(name) or 0, largest=999) for name in ("classes", "places"))
         if classes or places:
             found[kind] = {"classes": classes, "places": places}
