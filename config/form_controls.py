@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, "hidden"),
@@ -57,7 +58,10 @@ def summary_of(
         if form.is_bound:
             faults += [("", message) for message in form.non_field_errors()]
             faults += [
-                (f"#{bound.id_for_label or bound.auto_id}", f"{bound.label}: {message}")
+                (
+                    f"#{bound.id_for_label or bound.auto_id}",
+                    _("%(label)s: %(message)s") % {"label": bound.label, "message": message},
+                )
                 for bound in form
                 for message in bound.errors
             ]

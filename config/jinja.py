@@ -59,8 +59,9 @@ def icon(name: str, label: str = "", size: int = 20) -> Markup:
     if name not in vendor.icon_names():
         raise KeyError(f"icon {name!r} is not in static/vendor/manifest.json")
     role = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')
-    return Markup('<svg class="icon" width="{0}" height="{0}"{1}><use href="{2}#{3}"/></svg>').format(
-        size, role, static(SPRITE), name
+    turning = " ty-turning" if name == "loader-2" else ""
+    return Markup('<svg class="icon{0}" width="{1}" height="{1}"{2}><use href="{3}#{4}"/></svg>').format(
+        turning, size, role, static(SPRITE), name
     )
 
 

@@ -19,6 +19,8 @@ from babel.messages.pofile import read_po
 HOUSE = Path(__file__).resolve().parent.parent
 LOCALE = HOUSE / "locale"
 BASE = "base"
+#: Our wording of texts that Django itself shows.
+DJANGO = "django"
 #: Folders whose texts belong to the area of the same name; everything else is the frame.
 _OUTSIDE = frozenset(
     {"tests", "benchmarks", "static", "docs", "locale", "staticfiles", "requirements", "node_modules"}
@@ -136,7 +138,9 @@ def check(house: Path = HOUSE) -> Report:
     for key, found in texts.items():
         if key not in known or not _text_of(known[key][1]):
             report.untranslated.append(f"{found.place}: {_shown(key)} (area {found.area})")
-    report.unused = [f"{known[key][0]}: {_shown(key)}" for key in known.keys() - texts.keys()]
+    report.unused = [
+        f"{known[key][0]}: {_shown(key)}" for key in known.keys() - texts.keys() if known[key][0] != DJANGO
+    ]
     return report
 
 

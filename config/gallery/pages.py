@@ -8,7 +8,6 @@ from django.http import HttpRequest
 
 from accounts.actors import Actor, Post
 from accounts.enums import DepartmentKind, Role
-from config.context import page
 from config.gallery.due import GANZHOU, INTERNAL, NATIONAL, TODAY, due
 from config.navigation import Group, Item
 from kernel.due import due_by, due_promptly
@@ -60,7 +59,6 @@ def _group(label: str, rows: tuple[tuple[str, str, int | None], ...], active: st
 
 def _office(request: HttpRequest, active: str) -> dict[str, Any]:
     return {
-        **page(request),
         "actor": _OFFICER,
         "nav": SampleNavigation([_group("", _SIDE, active), _group("管理", _BELOW, active)]),
         "demo_today": TODAY,
@@ -107,7 +105,6 @@ def wizard(request: HttpRequest) -> dict[str, Any]:
 
 def _facility(request: HttpRequest, active: str) -> dict[str, Any]:
     return {
-        **page(request),
         "actor": _HEAD,
         "nav": SampleNavigation([_group("", _OPERATOR, active)]),
         "demo_today": TODAY,

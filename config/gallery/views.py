@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.middleware.csrf import get_token
+from django.template import engines
+from django.utils.html import format_html
 
 from accounts.access import public_page
+from config.context import page
 from config.gallery import due, pages, samples
 from kernel import clock
 
@@ -16,7 +19,7 @@ _EXPLAINED = {"receipt": due.RECEIPT_WHY, "filing": due.FILING_WHY, "notice": du
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in its states."""
     with clock.frozen(due.TODAY):
-        return render(request, "design/gallery.html", _samples())
+        return _drawn(request, "design/gallery.html", {})
 
 
 @public_page
@@ -25,7 +28,7 @@ def example(request: HttpRequest, name: str) -> HttpResponse:
     if name not in pages.EXAMPLES:
         raise Http404(name)
     with clock.frozen(due.TODAY):
-        return render(request, f"design/{name}.html", _samples() | pages.EXAMPLES[name](request))
+        return _drawn(request, f"design/{name}.html", pages.EXAMPLES[name](request))
 
 
 @public_page
@@ -34,19 +37,27 @@ def explanation(request: HttpRequest, name: str) -> HttpResponse:
     if name not in _EXPLAINED:
         raise Http404(name)
     with clock.frozen(due.TODAY):
-        return render(request, "design/explanation.html", {"why": _EXPLAINED[name]})
+        return _drawn(request, "design/explanation.html", {"why": _EXPLAINED[name]})
 
 
 @public_page
 def clause(request: HttpRequest) -> HttpResponse:
     """A sample clause for the side sheet."""
-    return render(request, "design/clause.html")
+    return _drawn(request, "design/clause.html", {})
 
 
-def _samples() -> dict[str, Any]:
-    return {
+def _drawn(request: HttpRequest, template: str, own: dict[str, Any]) -> HttpResponse:
+    """Like render(), but what an example says about actor and navigation stands above what is true of the visitor."""
+    token = get_token(request)
+    context = {
+        **page(request),
+        "request": request,
+        "csrf_token": token,
+        "csrf_input": format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token),
         "d": due,
         "s": samples,
         "form": samples.SampleForm(initial={"kind": "social"}),
         "faulty": samples.faulty_form(),
+        **own,
     }
+    return HttpResponse(engines["jinja2"].env.get_template(template).render(context))
