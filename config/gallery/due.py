@@ -10,7 +10,7 @@ TODAY = date(2026, 5, 7)
 _HOLIDAY = {date(2026, 5, day): "劳动节" for day in range(1, 6)}
 _MAKE_UP = {date(2026, 5, 9)}
 
-NATIONAL = Clause("国卫办人口发〔2019〕25号 第九条", "5 个工作日", "/design/clause/")
+NATIONAL = Clause("国卫办人口发〔2019〕25号", "第九条 · 5 个工作日", "/design/clause/")
 GANZHOU = Clause("赣州方案 三（三）1", "核准后 10 个工作日", "/design/clause/")
 STANDARD = Clause("WS/T 821-2023 5.2", "推荐", "", "standard")
 PROMISE = Clause("章贡区服务承诺", "5 个工作日", "", "promise")

@@ -76,7 +76,7 @@ def inbox(request: HttpRequest) -> dict[str, Any]:
             (due(TODAY), "录入巡查结果", "示例·蓓蕾托育园 · 东外街道", INTERNAL, "王凯", "录入", ""),
         )),
         ("及时", "2 件 · 条文只写“及时”，没有天数，所以没有到期日；服务承诺 5 个工作日，不是法定期限", False, (
-            (due_promptly(waited=6), "催办：变更备案（名称变更）", "示例·阳光宝贝托育中心 · 4 月 24 日变更登记", Clause(NATIONAL.short, "及时", NATIONAL.url), "刘敏", "催办", ""),
+            (due_promptly(waited=6), "催办：变更备案（名称变更）", "示例·阳光宝贝托育中心 · 4 月 24 日变更登记", Clause(NATIONAL.short, "第十条 · 及时", NATIONAL.url), "刘敏", "催办", ""),
         )),
         ("以后", "10 件 · 本页显示 3 件", False, (
             (due(date(2026, 5, 11)), "出具备案回执", "示例·小树苗托育园 · 4 月 30 日收到材料", NATIONAL, "刘敏", "审查", ""),

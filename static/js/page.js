@@ -50,7 +50,7 @@
   }
 
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-dialog], [data-close], [data-sheet], [data-print], [data-copy], [data-rail], [data-reveal], [data-phrase]");
+    const target = event.target.closest("[data-dialog], [data-close], [data-sheet], [data-print], [data-copy], [data-rail], [data-reveal], [data-phrase], [data-more]");
     if (!target) return closeMenus(event);
     const data = target.dataset;
     if ("dialog" in data) {
@@ -69,6 +69,8 @@
     } else if ("rail" in data) {
       const narrow = document.body.classList.toggle("ty-rail");
       remember("side_rail", narrow ? "1" : "0");
+    } else if ("more" in data) {
+      target.setAttribute("aria-expanded", String(target.closest(".ty-action-bar").classList.toggle("is-open")));
     } else if ("reveal" in data) {
       reveal(target);
     } else if ("phrase" in data) {
