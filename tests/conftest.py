@@ -6,11 +6,17 @@ from datetime import datetime
 import pytest
 from django.core.management import call_command, get_commands
 
+from config.messages import compile_all
 from kernel import clock
 from tests.cast import Cast
 
 #: Thursday; 1–5 May were off and Saturday 9 May is a working day: the day of the design's pictures.
 A_THURSDAY = datetime(2026, 5, 7, 10, tzinfo=clock.ZONE)
+
+
+def pytest_configure() -> None:
+    """The translations a test reads are those of the catalogues as they stand."""
+    compile_all()
 
 
 @pytest.fixture(scope="session")

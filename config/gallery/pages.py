@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from accounts.actors import Actor, Post
 from accounts.enums import DepartmentKind, Role
 from config.gallery.due import GANZHOU, INTERNAL, NATIONAL, TODAY, due
+from config.gallery.samples import short_lease
 from config.navigation import Group, Item
 from kernel.due import due_by, due_promptly
 from kernel.presentation import Clause
@@ -100,7 +101,7 @@ def operator_home(request: HttpRequest) -> dict[str, Any]:
 
 
 def wizard(request: HttpRequest) -> dict[str, Any]:
-    return _facility(request, "备案")
+    return _facility(request, "备案") | {"lease": short_lease()}
 
 
 def _facility(request: HttpRequest, active: str) -> dict[str, Any]:

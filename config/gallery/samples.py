@@ -89,10 +89,10 @@ MATERIALS = (
 )  # fmt: skip
 
 SHEET_ERRORS = (
-    {"place": "14 行 C 列", "anchor": "#row-14", "column": "统一社会信用代码", "value": "91360702MA00DEM144", "bad": "4", "problem": "校验位不对，请对照执照逐位核对"},
+    {"place": "14 行 C 列", "anchor": "?row=14#row-14", "column": "统一社会信用代码", "value": "91360702MA00DEM144", "bad": "4", "problem": "校验位不对，请对照执照逐位核对"},
     {"place": "27 行 E 列", "anchor": "#row-27", "column": "核准登记日期", "value": "2026/5/32", "bad": "32", "problem": "没有这一天，请按 2026-05-08 的样子填写"},
     {"place": "27 行 C 列", "anchor": "#row-27", "column": "统一社会信用代码", "value": "", "problem": "必填"},
-    {"place": "103 行 C 列", "anchor": "#row-103", "column": "统一社会信用代码", "value": "52360702MA00DEM30R", "problem": "4 月 21 日已推送过，将跳过", "tone": "warn"},
+    {"place": "103 行 C 列", "anchor": "?row=103#row-103", "column": "统一社会信用代码", "value": "52360702MA00DEM30R", "problem": "4 月 21 日已推送过，将跳过", "tone": "warn"},
 )  # fmt: skip
 SHEET_COLUMNS = (
     "A 机构名称",
@@ -161,8 +161,24 @@ class SampleForm(forms.Form):
 
 
 def faulty_form() -> SampleForm:
-    form = SampleForm(
-        {"kind": "social", "name": "示例·春芽托育服务中心", "uscc": "52360702MA00DEM144", "street": "1"}
-    )
+    typed = {"kind": "social", "name": "示例·春芽托育服务中心", "uscc": "52360702MA00DEM144", "street": "1"}
+    form = SampleForm({f"faulty-{name}": value for name, value in typed.items()}, prefix="faulty")
     form.add_error("uscc", "校验位不对。请对照登记证书逐位核对，最后一位应是数字或大写字母。")
+    return form
+
+
+class LeaseForm(forms.Form):
+    """The premises proof of picture 06."""
+
+    source = forms.ChoiceField(label="场地来源", choices=[("lease", "租赁"), ("own", "自有")])
+    lease_from = forms.DateField(label="租期开始")
+    lease_to = forms.DateField(label="租期结束")
+
+
+def short_lease() -> LeaseForm:
+    form = LeaseForm({"source": "lease", "lease_from": "2026-04-01", "lease_to": "2028-03-31"})
+    form.add_error(
+        "lease_to",
+        "租期是 24 个月，少于 3 年。请上传租到 2029 年 3 月 31 日或更晚的合同；如果是自有房屋，把“场地来源”改成“自有”。",
+    )
     return form
