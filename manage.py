@@ -1,8 +1,14 @@
 #!/usr/bin/env python
-"""Django's command line. Finds the embedded servers of this checkout by itself and starts them when they are down."""
+"""Django's command line. Finds the servers of this checkout by itself and starts them when they are down."""
 
 import os
 import sys
+
+from django.core.management import execute_from_command_line
+
+from config.services import embedded
+from config.services.errors import ServiceUnavailable
+from config.services.state import State
 
 _NO_SERVERS = {"help", "version", "--version", "--help", "messages", "collectstatic"}
 
@@ -13,13 +19,10 @@ def main() -> None:
         sys.exit("The tests run under pytest: make test, or .venv/bin/python -m pytest tests/…")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
     if command not in _NO_SERVERS:
-        from config.services import embedded
-        from config.services.state import State
-
-        if embedded.wanted():
+        try:
             embedded.ensure(State.of_checkout())
-    from django.core.management import execute_from_command_line
-
+        except ServiceUnavailable as unavailable:
+            sys.exit(str(unavailable))
     execute_from_command_line(sys.argv)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from config.services import children, postgres, valkey
+from config.services import children, given, postgres, valkey
 from config.services.children import Child
 from config.services.state import CHECKOUT, State
 
@@ -32,9 +32,10 @@ def boot() -> State:
     os.environ["TUOYU_STATE"] = str(state.root)
     os.environ["TUOYU_SERVICES"] = "running"
     os.environ["TUOYU_TEST_RUN"] = str(os.getpid())
-    if not os.environ.get("DATABASE_URL"):
-        if server := postgres.start(state, death=signal.SIGINT, scratch=True):
-            _running.append(Child("postgres", server, signal.SIGINT, signal.SIGQUIT))
+    if os.environ.get("DATABASE_URL"):
+        given.set_environment(tests=True)
+    elif server := postgres.start(state, death=signal.SIGINT, scratch=True):
+        _running.append(Child("postgres", server, signal.SIGINT, signal.SIGQUIT))
     if not os.environ.get("REDIS_URL"):
         if server := valkey.start(state, death=signal.SIGTERM, scratch=True):
             _running.append(Child("valkey", server))
@@ -44,6 +45,7 @@ def boot() -> State:
 def shut_down(state: State) -> None:
     children.end_all(_running)
     _alone.close()
+    state.discard()
     shutil.rmtree(state.root, ignore_errors=True)
 
 
@@ -54,6 +56,7 @@ def _sweep() -> None:
         with state.locked("run", wait=False) as free:
             if free:
                 children.end_leftovers(state)
+                state.discard()
                 shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -1,190 +1,207 @@
 """`make run`: everything one machine needs, under one process that ends all of it.
 
-    python -m config.supervisor [run|reset]
+    python -m config.supervisor [run|reset|stop] [--without-demo]
 
 The process has no threads: the kernel's death signal of a child belongs to the thread that forked it.
 """
 
-import http.client
+import contextlib
 import os
-import shutil
 import signal
-import socket
 import sys
 import time
 from types import FrameType
 
-from config.services import children, processes
+from config.services import children, given, processes
 from config.services.children import Child
+from config.services.errors import ServiceUnavailable
+from config.services.ports import Address
 from config.services.state import CHECKOUT, State
 
-_stop: list[int] = []  # signals received
+_signals: list[int] = []  # received so far: asked to stop
 
 
 class Ended(Exception):
-    """A child ended although nobody asked it to."""
+    """A child ended although nobody asked it to, or we were asked to stop."""
 
 
 def main(arguments: list[str]) -> int:
+    """Returns the exit code: 0 ended as asked, 1 something failed, 2 cannot start here."""
     if os.environ.get("MAKELEVEL"):
-        processes.die_with_parent(signal.SIGTERM)  # make was killed: nobody could stop us any more
+        processes.die_with_parent(signal.SIGTERM)  # when make is killed, nobody could stop us any more
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _remember_signal)
+    try:
+        return _obey(arguments)
+    except ServiceUnavailable as unavailable:
+        say(str(unavailable), error=True)
+        return 1
+
+
+def _obey(arguments: list[str]) -> int:
     state = State.of_checkout()
     state.prepare()
-    if arguments[:1] == ["reset"]:
-        return reset(state)
+    verb = {"reset": reset, "stop": stop}.get(arguments[0] if arguments else "run")
+    if verb:
+        return verb(state)
     with state.locked("supervisor", wait=False) as alone:
         if not alone:
-            print(f"Tuoyu already runs: {_noted_address(state)}")
+            say(f"Tuoyu already runs: {_note(state)[-1]}")
             return 0
-        return run(state, host=os.environ.get("TUOYU_HOST") or "127.0.0.1", port=_wanted_port())
+        return run(state, Address.wanted(), options=arguments[1:])
 
 
-def run(state: State, *, host: str, port: int) -> int:
-    """Start everything, wait, end everything. Returns the exit code."""
-    if problem := _port_problem(host, port):
-        print(problem, file=sys.stderr)
+def run(state: State, address: Address, *, options: list[str]) -> int:
+    """Start everything, wait until asked to stop or until a child ends, end everything."""
+    if problem := address.problem():
+        say(problem, error=True)
         return 2
-    (state.root / "address").write_text(f"{os.getpid()} {_address(host, port)}", encoding="utf-8")
+    (state.root / "address").write_text(f"{os.getpid()} {address.url}", encoding="utf-8")
     running: list[Child] = []
     try:
-        _bring_up(state, running, host=host, port=port)
-        _announce(state, host, port)
-        while not _stop:
+        _bring_up(state, running, address, options)
+        _announce(state, address)
+        while True:
             _check(running)
             time.sleep(0.25)
     except Ended as ended:
-        if not _stop:
-            name = str(ended)
-            print(f"\n{name} ended by itself. The end of {state.logs / name}.log:", file=sys.stderr)
-            print(processes.last_lines(state, name), file=sys.stderr) if name != "prepare" else None
-            return 1
+        if _signals:
+            return 0
+        _explain(state, str(ended))
+        return 1
     finally:
-        print("\nStopping …", flush=True)
+        say("\nStopping …")
         children.end_all(running)
         processes.forget_all(state)
         (state.root / "address").unlink(missing_ok=True)
+
+
+def reset(state: State) -> int:
+    """Throw the demo away and make it anew; a running demo is stopped first."""
+    if os.environ.get("DATABASE_URL"):
+        say("make reset leaves a database that you gave by DATABASE_URL alone.", error=True)
+        return 2
+    _end_running(state)
+    with state.locked("supervisor"):
+        with state.locked("services"):
+            children.end_leftovers(state)
+            state.discard()
+        state.prepare()
+        running: list[Child] = []
+        try:
+            _servers(state, running)
+            _prepare(state, running, [])
+        except Ended:
+            return 1
+        finally:
+            children.end_all(running)
+            processes.forget_all(state)
+    say("The demo stands afresh. Start it with: make run")
     return 0
 
 
-def _bring_up(state: State, running: list[Child], *, host: str, port: int) -> None:
-    with state.locked("services"):
+def stop(state: State) -> int:
+    """End a running demo, and the servers that manage.py commands left running."""
+    _end_running(state)
+    with state.locked("supervisor"), state.locked("services"):
         children.end_leftovers(state)
-        running += children.servers(state)
-    environment = {"TUOYU_SERVICES": "running", "DJANGO_SETTINGS_MODULE": "config.settings.development"}
-    env = {**environment, **os.environ, "TUOYU_SERVICES": "running"}
-    _prepare(state, running, env)
-    serving = {key: value for key, value in env.items() if not key.startswith("OWNER_DATABASE_URL")}
-    running += children.workers(state, host=host, port=port, env={**serving, "TUOYU_WITHOUT_OWNER": "1"})
-    while not _answers(host, port):
+    return 0
+
+
+def _bring_up(state: State, running: list[Child], address: Address, options: list[str]) -> None:
+    _servers(state, running)
+    _prepare(state, running, options)
+    running += children.workers(state, bind=address.bind, env=_serving())
+    while not address.answers():
         _check(running)
         time.sleep(0.1)
 
 
-def _prepare(state: State, running: list[Child], env: dict[str, str]) -> None:
-    command = [sys.executable, "manage.py", "prepare"]
+def _servers(state: State, running: list[Child]) -> None:
+    if os.environ.get("DATABASE_URL"):
+        given.set_environment()
+    with state.locked("services"):  # manage.py commands wait here, and then find ours
+        children.end_leftovers(state)
+        running += children.servers(state)
+
+
+def _prepare(state: State, running: list[Child], options: list[str]) -> None:
+    """Schema, law, demo: in a process that shows its progress. Raises Ended when it fails."""
     process = processes.spawn(
-        state, "prepare", command, death=signal.SIGTERM, env=env, cwd=CHECKOUT, shown=True
+        state,
+        "prepare",
+        [sys.executable, "manage.py", "prepare", *options],
+        death=signal.SIGTERM,
+        env={**os.environ, "TUOYU_SERVICES": "running"},
+        cwd=CHECKOUT,
+        shown=True,
     )
     running.append(Child("prepare", process))
     while process.poll() is None:
-        _check(running)
+        _check(running[:-1])
         time.sleep(0.05)
     if process.returncode:
         raise Ended("prepare")
     running.pop()
 
 
-def reset(state: State) -> int:
-    """Throw the demo away and make it anew; a running demo is stopped first."""
-    if os.environ.get("DATABASE_URL"):
-        print("make reset leaves a database that you gave by DATABASE_URL alone.", file=sys.stderr)
-        return 2
-    with state.locked("supervisor", wait=False) as alone:
-        if not alone:
-            processes.end(int((state.root / "address").read_text(encoding="utf-8").split()[0]), wait=60)
-    with state.locked("supervisor"), state.locked("services"):
-        children.end_leftovers(state)
-        for entry in state.root.iterdir():
-            if entry.suffix != ".lock":
-                shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
-    state.prepare()
-    running: list[Child] = []
-    try:
-        with state.locked("services"):
-            running += children.servers(state)
-        _prepare(state, running, {**os.environ, "TUOYU_SERVICES": "running"})
-    except Ended:
-        return 1
-    finally:
-        children.end_all(running)
-        processes.forget_all(state)
-    print("The demo stands afresh. Start it with: make run")
-    return 0
-
-
-def _remember_signal(number: int, frame: FrameType | None) -> None:
-    _stop.append(number)
+def _serving() -> dict[str, str]:
+    """The environment of what serves requests: it does not know the owner's login."""
+    hidden = {"OWNER_DATABASE_URL", "OWNER_DATABASE_URL_FILE"}
+    kept = {key: value for key, value in os.environ.items() if key not in hidden}
+    settings = kept.get("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    return {
+        **kept,
+        "DJANGO_SETTINGS_MODULE": settings,
+        "TUOYU_SERVICES": "running",
+        "TUOYU_WITHOUT_OWNER": "1",
+    }
 
 
 def _check(running: list[Child]) -> None:
     """Raises Ended when a child is gone or when we were asked to stop."""
     for child in running:
-        if child.name != "prepare" and child.process.poll() is not None:
+        if child.process.poll() is not None:
             raise Ended(child.name)
-    if _stop:
+    if _signals:
         raise Ended("supervisor")
 
 
-def _port_problem(host: str, port: int) -> str:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            return f"Port {port} on {host} is taken or not allowed ({error.strerror}). Another one: make run PORT={port + 1}"
-    return ""
+def _end_running(state: State) -> None:
+    with state.locked("supervisor", wait=False) as alone:
+        if not alone and (note := _note(state))[0].isdigit():
+            processes.end(int(note[0]), wait=60)
 
 
-def _answers(host: str, port: int) -> bool:
-    connection = http.client.HTTPConnection(_local(host), port, timeout=5)
-    try:
-        connection.request("GET", "/healthz/", headers={"Host": "localhost"})
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
-
-
-def _announce(state: State, host: str, port: int) -> None:
+def _announce(state: State, address: Address) -> None:
     accounts = state.root / "accounts.txt"
     if accounts.exists():
-        print(accounts.read_text(encoding="utf-8"))
-    print(f"Tuoyu runs at {_address(host, port)}   (Ctrl-C ends it; logs in {state.logs})", flush=True)
+        say(accounts.read_text(encoding="utf-8"))
+    say(f"Tuoyu runs at {address.url}   (Ctrl-C ends it; logs in {state.logs})")
 
 
-def _noted_address(state: State) -> str:
+def _explain(state: State, name: str) -> None:
+    if name == "prepare":
+        say("\nThe preparation failed; see above.", error=True)
+    else:
+        say(f"\n{name} ended by itself. The end of {state.logs / name}.log:", error=True)
+        say(processes.last_lines(state, name), error=True)
+
+
+def _note(state: State) -> list[str]:
+    """Process id and address of the supervisor that runs."""
     note = state.root / "address"
-    return note.read_text(encoding="utf-8").split()[-1] if note.exists() else "starting"
+    return note.read_text(encoding="utf-8").split() if note.exists() else ["", "it is just starting"]
 
 
-def _local(host: str) -> str:
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+def _remember_signal(number: int, frame: FrameType | None) -> None:
+    _signals.append(number)
 
 
-def _wanted_port() -> int:
-    text = os.environ.get("PORT") or "8000"
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        sys.exit(f"PORT is a number between 1 and 65535, not {text!r}")
-    return int(text)
-
-
-def _address(host: str, port: int) -> str:
-    shown = _local(host)
-    return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
+def say(text: str, *, error: bool = False) -> None:
+    """Print; a terminal that has gone away is no reason to leave processes behind."""
+    with contextlib.suppress(OSError, ValueError):
+        print(text, file=sys.stderr if error else sys.stdout, flush=True)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,7 @@ import importlib.util
 import os
 from pathlib import Path
 
-
-class ServerMissing(RuntimeError):
-    """A server program is not installed."""
+from config.services.errors import ServerMissing
 
 
 def postgres_bin() -> Path:

@@ -35,20 +35,10 @@ def servers(state: State) -> list[Child]:
     return started
 
 
-def workers(state: State, *, host: str, port: int, env: Mapping[str, str]) -> list[Child]:
+def workers(state: State, *, bind: str, env: Mapping[str, str]) -> list[Child]:
     """The web server, the Celery worker and the beat."""
-    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    web = [
-        "gunicorn",
-        "config.wsgi",
-        "--bind",
-        bind,
-        "--workers",
-        "2",
-        "--graceful-timeout",
-        "10",
-        "--no-control-socket",
-    ]
+    web = ["gunicorn", "config.wsgi", "--bind", bind, "--workers", "2", "--graceful-timeout", "10"]
+    web += ["--no-control-socket"]
     celery = ["celery", "--app", "config", "--quiet"]
     worker = [
         *celery,

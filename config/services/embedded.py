@@ -1,23 +1,26 @@
-"""Both servers together: started when they are down, found when they are up."""
+"""Before any command: the servers answer. Embedded ones are started when they are down, given ones are made ready."""
 
 import os
 
-from config.services import postgres, valkey
+from config.services import given, postgres, valkey
 from config.services.state import State
 
 
-def wanted() -> bool:
-    """Whether this process should look after the servers: no address is given and no supervisor did it for us."""
-    return not (os.environ.get("DATABASE_URL") or os.environ.get("TUOYU_SERVICES") == "running")
-
-
 def ensure(state: State) -> None:
-    """Both servers answer when this returns. What was down is started and outlives this process;
+    """PostgreSQL and Valkey answer when this returns, unless somebody else looks after them already.
 
-    the next `make run` ends it and starts its own.
+    Embedded servers that were down are started and outlive this process; the next `make run` ends them and
+    starts its own. Raises PostgresFailed, ValkeyFailed, GivenServerUnfit.
     """
+    if os.environ.get("TUOYU_SERVICES") == "running":
+        return
+    if os.environ.get("DATABASE_URL"):
+        given.set_environment()
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        return
     state.prepare()
     with state.locked("services"):
-        postgres.start(state)
+        if not os.environ.get("DATABASE_URL"):
+            postgres.start(state)
         if not os.environ.get("REDIS_URL"):
             valkey.start(state)

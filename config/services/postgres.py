@@ -5,26 +5,18 @@ import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import psycopg2
 
 from config.services import processes
-from config.services.binaries import postgres_bin
-from config.services.privilege import unprivileged
+from config.services.errors import PostgresFailed
+from config.services.logins import LOGINS
+from config.services.privilege import Route, route
 from config.services.state import State
 
 SUPERUSER = "cluster"  # used for the logins only; the application never gets it
 DATABASE = "tuoyu"
-_LOGINS = {
-    "owner": "LOGIN",
-    "app": "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
-    "portal": "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS",
-    "backup": "LOGIN BYPASSRLS",
-}
-
-
-class PostgresFailed(RuntimeError):
-    """PostgreSQL did not come up; the message ends with its log."""
 
 
 def ready(state: State) -> bool:
@@ -44,14 +36,23 @@ def start(
     """
     if ready(state):
         return None
+    way = route(state)
     end_leftover(state)
-    _create_cluster(state)
+    _create_cluster(state, way)
     settings = {"listen_addresses": "", "unix_socket_permissions": "0700", "max_connections": "60"}
     if scratch:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-    program = [str(postgres_bin() / "postgres"), "-D", str(state.data), "-k", str(state.sockets)]
+    program = [
+        *way.command("postgres", dies_with_us=bool(death)),
+        "-D",
+        str(state.data),
+        "-k",
+        str(state.sockets),
+    ]
     options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-    server = processes.spawn(state, "postgres", [*unprivileged(), *program, *options], death=death)
+    server = processes.spawn(
+        state, "postgres", [*program, *options], death=death, cwd=_quiet_place(way, state)
+    )
     _wait_ready(state, server)
     _create_logins(state, scratch=scratch)
     return server
@@ -73,19 +74,37 @@ def end_leftover(state: State) -> None:
     (state.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
 
-def _create_cluster(state: State) -> None:
+def _create_cluster(state: State, way: Route) -> None:
     if state.data.exists():
         return
-    half = state.root / "pg.new"
+    half = state.data.with_name("pg.new")
     shutil.rmtree(half, ignore_errors=True)
-    command = [str(postgres_bin() / "initdb"), "-D", str(half), "-U", SUPERUSER, "-A", "trust", "-E", "UTF8"]
-    locale = ["--locale-provider=builtin", "--locale=C.UTF-8", "--no-sync"]
+    half.mkdir(mode=0o700, parents=True)
+    way.hand_over(half)
+    command = [
+        *way.command("initdb"),
+        "-D",
+        str(half),
+        "-U",
+        SUPERUSER,
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+    ]
+    locale = ["--locale-provider=builtin", "--locale=C.UTF-8"]
     done = subprocess.run(
-        [*unprivileged(), *command, *locale], capture_output=True, text=True, cwd=state.root, check=False
+        [*command, *locale], capture_output=True, text=True, cwd=_quiet_place(way, state), check=False
     )
     if done.returncode:
         raise PostgresFailed(f"initdb failed:\n{done.stdout}{done.stderr}")
     half.rename(state.data)
+
+
+def _quiet_place(way: Route, state: State) -> Path:
+    """A working folder that PostgreSQL's user may enter."""
+    return Path("/") if way.user else state.root
 
 
 def _wait_ready(state: State, server: subprocess.Popen[bytes]) -> None:
@@ -103,7 +122,7 @@ def _create_logins(state: State, *, scratch: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolname FROM pg_roles")
         present = {name for (name,) in cursor.fetchall()}
-        for login, rights in _LOGINS.items():
+        for login, rights in LOGINS.items():
             if login not in present:
                 cursor.execute(f"CREATE ROLE {login} {rights}")
         cursor.execute("GRANT pg_read_all_data TO backup")

@@ -8,11 +8,8 @@ import time
 
 from config.services import processes
 from config.services.binaries import valkey_server
+from config.services.errors import ValkeyFailed
 from config.services.state import State
-
-
-class ValkeyFailed(RuntimeError):
-    """Valkey did not come up; the message ends with its log."""
 
 
 def ready(state: State) -> bool:
