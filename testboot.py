@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from config import messages
 from config.services import children, given, postgres, valkey
 from config.services.children import Child
 from config.services.state import CHECKOUT, State
@@ -32,6 +33,7 @@ def boot() -> State:
     os.environ["TUOYU_STATE"] = str(state.root)
     os.environ["TUOYU_SERVICES"] = "running"
     os.environ["TUOYU_TEST_RUN"] = str(os.getpid())
+    messages.compile_all()
     if os.environ.get("DATABASE_URL"):
         given.set_environment(tests=True)
     elif server := postgres.start(state, death=signal.SIGINT, scratch=True):

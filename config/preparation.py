@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 
 from config.services.state import CHECKOUT, State
@@ -82,8 +83,9 @@ def database_identity() -> str:
         return "-".join(str(part) for part in cursor.fetchone())
 
 
-def outstanding(done: Done, *, present: Iterable[str], without_demo: bool = False) -> list[Step]:
+def outstanding(done: Done, *, present: Iterable[str]) -> list[Step]:
     """The steps to run now, in order; those whose command no app provides are left out."""
     known = set(present)
-    wanted = [s for s in STEPS if s.command[0] in known and not (without_demo and s.title == "demo data")]
-    return [step for step in wanted if not done.holds(step)]
+    if not settings.DEMO:
+        known.discard("demo")
+    return [step for step in STEPS if step.command[0] in known and not done.holds(step)]

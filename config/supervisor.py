@@ -1,6 +1,6 @@
 """`make run`: everything one machine needs, under one process that ends all of it.
 
-    python -m config.supervisor [run|reset|stop] [--without-demo]
+    python -m config.supervisor [run|reset|stop]
 
 The process has no threads: the kernel's death signal of a child belongs to the thread that forked it.
 """
@@ -48,10 +48,10 @@ def _obey(arguments: list[str]) -> int:
         if not alone:
             say(f"Tuoyu already runs: {_note(state)[-1]}")
             return 0
-        return run(state, Address.wanted(), options=arguments[1:])
+        return run(state, Address.wanted())
 
 
-def run(state: State, address: Address, *, options: list[str]) -> int:
+def run(state: State, address: Address) -> int:
     """Start everything, wait until asked to stop or until a child ends, end everything."""
     if problem := address.problem():
         say(problem, error=True)
@@ -59,7 +59,7 @@ def run(state: State, address: Address, *, options: list[str]) -> int:
     (state.root / "address").write_text(f"{os.getpid()} {address.url}", encoding="utf-8")
     running: list[Child] = []
     try:
-        _bring_up(state, running, address, options)
+        _bring_up(state, running, address)
         _announce(state, address)
         while True:
             _check(running)
@@ -90,7 +90,7 @@ def reset(state: State) -> int:
         running: list[Child] = []
         try:
             _servers(state, running)
-            _prepare(state, running, [])
+            _prepare(state, running)
         except Ended:
             return 1
         finally:
@@ -108,10 +108,10 @@ def stop(state: State) -> int:
     return 0
 
 
-def _bring_up(state: State, running: list[Child], address: Address, options: list[str]) -> None:
+def _bring_up(state: State, running: list[Child], address: Address) -> None:
     _servers(state, running)
-    _prepare(state, running, options)
-    running += children.workers(state, bind=address.bind, env=_serving())
+    _prepare(state, running)
+    running += children.workers(state, bind=address.bind, env=_serving(address))
     while not address.answers():
         _check(running)
         time.sleep(0.1)
@@ -125,12 +125,12 @@ def _servers(state: State, running: list[Child]) -> None:
         running += children.servers(state)
 
 
-def _prepare(state: State, running: list[Child], options: list[str]) -> None:
+def _prepare(state: State, running: list[Child]) -> None:
     """Schema, law, demo: in a process that shows its progress. Raises Ended when it fails."""
     process = processes.spawn(
         state,
         "prepare",
-        [sys.executable, "manage.py", "prepare", *options],
+        [sys.executable, "manage.py", "prepare"],
         death=signal.SIGTERM,
         env={**os.environ, "TUOYU_SERVICES": "running"},
         cwd=CHECKOUT,
@@ -145,7 +145,7 @@ def _prepare(state: State, running: list[Child], options: list[str]) -> None:
     running.pop()
 
 
-def _serving() -> dict[str, str]:
+def _serving(address: Address) -> dict[str, str]:
     """The environment of what serves requests: it does not know the owner's login."""
     hidden = {"OWNER_DATABASE_URL", "OWNER_DATABASE_URL_FILE"}
     kept = {key: value for key, value in os.environ.items() if key not in hidden}

@@ -19,5 +19,4 @@ REST_FRAMEWORK = {
     ],
 }
 SHOW_GALLERY = True
-
 DEMO = read("DEMO", "1") == "1"

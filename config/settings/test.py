@@ -30,3 +30,4 @@ FLUSH_KEEPS = frozenset(
     }
 )
 SHOW_GALLERY = True
+DEMO = True

@@ -1,9 +1,9 @@
 """Brings the database to where the first page can be shown: schema, law, calendar, demo."""
 
 import time
-from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
@@ -17,21 +17,18 @@ class Command(BaseCommand):
     )
     requires_system_checks = ()
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--without-demo", action="store_true", help="leave the demo data out")
-
     def handle(self, *args: Any, **options: Any) -> None:
         state = State.of_checkout()
         state.prepare()
         done = Done.of(state)
         commands = get_commands()
-        for step in outstanding(done, present=commands, without_demo=options["without_demo"]):
+        for step in outstanding(done, present=commands):
             began = time.monotonic()
             self.stdout.write(f"• {step.title} …")
             call_command(*step.command, stdout=self.stdout)
             done.note(step)
             self.stdout.write(f"  {step.title}: {time.monotonic() - began:.1f} s")
         accounts = state.root / "accounts.txt"
-        if "demo_accounts" in commands and not options["without_demo"]:
+        if "demo_accounts" in commands and settings.DEMO:
             with accounts.open("w", encoding="utf-8") as file:
                 call_command("demo_accounts", stdout=file)
