@@ -7,6 +7,7 @@ whose login administers the server gets the logins made: for development and tes
 import hashlib
 import hmac
 import os
+from contextlib import closing
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -91,7 +92,7 @@ def _database(session: Any, url: str, name: str) -> None:
 
 
 def _strangers(url: str) -> bool:
-    with psycopg2.connect(url) as connection, connection.cursor() as cursor:
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT 1 FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner"
             " WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND r.rolname <> 'owner')"

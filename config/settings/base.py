@@ -11,7 +11,6 @@ from config.services.state import State
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 PRODUCTION = False  # judged by config.safety
-DEMO = False  # whether the demo may be made here
 
 INSTALLED_APPS = [
     "regions",  # first: its migrate and flush run as the owner of the tables

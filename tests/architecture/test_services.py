@@ -5,16 +5,20 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg2
 import pytest
 
 from config.services import addresses, children, given, postgres, processes, valkey
+from config.services.binaries import postgres_bin
 from config.services.errors import GivenServerUnfit, ServerMissing, StateOfSomebodyElse
 from config.services.privilege import route
 from config.services.state import LONGEST_SOCKET_FOLDER, State
 
+# The servers outlive the objects that started them here; end_leftovers ends them by their id.
+pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="a normal user has one route only")
 
 
@@ -35,26 +39,25 @@ def state(folder: Path) -> Iterator[State]:
     state.discard()
 
 
-def _login(state: State, user: str) -> "psycopg2.extensions.connection":
-    return psycopg2.connect(host=str(state.sockets), user=user, dbname=postgres.DATABASE)
+def _one(state: State, query: str) -> object:
+    """The first value that the login `app` reads."""
+    parameters = {"host": str(state.sockets), "user": "app", "dbname": postgres.DATABASE}
+    with closing(psycopg2.connect(**parameters)) as connection, connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchone()[0]
 
 
 def test_a_fresh_folder_gets_a_database_that_belongs_to_the_owner(state: State) -> None:
     assert postgres.start(state, scratch=True) is not None
-    with _login(state, "app") as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()")
-        assert cursor.fetchone() == ("owner",)
-        cursor.execute(
-            "SELECT count(*) FROM pg_roles WHERE rolsuper AND rolname IN ('owner', 'app', 'portal', 'backup')"
-        )
-        assert cursor.fetchone() == (0,)
+    owner = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"
+    assert _one(state, owner) == "owner"
+    ours = "('owner', 'app', 'portal', 'backup')"
+    assert _one(state, f"SELECT count(*) FROM pg_roles WHERE rolsuper AND rolname IN {ours}") == 0
 
 
 def test_nothing_listens_on_the_network(state: State) -> None:
     postgres.start(state, scratch=True)
-    with _login(state, "app") as connection, connection.cursor() as cursor:
-        cursor.execute("SHOW listen_addresses")
-        assert cursor.fetchone() == ("",)
+    assert _one(state, "SHOW listen_addresses") == ""
     assert state.sockets.stat().st_mode & 0o077 == 0
     assert state.root.stat().st_mode & 0o077 == 0
 
@@ -129,9 +132,7 @@ def test_two_state_folders_do_not_meet(folder: Path) -> None:
 def test_root_has_two_ways_down(state: State, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
     monkeypatch.setenv("TUOYU_ROOT_ROUTE", way)
     assert postgres.start(state, scratch=True, death=signal.SIGINT) is not None
-    with _login(state, "app") as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT current_user")
-        assert cursor.fetchone() == ("app",)
+    assert _one(state, "SELECT current_user") == "app"
     monkeypatch.delenv("TUOYU_ROOT_ROUTE")
     assert bool(route(state).user) == (way == "nobody")  # the way is remembered
 
@@ -147,7 +148,7 @@ def test_a_missing_server_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv("PG_BIN", raising=False)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(ServerMissing, match="requirements"):
-        postgres.route(State(Path("/nowhere")))
+        postgres_bin()
 
 
 def test_a_given_server_gets_our_logins(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,7 +165,10 @@ def test_a_given_server_gets_our_logins(monkeypatch: pytest.MonkeyPatch) -> None
         assert addresses.database()["USER"] == "app"
         assert addresses.owner_login()["USER"] == "owner"
         assert addresses.database()["NAME"] == name
-        with psycopg2.connect(os.environ["DATABASE_URL"]) as connection, connection.cursor() as cursor:
+        with (
+            closing(psycopg2.connect(os.environ["DATABASE_URL"])) as connection,
+            connection.cursor() as cursor,
+        ):
             cursor.execute(
                 "SELECT pg_get_userbyid(datdba), current_user FROM pg_database WHERE datname = %s", (name,)
             )

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import psycopg2
@@ -134,12 +135,13 @@ class Run:
 
     def remember(self, word: str) -> None:
         """Write a row that must survive."""
-        with self._database() as connection, connection.cursor() as cursor:
+        with closing(self._database()) as connection, connection.cursor() as cursor:
             cursor.execute("CREATE TABLE IF NOT EXISTS kept (word text)")
             cursor.execute("INSERT INTO kept VALUES (%s)", (word,))
+            connection.commit()
 
     def kept(self) -> list[str]:
-        with self._database() as connection, connection.cursor() as cursor:
+        with closing(self._database()) as connection, connection.cursor() as cursor:
             cursor.execute("SELECT word FROM kept ORDER BY word")
             return [word for (word,) in cursor.fetchall()]
 
