@@ -1,0 +1,1 @@
+"""How registrations and filings look on a page; one folder or module per audience."""
