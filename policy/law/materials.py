@@ -37,7 +37,9 @@ class MaterialCheck:
 
 @dataclass(frozen=True)
 class MaterialRule(Provision):
-    """One item of the material list. `because` and `otherwise` explain why it is asked for or not."""
+    """One item of the material list. `because` and `otherwise` explain why it is asked for or not.
+
+    `online`: filled in on the platform, nothing to upload."""
 
     code: str = ""
     name: Text = NO_TEXT
@@ -47,6 +49,7 @@ class MaterialRule(Provision):
     otherwise: Text = NO_TEXT
     question: Text = NO_TEXT
     per_person: bool = False
+    online: bool = False
     checks: tuple[MaterialCheck, ...] = ()
     replaces: tuple[tuple[str, Text], ...] = ()
     replaced_when: tuple[tuple[Condition, Text], ...] = ()

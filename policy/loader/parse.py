@@ -217,6 +217,7 @@ def _material(reader: _Reader, raw: Raw) -> MaterialRule:
         otherwise=text(raw.get("otherwise")),
         question=text(raw.get("question")),
         per_person=raw.get("per_person", False),
+        online=raw.get("online", False),
         checks=tuple(_check(reader, r) for r in raw.get("checks", ())),
         replaces=tuple((r["code"], text(r["because"])) for r in raw.get("replaces", ())),
     )

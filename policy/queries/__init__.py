@@ -8,8 +8,8 @@ from policy.queries.calendar import (
     working_days_between,
     working_days_counted,
 )
-from policy.queries.clauses import clause, document_text, presented
-from policy.queries.deadlines import compare, deadline, deadline_rule, deadline_rules, recalled
+from policy.queries.clauses import clause, document_text, passage, presented
+from policy.queries.deadlines import compare, deadline, deadline_rule, deadline_rules, recalled, rule_choices
 from policy.queries.effective import (
     ages,
     class_kind_named,
@@ -55,11 +55,13 @@ __all__ = [
     "material_list",
     "materials",
     "office",
+    "passage",
     "presented",
     "readings",
     "recalled",
     "registrar_rule",
     "registrars",
+    "rule_choices",
     "standards",
     "versions",
     "word",

@@ -1,5 +1,8 @@
 """Clauses and documents, and how a source is shown on a page."""
 
+from dataclasses import dataclass
+from itertools import pairwise
+
 from django.urls import reverse
 
 from kernel import presentation
@@ -7,7 +10,14 @@ from policy.law import NO_TEXT, Clause, Source, Text
 from policy.loader import clauses as register
 from policy.queries.loaded import current
 
-_KINDS = {"law": "law", "standard": "standard", "promise": "promise", "internal": "internal"}
+
+@dataclass(frozen=True)
+class Passage:
+    """A clause inside its paragraph of the document."""
+
+    before: str
+    words: str
+    after: str
 
 
 def clause(clause_id: str) -> Clause | None:
@@ -28,12 +38,24 @@ def clause(clause_id: str) -> Clause | None:
     )
 
 
-def document_text(code: str) -> str:
-    """The text of a local document, or an empty string where we do not hold it."""
-    return register.document_text(code) if code in register.FILES else ""
+def passage(found: Clause) -> Passage:
+    """The paragraph a clause stands in; a clause may run on into the next one."""
+    paragraphs = document_text(found.document)
+    for text in (*paragraphs, *(first + second for first, second in pairwise(paragraphs))):
+        before, words, after = text.partition(found.text)
+        if words:
+            return Passage(before, words, after)
+    return Passage("", found.text, "")
+
+
+def document_text(code: str) -> list[str]:
+    """The paragraphs of a local document; empty where we do not hold its text."""
+    if code not in register.FILES:
+        return []
+    return [line.strip() for line in register.document_text(code).splitlines() if line.strip()]
 
 
 def presented(source: Source, term: Text | str = "") -> presentation.Clause:
     """A source as the clause component shows it; with a link where the register holds its words."""
     url = reverse("policy:clause", args=[source.clause]) if source.clause else ""
-    return presentation.Clause(source.short, term, url, _KINDS[source.kind])  # type: ignore[arg-type]
+    return presentation.Clause(source.short, term, url, source.kind)  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel import clock
 from policy.enums import DueStatus
 from policy.errors import RuleNotInForce, UnknownRule
-from policy.law import Deadline, DeadlineRule, Source
+from policy.law import Deadline, DeadlineRule, Source, Text
 from policy.queries.loaded import current
 from policy.rules.deadlines import NOT_COMPUTABLE, Computed, compute, recomputed
 from policy.rules.merging import effective_deadline
@@ -62,6 +62,16 @@ def deadline(
         rule = cast(DeadlineRule, current().candidates(region_id, "deadlines", name)[-1])
         return _deadline(region_id, rule, on, NOT_COMPUTABLE)
     return _deadline(region_id, rule, on, compute(rule, on, current().calendar(known_on)))
+
+
+def rule_choices() -> list[tuple[str, Text]]:
+    """Every duty that any text names, with its DL number and what is to be done: for a form."""
+    rules: dict[str, DeadlineRule] = {}
+    for pack in current().packs.values():
+        for rule in pack.deadlines:
+            rules.setdefault(rule.name, rule)
+    ordered = sorted(rules.values(), key=lambda r: r.id)
+    return [(r.name, Text(f"{r.id} {r.action.zh}", f"{r.id} {r.action.en}")) for r in ordered]
 
 
 def recalled(

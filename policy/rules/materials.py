@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
 from enum import Enum
 
 from kernel.periods import add_months, whole_months
@@ -34,8 +35,8 @@ def applicable(material: MaterialRule, facts: Facts) -> Applicability:
 def material_problems(material: MaterialRule, facts: Facts, on: date) -> list[Problem]:
     """What is wrong with a material on the day of submission. Only severity BLOCK may stop it.
 
-    `facts` are what was entered about this material: valid_to, issued_on, lease_from, lease_to, tenure (OWNED or
-    LEASED), result (QUALIFIED …); dates as dates or ISO text. An absent valid_to means no printed expiry.
+    `facts` are what was entered about this material: valid_to, issued_on, lease_from, lease_to, premises (OWN or
+    LEASE), result (QUALIFIED …); dates as dates or ISO text. An absent valid_to means no printed expiry.
     """
     problems: list[Problem] = []
     for check in material.checks:
@@ -56,8 +57,16 @@ def holds(condition: Condition, facts: Facts) -> bool | None:
     if value is None:
         return None
     if condition.above is not None:
-        return int(value) > condition.above
+        number = _number(value)
+        return None if number is None else number > condition.above
     return value in condition.values
+
+
+def _number(value: str) -> Decimal | None:
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        return None
 
 
 def _all(answers: Sequence[bool | None]) -> bool | None:

@@ -1,0 +1,119 @@
+"""The question "when is it due?" as people and programs ask it: checked text in, values out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.errors import DomainError
+from kernel.clock import local_date
+from policy.queries import Deadline, deadline
+from regions.codes import NATION
+from regions.queries import UnknownDivision, resolve
+
+_REGION = re.compile(r"CN|\d{6}|\d{12}", re.IGNORECASE | re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A checked question. `retired_from` is the old code it was asked by, when the division has another one today."""
+
+    region_id: int
+    rule: str
+    trigger: date | datetime
+    known_on: date | None = None
+    retired_from: int | None = None
+
+    def answer(self) -> Deadline:
+        """Raises UnknownRule."""
+        return deadline(self.region_id, self.rule, self.trigger, self.known_on)
+
+
+def read_question(values: Mapping[str, Any]) -> Question:
+    """A question from the words of a command line or an address. Raises DomainError that names the field at fault."""
+    resolved = _region(str(values.get("region") or "").strip())
+    rule = str(values.get("rule") or "").strip()
+    if not rule:
+        raise DomainError(_("Name a rule."), code="UNKNOWN_RULE", field="rule")
+    known_on = str(values.get("known_on") or "").strip()
+    return Question(
+        region_id=resolved[0],
+        rule=rule,
+        trigger=_trigger(str(values.get("trigger") or "").strip()),
+        known_on=_day(known_on, "known_on") if known_on else None,
+        retired_from=resolved[1],
+    )
+
+
+def _region(text: str) -> tuple[int, int | None]:
+    try:
+        if not _REGION.fullmatch(text) or not text.strip("0"):
+            raise UnknownDivision(text)
+        if text.upper() == "CN":
+            return NATION, None
+        found = resolve(text)
+    except UnknownDivision:
+        message = _("Unknown region “%(text)s”: give a 6- or 12-digit division code, or CN.") % {"text": text[:40]}
+        raise DomainError(message, code="UNKNOWN_REGION", field="region") from None
+    return found.code, found.retired_from
+
+
+def _trigger(text: str) -> date | datetime:
+    # A plus sign that an address lost has become a space.
+    text = re.sub(r"(T\S+) (\d{2}:?\d{2})$", r"\1+\2", text)
+    if not _INSTANT.fullmatch(text):
+        return _day(text, "trigger")
+    try:
+        instant = datetime.fromisoformat(text)
+        local_date(instant)
+    except (ValueError, OverflowError):
+        raise _no_date(text, "trigger") from None
+    return instant
+
+
+def _day(text: str, field: str) -> date:
+    try:
+        if not _DATE.fullmatch(text):
+            raise ValueError(text)
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _no_date(text, field) from None
+
+
+def _no_date(text: str, field: str) -> DomainError:
+    message = _("“%(text)s” is no date: write 2026-03-09, or an instant with its offset.") % {"text": text[:40]}
+    return DomainError(message, code="UNKNOWN_DATE", field=field)
+
+
+class DeadlineForm(forms.Form):
+    """The same question on the page. `clean` leaves the checked Question in cleaned_data["question"]."""
+
+    region = forms.CharField(label=_("Region"), help_text=_("6- or 12-digit division code, or CN"), max_length=40)
+    rule = forms.ChoiceField(label=_("Duty"))
+    trigger = forms.CharField(
+        label=_("It began on"), help_text=_("A date, or an instant with its offset"), max_length=40
+    )
+    known_on = forms.CharField(
+        label=_("Calendar as known on"), help_text=_("Leave empty for today's calendar"), max_length=40, required=False
+    )
+
+    def __init__(self, *args: Any, rules: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["rule"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = rules
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors:
+            try:
+                cleaned["question"] = read_question(cleaned)
+            except DomainError as error:
+                self.add_error(error.field, str(error.message))
+        return cleaned
