@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz/", healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
     path("", include("accounts.urls")),
+    path("", include("policy.urls")),
 ]
 
 if settings.SHOW_GALLERY:

@@ -14,10 +14,16 @@ from policy.serializers import DeadlineAnswer, Refusal
 from regions.codes import short
 
 _ASKED = [
-    OpenApiParameter("region", OpenApiTypes.STR, required=True, description="6- or 12-digit division code, or CN"),
+    OpenApiParameter(
+        "region", OpenApiTypes.STR, required=True, description="6- or 12-digit division code, or CN"
+    ),
     OpenApiParameter("rule", OpenApiTypes.STR, required=True, description="filing, filing_receipt, …"),
-    OpenApiParameter("trigger", OpenApiTypes.STR, required=True, description="a date, or an instant with its offset"),
-    OpenApiParameter("known_on", OpenApiTypes.DATE, description="use the calendar versions known on this date"),
+    OpenApiParameter(
+        "trigger", OpenApiTypes.STR, required=True, description="a date, or an instant with its offset"
+    ),
+    OpenApiParameter(
+        "known_on", OpenApiTypes.DATE, description="use the calendar versions known on this date"
+    ),
 ]
 
 

@@ -59,7 +59,9 @@ def _region(text: str) -> tuple[int, int | None]:
             return NATION, None
         found = resolve(text)
     except UnknownDivision:
-        message = _("Unknown region “%(text)s”: give a 6- or 12-digit division code, or CN.") % {"text": text[:40]}
+        message = _("Unknown region “%(text)s”: give a 6- or 12-digit division code, or CN.") % {
+            "text": text[:40]
+        }
         raise DomainError(message, code="UNKNOWN_REGION", field="region") from None
     return found.code, found.retired_from
 
@@ -87,20 +89,27 @@ def _day(text: str, field: str) -> date:
 
 
 def _no_date(text: str, field: str) -> DomainError:
-    message = _("“%(text)s” is no date: write 2026-03-09, or an instant with its offset.") % {"text": text[:40]}
+    message = _("“%(text)s” is no date: write 2026-03-09, or an instant with its offset.") % {
+        "text": text[:40]
+    }
     return DomainError(message, code="UNKNOWN_DATE", field=field)
 
 
 class DeadlineForm(forms.Form):
     """The same question on the page. `clean` leaves the checked Question in cleaned_data["question"]."""
 
-    region = forms.CharField(label=_("Region"), help_text=_("6- or 12-digit division code, or CN"), max_length=40)
+    region = forms.CharField(
+        label=_("Region"), help_text=_("6- or 12-digit division code, or CN"), max_length=40
+    )
     rule = forms.ChoiceField(label=_("Duty"))
     trigger = forms.CharField(
         label=_("It began on"), help_text=_("A date, or an instant with its offset"), max_length=40
     )
     known_on = forms.CharField(
-        label=_("Calendar as known on"), help_text=_("Leave empty for today's calendar"), max_length=40, required=False
+        label=_("Calendar as known on"),
+        help_text=_("Leave empty for today's calendar"),
+        max_length=40,
+        required=False,
     )
 
     def __init__(self, *args: Any, rules: list[tuple[str, str]], **kwargs: Any) -> None:

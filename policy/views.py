@@ -9,7 +9,7 @@ from accounts.errors import DomainError
 from kernel import clock
 from policy import queries
 from policy.forms import DeadlineForm
-from policy.overview import law_of
+from policy.queries.overview import law_of
 from regions import queries as regions
 from regions.codes import NATION
 
@@ -19,7 +19,9 @@ def calculator(request: HttpRequest) -> HttpResponse:
     """How is this date computed? A form and, once it is asked, the strip of days."""
     rules = queries.rule_choices()
     asked = bool(request.GET)
-    form = DeadlineForm(request.GET if asked else None, rules=rules, initial={"region": "360700", "rule": "filing"})
+    form = DeadlineForm(
+        request.GET if asked else None, rules=rules, initial={"region": "360700", "rule": "filing"}
+    )
     context: dict[str, object] = {"form": form}
     if asked and form.is_valid():
         question = form.cleaned_data["question"]

@@ -50,6 +50,8 @@ def read_packs(folder: Path = FOLDER) -> dict[str, PackFile]:
     for path in sorted(folder.glob("*.yaml")):
         content, lines = read(path)
         _check_schema(content, lines, path.name)
+        if not content["sources"] and "valid_from" not in content:
+            _refuse("a pack without a text of its own says from when it stands", (), lines, path.name)
         if content["pack"] in files:
             _refuse(f"pack {content['pack']} has two files", ("pack",), lines, path.name)
         files[content["pack"]] = (path, content, lines)
@@ -65,7 +67,9 @@ def read_packs(folder: Path = FOLDER) -> dict[str, PackFile]:
 
 
 def _main(content: Mapping[str, Any]) -> dict[str, Any]:
-    return next(iter(content["sources"].values()))
+    """The text that speaks for the pack: its first, or the pack itself where the place has no text of its own."""
+    alone = {"status": "IN_FORCE", "valid_from": content.get("valid_from", "")}
+    return next(iter(content["sources"].values()), alone)
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
@@ -74,7 +78,7 @@ def digest_of(content: Mapping[str, Any]) -> str:
 
 def newest_date(content: Mapping[str, Any]) -> str:
     """The latest day from which something in the pack holds."""
-    days = [d["valid_from"] for d in content["sources"].values()]
+    days = [content.get("valid_from", ""), *(d["valid_from"] for d in content["sources"].values())]
     days += [e["valid_from"] for _s, _n, e in entries(content) if "valid_from" in e]
     return max(days)
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from policy import queries
 from policy.enums import EntityKind, Mark
 from policy.errors import UnknownRule
 from policy.law import DeadlineRule, Registrar, Text
 from policy.models import CalendarVersion, PackVersion
+from policy.queries import clauses, deadlines, effective
 from policy.queries.loaded import current
 from policy.rules.wording import term_words
 from regions.queries import full_name
@@ -38,12 +38,15 @@ def law_of(region_id: int, on: date) -> dict[str, Any]:
         "place": full_name(region_id) if region_id else "",
         "packs": PackVersion.objects.filter(current=True, code__in=codes).defer("content").order_by("-code"),
         "names": {pack.code: pack.name for pack in law.chain(region_id)},
-        "duties": [DutyRow(r, term_words(r, r.days), queries.presented(r.source)) for r in queries.deadline_rules(region_id, on)],
+        "duties": [
+            DutyRow(r, term_words(r, r.days), clauses.presented(r.source))
+            for r in deadlines.deadline_rules(region_id, on)
+        ],
         "registrars": [row for kind in EntityKind if (row := _registrar(region_id, kind, on))],
-        "materials": [(m, queries.presented(m.source)) for m in queries.materials(region_id, on)],
-        "readings": queries.readings(region_id),
-        "drafts": queries.drafts(region_id),
-        "contradictions": queries.contradictions(region_id, on),
+        "materials": [(m, clauses.presented(m.source)) for m in effective.materials(region_id, on)],
+        "readings": effective.readings(region_id),
+        "drafts": effective.drafts(region_id),
+        "contradictions": effective.contradictions(region_id, on),
         "calendar": CalendarVersion.objects.defer("content").order_by("-year", "-label")[:6],
         "unpublished": years[0] if years else None,
         "recommended": Mark.R,
@@ -52,8 +55,8 @@ def law_of(region_id: int, on: date) -> dict[str, Any]:
 
 def _registrar(region_id: int, kind: EntityKind, on: date) -> RegistrarRow | None:
     try:
-        rule = queries.registrar_rule(region_id, kind, on)
+        rule = effective.registrar_rule(region_id, kind, on)
     except UnknownRule:
         return None
-    offices = queries.registrars(region_id, kind, on)
-    return RegistrarRow(kind, offices, rule.reason, queries.presented(rule.source))
+    offices = effective.registrars(region_id, kind, on)
+    return RegistrarRow(kind, offices, rule.reason, clauses.presented(rule.source))
