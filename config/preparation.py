@@ -44,8 +44,8 @@ STEPS = (
     ),
     Step("translations", ("messages", "compile"), inputs=("locale/**/*.[mp]o",)),
     Step("divisions", ("load_divisions",), inputs=("regions/divisions/*",)),
-    Step("policy packs", ("load_packs",), inputs=("policy/packs/**/*", "policy/**/*.json")),
-    Step("working calendar", ("load_calendar",), inputs=("policy/calendar*/**/*", "policy/**/*.csv")),
+    Step("policy packs", ("load_packs",), inputs=("policy/packs/*", "policy/loader/*", "policy/clauses/*")),
+    Step("working calendar", ("load_calendar",), inputs=("policy/calendars/*", "policy/loader/*")),
     Step("demo data", ("demo",), once=True),
 )
 
