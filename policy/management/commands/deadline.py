@@ -4,10 +4,12 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import ProgrammingError
 from django.utils.translation import gettext as _
 
 from accounts.errors import DomainError
 from kernel import clock
+from policy.errors import LawNotLoaded
 from policy.forms import read_question
 from policy.queries import Deadline, explain
 from regions.codes import short
@@ -27,6 +29,10 @@ class Command(BaseCommand):
         try:
             question = read_question(options)
             answer = question.answer()
+        except (LawNotLoaded, ProgrammingError) as error:
+            raise CommandError(
+                _("The law is not loaded yet: run manage.py prepare first."), returncode=1
+            ) from error
         except DomainError as error:
             raise CommandError(str(error.message), returncode=2) from error
         if question.retired_from is not None:
