@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 
 from kernel import clock
-from policy.queries import is_working_day
+from policy.queries import working_calendar
 
 Story = Iterator[datetime]
 
@@ -19,7 +19,7 @@ def working_days_back(days: int, *, of: date) -> date:
     """The working day that lies `days` working days before a date; 0 is the last working day up to it."""
     day, left = of, days
     while True:
-        if is_working_day(day):
+        if working_calendar().is_working(day):
             if left == 0:
                 return day
             left -= 1
@@ -31,7 +31,7 @@ def working_days_on(days: int, *, of: date) -> date:
     day, left = of, days
     while left:
         day += timedelta(days=1)
-        left -= is_working_day(day)
+        left -= working_calendar().is_working(day)
     return day
 
 
