@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
+from chinese_calendar import is_workday
 from django.db import connection
 
 from benchmarks.measure import Row, at_least, at_most, at_most_count, interleaved
@@ -17,27 +18,23 @@ _SAMPLE = 1_000
 
 def rows() -> Iterator[Row]:
     rng = Random(4)
-    days = [date(2004, 1, 2) + timedelta(rng.randrange(8000)) for _ in range(OPEN_DUTIES)]
+    days = [date(2007, 1, 2) + timedelta(rng.randrange(7000)) for _ in range(OPEN_DUTIES)]
     terms = [rng.choice(_TERMS) for _ in range(OPEN_DUTIES)]
     calendar = working_calendar()
-    table = list(range(OPEN_DUTIES))
+    base, ordinals, found = calendar.first.toordinal(), calendar.ordinals, calendar.working_days
+    places = [day.toordinal() - base for day in days]
     ours, bare = interleaved(
-        lambda: calendar.after_each(days, terms), lambda: [table[n] for n in range(OPEN_DUTIES)], runs=15
+        lambda: calendar.after_each(days, terms),
+        lambda: [found[ordinals[place] + n] for place, n in zip(places, terms, strict=True)],
+        runs=31,
     )
     naive = interleaved(lambda: _naive(days[:_SAMPLE], terms[:_SAMPLE]), runs=3, warm=1)[0]
     naive *= OPEN_DUTIES / _SAMPLE
     if calendar.after_each(days[:_SAMPLE], terms[:_SAMPLE]) != _naive(days[:_SAMPLE], terms[:_SAMPLE]):
         raise RuntimeError("the two ways disagree")
-    lists = [calendar.ordinals[d.toordinal() - calendar.first.toordinal()] for d in days]
-    inner = interleaved(
-        lambda: calendar.after_each(days, terms),
-        lambda: [calendar.working_days[o + n] for o, n in zip(lists, terms, strict=True)],
-    )[1]
-    yield at_most(
-        "4-python", "150,000 due dates against two bare list accesses", ours, bare + inner, 1.5, "bare lists"
-    )
+    yield at_most("4-python", "150,000 due dates against bare list accesses", ours, bare, 1.5, "bare lists")
     yield at_least(
-        "4-naive", "150,000 due dates against a day-by-day loop", ours, naive, 5000, "counting days"
+        "4-naive", "150,000 due dates against a loop over is_workday", ours, naive, 5000, "counting days"
     )
     size = sys.getsizeof(calendar.ordinals) + sys.getsizeof(calendar.working_days)
     yield at_most_count("4-memory", "the calendar's tables", size // 1024, 1024, "KiB")
@@ -45,12 +42,12 @@ def rows() -> Iterator[Row]:
 
 
 def _naive(days: list[date], terms: list[int]) -> list[date]:
-    """Day by day, asking each day whether it works."""
-    calendar, found = working_calendar(), []
+    """Day by day, asking a library whether each day works, as most programs do."""
+    found = []
     for day, left in zip(days, terms, strict=True):
         while left:
             day += timedelta(days=1)
-            left -= calendar.is_working(day)
+            left -= is_workday(day)
         found.append(day)
     return found
 
@@ -63,7 +60,7 @@ def _sql(days: list[date], terms: list[int]) -> Iterator[Row]:
             [list(range(len(days))), days, terms],
         )
         cursor.execute("ANALYZE bench_duty")
-    ours = f"SELECT count(due_on), max(status) FROM ({due_dates_sql('bench_duty')}) d"
+    ours = f"SELECT count(due_on) FROM ({due_dates_sql('bench_duty')}) d"
     hand = (
         "SELECT count(e.day) FROM bench_duty t JOIN policy_calendarday s ON s.day = t.trigger_on"
         " JOIN policy_calendarday e ON e.working AND e.ordinal = s.ordinal + t.days"

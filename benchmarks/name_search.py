@@ -1,6 +1,7 @@
 """Goal 11: two Chinese characters find a facility among 120,000, under row-level security."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.db import connection
 
@@ -28,7 +29,7 @@ def rows() -> Iterator[Row]:
         with scoped(scope):
             ours, hand, naive = interleaved(
                 lambda: list_page(FacilityFilters(q=TEXT)),
-                lambda sql=_hand(scope): _ask(sql),
+                partial(_ask, _hand(scope)),
                 lambda: list(
                     Facility.objects.filter(name__icontains=TEXT).order_by("-registered_on", "-id")[:51]
                 ),

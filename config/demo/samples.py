@@ -38,7 +38,10 @@ _TITLES = {
 def facts(code: str, on: date) -> dict[str, Any]:
     """What the operator states about a material, valid on the day it is handed in."""
     later = (on + timedelta(days=900)).isoformat()
-    lease = {"lease_from": date(on.year - 1, 1, 1).isoformat(), "lease_to": date(on.year + 3, 12, 31).isoformat()}
+    lease = {
+        "lease_from": date(on.year - 1, 1, 1).isoformat(),
+        "lease_to": date(on.year + 3, 12, 31).isoformat(),
+    }
     told: dict[str, dict[str, Any]] = {
         "M1": {"no_expiry": True},
         "M2": {"tenure": "LEASED", **lease},

@@ -17,6 +17,7 @@ from facilities.enums import ENDED_STATES, FILED_STATES, FacilityState
 from facilities.errors import DuplicateFacility
 from facilities.models import Facility, FacilityGram, FacilityGrant, FacilityResidence, PublicFacility
 from facilities.queries import locked
+from facilities.queries.search import COMMON
 from kernel import clock
 from kernel.names import bigrams
 from regions.models import Region
@@ -79,7 +80,8 @@ def create_facility(
 def index_names(facility: Facility) -> None:
     """Rewrite the pairs of characters by which name and address are found."""
     FacilityGram.objects.filter(facility=facility).delete()
-    pairs = [(g, True) for g in bigrams(facility.name)] + [(g, False) for g in bigrams(facility.address)]
+    kept = {True: bigrams(facility.name) - COMMON, False: bigrams(facility.address) - COMMON}
+    pairs = [(gram, in_name) for in_name, grams in kept.items() for gram in grams]
     FacilityGram.objects.bulk_create(
         FacilityGram(region_id=facility.region_id, facility=facility, gram=gram, in_name=in_name)
         for gram, in_name in sorted(pairs)
