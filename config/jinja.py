@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
@@ -38,6 +40,14 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(form_controls.GLOBALS)
     env.filters.update(jinja_filters.FILTERS)
+    return env
+
+
+def pages() -> Environment:
+    """The environment the pages are drawn with, as Django configured it."""
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)
+    env: Environment = engine.env
     return env
 
 

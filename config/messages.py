@@ -6,7 +6,7 @@ repository; :func:`compile_all` makes them before a server or a test starts and 
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -129,7 +129,7 @@ def check(house: Path = HOUSE) -> Report:
         for entry in read(path):
             if not entry.id:
                 continue
-            key = (entry.context, entry.id[0] if isinstance(entry.id, tuple) else entry.id)
+            key = (entry.context, _forms(entry.id)[0])
             report.faulty += _faults_of(area, entry)
             if key in known and known[key][1].string != entry.string:
                 report.faulty.append(f"{area} and {known[key][0]} translate differently: {key[1]!r}")
@@ -145,7 +145,7 @@ def check(house: Path = HOUSE) -> Report:
 
 
 def _faults_of(area: str, entry: Message) -> Iterator[str]:
-    source = entry.id if isinstance(entry.id, tuple) else (entry.id,)
+    source = _forms(entry.id)
     text = _text_of(entry)
     if entry.fuzzy:
         yield f"{area}: still fuzzy: {source[0]!r}"
@@ -156,7 +156,12 @@ def _faults_of(area: str, entry: Message) -> Iterator[str]:
 
 
 def _text_of(entry: Message) -> str:
-    return (entry.string[0] if isinstance(entry.string, tuple) else entry.string) or ""
+    return _forms(entry.string)[0] or ""
+
+
+def _forms(text: str | Sequence[str]) -> Sequence[str]:
+    """The one form, or all plural forms, of a text."""
+    return (text,) if isinstance(text, str) else text
 
 
 def _placeholders(text: str) -> set[str]:
@@ -170,7 +175,7 @@ def _shown(key: Key) -> str:
 def add_missing(house: Path = HOUSE) -> dict[str, int]:
     """Append what is not yet in any catalogue, empty, to the catalogue of its area; returns how many by area."""
     known = {
-        (entry.context, entry.id[0] if isinstance(entry.id, tuple) else entry.id)
+        (entry.context, _forms(entry.id)[0])
         for _area, path in catalogues(house / "locale")
         for entry in read(path)
     }

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 from django.core.management import call_command, get_commands
+from django.utils import translation
 
 from config.messages import compile_all
 from kernel import clock
@@ -25,6 +26,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
         for command in ("load_divisions", "load_packs", "load_calendar"):
             if command in get_commands():
                 call_command(command, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def in_chinese() -> Iterator[None]:
+    """A request leaves its language behind in the process; every test begins in the default one."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture

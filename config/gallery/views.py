@@ -4,10 +4,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.template import engines
 from django.utils.html import format_html
 
 from accounts.access import public_page
+from config import jinja
 from config.context import page
 from config.gallery import due, pages, samples
 from kernel import clock
@@ -60,4 +60,4 @@ def _drawn(request: HttpRequest, template: str, own: dict[str, Any]) -> HttpResp
         "faulty": samples.faulty_form(),
         **own,
     }
-    return HttpResponse(engines["jinja2"].env.get_template(template).render(context))
+    return HttpResponse(jinja.pages().get_template(template).render(context))

@@ -2,9 +2,9 @@
 
 import pytest
 from django import forms
-from django.template import engines
 
 from config.form_controls import control_kind, summary_of
+from config.jinja import pages
 from tests.frontend.markup import faults
 
 
@@ -22,7 +22,7 @@ class Sample(forms.Form):
 
 
 def drawn(form: forms.Form, name: str, **arguments: object) -> str:
-    template = engines["jinja2"].env.from_string(
+    template = pages().from_string(
         '{% from "components/field.html" import field %}{{ field(form[name], **arguments) }}'
     )
     return template.render(form=form, name=name, arguments=arguments)

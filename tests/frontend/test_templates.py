@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from django.template import engines
 from django.test import Client
 
 from config.gallery.pages import EXAMPLES
+from config.jinja import pages
 from tests.frontend.markup import faults
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -21,7 +21,7 @@ _SHARED = {"_top.html", "_phone_nav.html", "_page_tools.html"}
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_compiles(name: str) -> None:
-    engines["jinja2"].env.get_template(name)
+    pages().get_template(name)
 
 
 @pytest.mark.parametrize("name", NAMES)
