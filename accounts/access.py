@@ -1,6 +1,6 @@
 """How a page says who may open it. A URL whose view says nothing fails the build."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts.actions import Action
-from accounts.actors import Actor
+from accounts.actors import Actor, Post
 from accounts.permissions import decide
 
 View = Callable[..., HttpResponse]
@@ -25,6 +25,8 @@ class ActorRequest(HttpRequest):
     """A request after the tenancy middleware: it knows who acts."""
 
     actor: Actor
+    posts: Sequence[Post] = ()
+    operates: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,14 @@ from kernel.decision import Decision
 
 
 class DomainError(Exception):
-    """A verb refused. `code` is stable; `message` and `remedy` are for people; `field` names the input at fault."""
+    """A verb refused. `code` is stable; `message` and `remedy` are for people; `field` names the input at fault.
+
+    `status` is what HTTP says: 400 the input is wrong, 409 the thing stands in another state than the verb needs.
+    `extra["problems"]` may list everything that is wrong, field by field.
+    """
 
     code = "REFUSED"
+    status = 400
 
     def __init__(
         self, message: Any, *, code: str = "", field: str = "", remedy: Any = "", **extra: Any
@@ -22,6 +27,7 @@ class NotAllowed(DomainError):
     """The policy says no. Pages answer 403, or 404 where even the existence is none of the actor's business."""
 
     code = "NOT_ALLOWED"
+    status = 403
 
     def __init__(self, decision: Decision) -> None:
         super().__init__(decision.reason, code=decision.code, remedy=decision.remedy)
@@ -32,3 +38,11 @@ class Stale(DomainError):
     """Somebody changed the row first. `changed_by`, `changed_at` and `changes` say who, when and what."""
 
     code = "STALE"
+    status = 412
+
+
+class KeyReused(DomainError):
+    """An idempotency key came again with another request."""
+
+    code = "KEY_REUSED"
+    status = 422

@@ -59,7 +59,8 @@ class SignInForm(forms.Form):
 
     def __init__(self, *args: Any, request: HttpRequest, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.request, self.user = request, None
+        self.request = request
+        self.user: User | None = None
         # A browser's own bubble would speak its language, not the page's.
         self.use_required_attribute = False
 

@@ -1,6 +1,6 @@
 """People, the departments they are appointed to, and the keys their systems use."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -27,7 +27,7 @@ class User(AbstractUser):
     session_round = models.PositiveIntegerField(default=0)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-    objects: ClassVar[UserManager["User"]] = UserManager()
+    objects: ClassVar[UserManager[Any]] = UserManager()
 
     def __str__(self) -> str:
         return self.name or self.username

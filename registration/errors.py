@@ -11,14 +11,17 @@ class WrongRegistrar(DomainError):
 
 class DuplicatePush(DomainError):
     code = "DUPLICATE_PUSH"
+    status = 409
 
 
 class AlreadyFiled(DomainError):
     code = "ALREADY_FILED"
+    status = 409
 
 
 class WrongState(DomainError):
     code = "WRONG_STATE"
+    status = 409
 
 
 class Incomplete(DomainError):

@@ -18,7 +18,7 @@ from accounts.workflow import change_password, end_sessions
 
 
 def _me(request: ActorRequest) -> User:
-    return User.objects.get(pk=request.actor.user_id)
+    return User.objects.get(pk=request.actor.user_id or 0)
 
 
 @signed_in

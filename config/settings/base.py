@@ -207,13 +207,20 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
 REST_FRAMEWORK = {
-    "DEFAULT_PERMISSION_CLASSES": ["config.api.NobodyUnlessTheViewSays"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.api_access.ActionPermission"],  # no, unless the view says who may
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.api_access.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",  # checks the CSRF token
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.api_access.ActorThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["accounts.api_parsing.StrictJsonParser"],
+    "EXCEPTION_HANDLER": "accounts.api_errors.answer",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+#: Requests a minute, by who calls: a key, a signed-in person, an address.
+API_RATES = {"key": 600, "person": 300, "address": 60}
 SPECTACULAR_SETTINGS = {"TITLE": "Tuoyu", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 
 LOGGING = {

@@ -121,7 +121,7 @@ def test_nothing_runs_in_a_transaction_of_the_view() -> None:
 
 
 def test_an_api_view_that_declares_nothing_is_closed() -> None:
-    assert settings.REST_FRAMEWORK["DEFAULT_PERMISSION_CLASSES"] == ["config.api.NobodyUnlessTheViewSays"]
+    assert settings.REST_FRAMEWORK["DEFAULT_PERMISSION_CLASSES"] == ["accounts.api_access.ActionPermission"]
 
 
 def test_the_content_policy_allows_no_inline_code() -> None:
