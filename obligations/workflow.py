@@ -81,6 +81,12 @@ def open_obligation(
     return row
 
 
+def about_facility(*, duty: Obligation, facility_id: int) -> None:
+    """The facility a duty concerns became known after the duty began; both lie in the same place."""
+    duty.facility_id = facility_id
+    duty.save(update_fields=["facility"])
+
+
 def open_row(subject: Any, rule: str) -> Obligation | None:
     """The open duty of a subject under a rule, locked, or None."""
     return (

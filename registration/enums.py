@@ -24,6 +24,28 @@ class Channel(TextChoices):
     OPERATOR = "OPERATOR", _("Stated by the operator")
 
 
+class SheetState(TextChoices):
+    """Where an uploaded sheet of registrations stands."""
+
+    CHECKING = "CHECKING", _("Being checked")
+    REFUSED = "REFUSED", _("Cannot be used")
+    CHECKED = "CHECKED", _("Checked, not pushed")
+    PUSHING = "PUSHING", _("Being pushed")
+    STOPPED = "STOPPED", _("Stopped")
+    DONE = "DONE", _("Finished")
+    DISCARDED = "DISCARDED", _("Discarded")
+
+
+class RowState(TextChoices):
+    """Where one row of a sheet stands."""
+
+    GOOD = "GOOD", _("Can be pushed")
+    BAD = "BAD", _("Has errors")
+    DUPLICATE = "DUPLICATE", _("Known already, skipped")
+    PUSHED = "PUSHED", _("Pushed")
+    REFUSED = "REFUSED", _("Refused when it was pushed")
+
+
 class FilingKind(TextChoices):
     FIRST = "FIRST", _("First filing")
     CHANGE = "CHANGE", _("Change filing")

@@ -14,6 +14,18 @@ class DuplicatePush(DomainError):
     status = 409
 
 
+class KnownElsewhere(DuplicatePush):
+    """The code stands for a facility of another place, about which the caller learns nothing more."""
+
+    code = "KNOWN_ELSEWHERE"
+
+
+class OutOfReach(DomainError):
+    """The place lies outside the registrar's division; `extra["offices"]` names who pushes there."""
+
+    code = "OUT_OF_REACH"
+
+
 class AlreadyFiled(DomainError):
     code = "ALREADY_FILED"
     status = 409

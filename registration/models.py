@@ -17,6 +17,22 @@ from registration.enums import (
     RegistrationState,
     Verdict,
 )
+from registration.sheets.models import PushDraft, PushSheet, PushSheetRow
+
+__all__ = [
+    "Filing",
+    "FilingFile",
+    "FilingMaterial",
+    "NoncomplianceNotice",
+    "NumberSeries",
+    "PushDraft",
+    "PushSheet",
+    "PushSheetRow",
+    "Receipt",
+    "Registration",
+    "SiteVisit",
+    "SupplementRequest",
+]
 
 
 def _facility(name: str, *, null: bool = False) -> models.ForeignKey[Facility, Facility]:

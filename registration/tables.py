@@ -3,6 +3,7 @@
 from kernel.transitions import Transition, Workflow
 from registration.enums import FilingState as F
 from registration.enums import RegistrationState as R
+from registration.enums import SheetState as S
 
 _OPEN = (F.DRAFT, F.SUBMITTED, F.SUPPLEMENT_REQUESTED)
 
@@ -55,8 +56,31 @@ REGISTRATION = Workflow(
         Transition("push", ("", R.WAITING), R.PUSHED, "registration.pushed"),
         Transition("correct", (R.PUSHED,), R.CORRECTED, "registration.corrected"),
         Transition("withdraw", (R.WAITING,), R.WITHDRAWN, "registration.withdrawn"),
+        Transition("retract", (R.PUSHED,), R.WITHDRAWN, "registration.retracted"),
     ),
     owners={R.WAITING: "registrar", R.PUSHED: "", R.CORRECTED: "", R.WITHDRAWN: ""},
 )
 
-TABLES = (FILING, REGISTRATION)
+SHEET = Workflow(
+    name="push_sheet",
+    transitions=(
+        Transition("upload", ("",), S.CHECKING, "sheet.uploaded"),
+        Transition("check", (S.CHECKING,), S.CHECKED, "sheet.checked"),
+        Transition("refuse", (S.CHECKING,), S.REFUSED, "sheet.refused"),
+        Transition("start", (S.CHECKED, S.STOPPED), S.PUSHING, "sheet.started"),
+        Transition("stop", (S.PUSHING,), S.STOPPED, "sheet.stopped"),
+        Transition("finish", (S.PUSHING,), S.DONE, "sheet.finished"),
+        Transition("discard", (S.CHECKING, S.CHECKED, S.STOPPED, S.REFUSED), S.DISCARDED, "sheet.discarded"),
+    ),
+    owners={
+        S.CHECKING: "platform",
+        S.CHECKED: "registrar",
+        S.PUSHING: "platform",
+        S.STOPPED: "registrar",
+        S.REFUSED: "registrar",
+        S.DONE: "",
+        S.DISCARDED: "",
+    },
+)
+
+TABLES = (FILING, REGISTRATION, SHEET)

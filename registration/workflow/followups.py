@@ -1,156 +1,191 @@
 """What registrars push after the first push: corrections, changes, cancellations (N25 art. 10)."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.models import Department
-from accounts.workflow import allow
+from audit.workflow import record
 from facilities.enums import ENDED_STATES, FacilityState
 from facilities.models import Facility
-from facilities.queries import live_with_uscc, locked
+from facilities.queries import locked
 from facilities.workflow import set_state, update_facts
 from kernel import clock
 from obligations.workflow import cancel, cancel_all, open_obligation
-from regions.models import Region
-from registration.enums import Channel, RegistrationKind, RegistrationState
+from policy.enums import EntityKind
+from registration.enums import Channel, FilingState, RegistrationKind, RegistrationState
 from registration.errors import DuplicatePush, Incomplete, WrongState
-from registration.models import Registration
-from registration.rules import RegistrationFacts
-from registration.tables import REGISTRATION
-from registration.workflow.pushing import check, on_trail, owe_filing
+from registration.facts import changes_profit_type
+from registration.models import Filing, Registration
+from registration.problems import Problem, Problems
+from registration.rules import LIMITS, RegistrationFacts, check_day, clean_changes
+from registration.tables import FILING, REGISTRATION
+from registration.workflow.checking import check_registrar, may_push
+from registration.workflow.pushing import check_version, on_trail, own_office
 
-
-@transaction.atomic
-def correct(
-    *, by: Actor, registration_id: int, facts: RegistrationFacts, region: Region, reason: str
-) -> Registration:
-    """A correction push: the earlier one stays, marked as replaced; the facility takes the corrected facts."""
-    old = Registration.objects.select_for_update(of=("self",)).get(pk=registration_id)
-    allow(by, Action.REGISTRATION_PUSH, old)
-    if not reason.strip():
-        raise Incomplete(_("Say why the push is corrected."), problems={"reason": [_("This is required.")]})
-    if old.state != RegistrationState.PUSHED or old.registrar is None:
-        raise WrongState(_("Only a pushed registration can be corrected."))
-    cleaned = check(facts=facts, region=region, registrar=old.registrar)
-    REGISTRATION.target("correct", old.state)
-    facility = locked(old.facility_id) if old.facility_id else None
-    if facility and cleaned.uscc != facility.uscc and live_with_uscc(cleaned.uscc):
-        raise DuplicatePush(_("Another facility stands under this credit code."), field="uscc")
-    old.state, old.version = RegistrationState.CORRECTED, old.version + 1
-    old.save(update_fields=["state", "version"])
-    now = clock.now()
-    row = Registration.objects.create(
-        region_id=old.region_id,
-        facility=facility,
-        kind=old.kind,
-        state=RegistrationState.PUSHED,
-        channel=old.channel,
-        registrar=old.registrar,
-        corrects=old,
-        created_at=now,
-        created_by_id=by.user_id,
-        pushed_at=now,
-        pushed_by_id=by.user_id,
-        matched_at=old.matched_at,
-        **asdict(cleaned),
-    )
-    if facility is not None:
-        _apply_correction(by, facility, old, cleaned)
-    _move_duties(by, old, row)
-    on_trail(row, by, "registration.corrected", {"replaces": old.pk, "reason": reason})
-    return row
-
-
-def _apply_correction(by: Actor, facility: Facility, old: Registration, facts: RegistrationFacts) -> None:
-    """Take over what the filing has not established itself."""
-    new: dict[str, Any] = {"uscc": facts.uscc, "registered_on": facts.approved_on}
-    if facility.filed_on is None:
-        new |= {"name": facts.name, "address": facts.address, "entity_kind": facts.entity_kind}
-        new |= {"head_name": facts.head_name, "phone": facts.phone}
-    update_facts(by=by, facility=facility, event="facility.corrected", **new)
-
-
-def _move_duties(by: Actor, old: Registration, new: Registration) -> None:
-    """A corrected day of approval moves the filing duty: the old date is superseded, visibly."""
-    for rule in ("filing", "family_home_filing"):
-        if cancel(by=by, subject=old, rule=rule, event="registration.corrected") is not None:
-            owe_filing(by=by, registration=new)
+#: The duty that a pushed change or cancellation opens for a filed facility.
+DUTIES = {RegistrationKind.CHANGE: "change_filing", RegistrationKind.CANCELLATION: "cancellation_report"}
+_EVENTS = {
+    RegistrationKind.CHANGE: "change_registered",
+    RegistrationKind.CANCELLATION: "cancellation_registered",
+}
+_OPEN_FILINGS = (FilingState.DRAFT, FilingState.SUBMITTED, FilingState.SUPPLEMENT_REQUESTED)
 
 
 @transaction.atomic
 def push_change(
-    *, by: Actor, facility_id: int, changes: dict[str, str], approved_on: date, registrar: Department
+    *,
+    by: Actor,
+    facility_id: int,
+    changes: Mapping[str, str],
+    approved_on: date,
+    registrar: Department,
+    channel: str = Channel.FORM,
+    external_id: str = "",
 ) -> Registration:
-    """The registrar registered a change; the facility owes a change filing promptly (N25 art. 10)."""
+    """The registrar registered a change (name, address, head, phone, business scope, kind of entity).
+
+    A filed facility owes a change filing promptly (N25 art. 10); one that has not filed yet simply takes the new
+    facts. Raises Incomplete (nothing changed, unusable text), WrongRegistrar, OutOfReach, WrongState (ended, or a
+    change between for-profit and non-profit, which is a cancellation and a new registration).
+    """
     facility = locked(facility_id)
-    row = _followup(by, facility, RegistrationKind.CHANGE, approved_on, registrar, changes)
-    open_obligation(
-        by=by,
-        rule="change_filing",
-        subject=row,
-        trigger=approved_on,
-        trigger_event="change_registered",
-        facility_id=facility.pk,
-    )
+    last = last_registration(facility)
+    old = {"business_scope": last.business_scope if last else "", **_facts_of(facility)}
+    fields, problems = clean_changes(old, changes)
+    if problems or fields.get("entity_kind", facility.entity_kind) not in EntityKind.values:
+        raise Incomplete(_("Some details need correction."), problems=problems.errors)
+    if changes_profit_type(facility.entity_kind, fields.get("entity_kind", "")):
+        raise WrongState(
+            _("For-profit and non-profit cannot be exchanged by a change."),
+            field="entity_kind",
+            remedy=_("Push the cancellation, then the new registration under its new credit code."),
+        )
+    noted = {"fields": {name: [old.get(name, ""), value] for name, value in fields.items()}}
+    row = _followup(by, facility, RegistrationKind.CHANGE, approved_on, registrar, noted, channel)
+    row.business_scope = fields.get("business_scope", old["business_scope"])
+    for name in ("name", "address", "head_name", "phone", "entity_kind"):
+        setattr(row, name, fields.get(name, old[name]))
+    row.external_id = external_id[: LIMITS["external_id"]]
+    row.save()
+    if facility.state == FacilityState.REGISTERED:
+        own = {name: value for name, value in fields.items() if name != "business_scope"}
+        update_facts(by=by, facility=facility, event="facility.change_registered", **own)
+    else:
+        _owe(by, row)
+    on_trail(row, by, "registration.change_pushed", {"changed": sorted(fields)})
     return row
 
 
 @transaction.atomic
 def push_cancellation(
-    *, by: Actor, facility_id: int, approved_on: date, registrar: Department, reason: str
+    *,
+    by: Actor,
+    facility_id: int,
+    approved_on: date,
+    registrar: Department,
+    reason: str,
+    channel: str = Channel.FORM,
+    external_id: str = "",
 ) -> Registration:
-    """The registrar cancelled the registration; the facility owes its report promptly (N25 art. 10)."""
+    """The registrar cancelled the registration. A filed facility owes its report promptly (N25 art. 10), one that
+
+    never filed is cancelled at once with its open filing and duties. Raises as `push_change`, and DuplicatePush when
+    a cancellation was pushed before.
+    """
     facility = locked(facility_id)
-    row = _followup(by, facility, RegistrationKind.CANCELLATION, approved_on, registrar, {"reason": reason})
+    before = Registration.objects.filter(
+        facility=facility, kind=RegistrationKind.CANCELLATION, state=RegistrationState.PUSHED
+    ).first()
+    if before is not None:
+        day = clock.local_date(before.pushed_at or clock.now()).isoformat()
+        problem = Problem("uscc", "CANCELLED", {"day": day})
+        raise DuplicatePush(problem, field="uscc", registration=before.pk, day=day)
+    noted = {"reason": reason.strip()[:500]}
+    row = _followup(by, facility, RegistrationKind.CANCELLATION, approved_on, registrar, noted, channel)
+    row.external_id = external_id[: LIMITS["external_id"]]
+    row.save()
     if facility.state == FacilityState.REGISTERED:
         _cancel_unfiled(by, facility)
     else:
-        open_obligation(
-            by=by,
-            rule="cancellation_report",
-            subject=row,
-            trigger=approved_on,
-            trigger_event="cancellation_registered",
-            facility_id=facility.pk,
-        )
+        _owe(by, row)
+    on_trail(row, by, "registration.cancellation_pushed", noted)
     return row
+
+
+@transaction.atomic
+def retract(*, by: Actor, registration_id: int, reason: str, version: int | None = None) -> Registration:
+    """Take back a change or cancellation that was pushed by mistake, as long as nothing followed from it.
+
+    Its duty falls away. Raises WrongState when the facility has filed or ended because of it, or took the facts over.
+    """
+    row = Registration.objects.select_for_update(of=("self",)).get(pk=registration_id)
+    may_push(by=by, region=row.region, registrar=own_office(row), entity_kind=row.entity_kind)
+    step = REGISTRATION.target("retract", row.state)
+    check_version(row, version)
+    if not reason.strip():
+        raise Incomplete(_("Say why it is taken back."), problems=_required("reason"))
+    rule = DUTIES.get(RegistrationKind(row.kind))
+    if rule is None or cancel(by=by, subject=row, rule=rule, event=step.event) is None:
+        raise WrongState(
+            _("This cannot be taken back any more: the facility acted on it."),
+            remedy=_("Push a correction, or a new registration."),
+        )
+    row.state, row.version = RegistrationState(step.target), row.version + 1
+    row.changes = {**row.changes, "retracted": reason.strip()[:500]}
+    row.save(update_fields=["state", "version", "changes"])
+    on_trail(row, by, step.event, {"reason": reason.strip()[:500]})
+    return row
+
+
+def last_registration(facility: Facility) -> Registration | None:
+    """The newest push of a facility that stands."""
+    return (
+        Registration.objects.filter(facility=facility, state=RegistrationState.PUSHED).order_by("-id").first()
+    )
+
+
+def _facts_of(facility: Facility) -> dict[str, str]:
+    return {n: getattr(facility, n) for n in ("name", "address", "head_name", "phone", "entity_kind")}
+
+
+def _required(name: str) -> dict[str, list[Problem]]:
+    return {name: [Problem(name, "REQUIRED")]}
 
 
 def _followup(
     by: Actor,
     facility: Facility,
-    kind: str,
+    kind: RegistrationKind,
     approved_on: date,
     registrar: Department,
-    changes: dict[str, str],
+    changes: dict[str, Any],
+    channel: str,
 ) -> Registration:
+    """An unsaved row of a follow-up by the office that registers such entities there."""
     if facility.state in ENDED_STATES:
         raise WrongState(_("This facility has ended."))
-    if approved_on > clock.today():
-        raise Incomplete(
-            _("Some details need correction."),
-            problems={"approved_on": [_("The day of approval lies in the future.")]},
-        )
-    now: datetime = clock.now()
+    may_push(by=by, region=facility.region, registrar=registrar, entity_kind=facility.entity_kind)
+    problems = Problems()
+    check_day(approved_on, clock.today(), problems)
+    if approved_on < facility.registered_on and not problems:
+        problems.add("approved_on", "DATE_BEFORE", day=facility.registered_on.isoformat())
+    if problems:
+        raise Incomplete(_("Some details need correction."), problems=problems.errors)
+    now = clock.now()
     row = Registration(
-        region_id=facility.region_id,
+        region=facility.region,
         facility=facility,
         kind=kind,
         state=RegistrationState.PUSHED,
-        channel=Channel.FORM,
-        entity_kind=facility.entity_kind,
-        name=changes.get("name", facility.name),
+        channel=channel,
         uscc=facility.uscc,
         approved_on=approved_on,
-        address=changes.get("address", facility.address),
-        business_scope="",
-        head_name=changes.get("head_name", facility.head_name),
         changes=changes,
         registrar=registrar,
         created_at=now,
@@ -158,26 +193,49 @@ def _followup(
         pushed_at=now,
         pushed_by_id=by.user_id,
         matched_at=now,
+        **_facts_of(facility),
     )
-    allow(by, Action.REGISTRATION_PUSH, row)
-    row.save()
-    on_trail(row, by, f"registration.{kind.lower()}_pushed")
+    facts = RegistrationFacts(**{n: getattr(row, n) for n in asdict(_EMPTY)})
+    check_registrar(
+        entity_kind=facility.entity_kind, region=facility.region, registrar=registrar, facts=facts
+    )
     return row
+
+
+_EMPTY = RegistrationFacts(EntityKind.FOR_PROFIT, "", "", date.min, "", "")
+
+
+def _owe(by: Actor, row: Registration) -> None:
+    kind = RegistrationKind(row.kind)
+    open_obligation(
+        by=by,
+        rule=DUTIES[kind],
+        subject=row,
+        trigger=row.approved_on,
+        trigger_event=_EVENTS[kind],
+        facility_id=row.facility_id,
+    )
 
 
 def _cancel_unfiled(by: Actor, facility: Facility) -> None:
+    """Nothing was filed, so nothing is to be reported: the facility ends, with a filing that was under way."""
+    for filing in Filing.objects.select_for_update(of=("self",)).filter(
+        facility=facility, state__in=_OPEN_FILINGS
+    ):
+        step = FILING.target("withdraw", filing.state)
+        filing.state, filing.decided_at, filing.version = (
+            FilingState(step.target),
+            clock.now(),
+            filing.version + 1,
+        )
+        filing.save(update_fields=["state", "decided_at", "version"])
+        record(
+            by=by,
+            event=step.event,
+            region=filing.region_id,
+            subject=filing,
+            facility_id=facility.pk,
+            data={"because": "cancellation_registered"},
+        )
     set_state(by=by, facility=facility, state=FacilityState.CANCELLED, event="facility.cancelled")
     cancel_all(by=by, facility_id=facility.pk, event="cancellation_registered")
-
-
-@transaction.atomic
-def withdraw(*, by: Actor, registration_id: int, reason: str) -> Registration:
-    """Take back a draft that was noted by mistake; its push duty falls away."""
-    row = Registration.objects.select_for_update(of=("self",)).get(pk=registration_id)
-    allow(by, Action.REGISTRATION_PUSH, row)
-    REGISTRATION.target("withdraw", row.state)
-    row.state = RegistrationState.WITHDRAWN
-    row.save(update_fields=["state"])
-    cancel(by=by, subject=row, rule="registration_push", event="registration.withdrawn")
-    on_trail(row, by, "registration.withdrawn", {"reason": reason})
-    return row

@@ -19,24 +19,19 @@ from facilities.models import Facility
 from facilities.queries import live_with_uscc, locked
 from facilities.workflow import create_facility, grant_operator, update_facts
 from kernel.identifiers import normalise_uscc
-from obligations.models import Obligation
 from policy.enums import EntityKind
 from policy.queries import registrars
 from regions.codes import ancestor
 from regions.enums import Level
 from regions.models import Region
 from regions.scope import acting_in
-from registration.enums import Channel, RegistrationKind, RegistrationState
+from registration.enums import Channel
 from registration.errors import WrongState
-from registration.models import Registration
 from registration.rules import RegistrationFacts
-from registration.workflow.pushing import (
-    check,
-    health_office,
-    note_registration,
-    on_trail,
-    owe_filing,
-)
+from registration.workflow.checking import check
+from registration.workflow.duties import health_office
+from registration.workflow.matching import lock_code
+from registration.workflow.pushing import note_registration
 
 #: How many facilities one person may state before an authority has confirmed or received any of them.
 MOST_UNCONFIRMED = 10
@@ -56,6 +51,7 @@ def file_first(
     _check_founder(by, region)
     registrar = registrar or registrar_of(region=region, entity_kind=facts.entity_kind, on=facts.approved_on)
     cleaned = check(facts=facts, region=region, registrar=registrar)
+    lock_code(cleaned.uscc)
     if live_with_uscc(cleaned.uscc) is not None:
         raise DuplicateFacility(
             _("A facility with this credit code is known already."),
@@ -78,7 +74,14 @@ def file_first(
             phone=cleaned.phone,
         )
         if not direct:
-            _wait_for_push(by, cleaned, region, registrar, facility)
+            note_registration(
+                by=by,
+                facts=cleaned,
+                region=region,
+                registrar=registrar,
+                channel=Channel.OPERATOR,
+                facility=facility,
+            )
         grant_operator(
             by=by, facility=facility, user=User.objects.get(pk=by.user_id), role=FacilityRole.MANAGER
         )
@@ -107,35 +110,6 @@ def registrar_of(*, region: Region, entity_kind: str, on: date) -> Department | 
         return None
     kinds = tuple(office.kind for office in registrars(region.pk, entity_kind, on))
     return department_for(region.pk, kinds) if kinds else None
-
-
-def _wait_for_push(
-    by: Actor, facts: RegistrationFacts, region: Region, registrar: Department | None, facility: Facility
-) -> None:
-    """Note the statement until the push arrives; a draft the registrar saved already waits for the same push."""
-    saved = (
-        Registration.objects.select_for_update(of=("self",))
-        .filter(uscc=facts.uscc, state=RegistrationState.WAITING, kind=RegistrationKind.NEW, facility=None)
-        .order_by("id")
-        .first()
-    )
-    if saved is None:
-        note_registration(
-            by=by,
-            facts=facts,
-            region=region,
-            registrar=registrar,
-            channel=Channel.OPERATOR,
-            facility=facility,
-        )
-        return
-    saved.facility = facility
-    saved.save(update_fields=["facility"])
-    Obligation.objects.filter(
-        subject_type="registration.registration", subject_id=saved.pk, facility=None
-    ).update(facility=facility)
-    owe_filing(by=by, registration=saved)
-    on_trail(saved, by, "registration.matched", {"facility": facility.pk})
 
 
 @transaction.atomic

@@ -16,9 +16,9 @@ from registration.errors import Incomplete, WrongState
 from registration.models import Filing, Registration
 from registration.queries import gaps
 from registration.tables import FILING
+from registration.workflow.duties import health_office
 from registration.workflow.material_list import WITH_MATERIALS, sync_materials
 from registration.workflow.numbers import next_number
-from registration.workflow.pushing import health_office
 from registration.workflow.starting import OPEN, check_kind, on_trail
 
 CLOCKS = ("filing_receipt", "noncompliance_notice")
