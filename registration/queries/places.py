@@ -4,10 +4,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from accounts.models import Department
 from accounts.queries import department_for
-from policy.queries import registrars
+from kernel import clock
+from policy.enums import EntityKind
+from policy.errors import RuleNotInForce
+from policy.queries import Registrar, registrars
 from regions.codes import ancestor, contains, level_of, parse, short
 from regions.enums import Level
 from regions.models import Region, RegionAlias
@@ -46,16 +50,23 @@ def _resolved(code: str) -> Resolved | None:
 def check_reach(region: int, division: int, entity_kind: str, problems: Problems, field: str) -> None:
     """Note that a place lies outside a registrar's division, and which offices push there."""
     if not contains(division, region):
-        problems.add(
-            field, "OUT_OF_REACH", place=full_name(region), offices=offices_there(region, entity_kind)
-        )
+        offices = "、".join(offices_there(region, entity_kind))
+        problems.add(field, "OUT_OF_REACH", place=full_name(region), offices=offices)
 
 
-def offices_there(region: int, entity_kind: str) -> str:
-    """The real offices that register a kind of entity in a place, as a list in words."""
-    return "、".join(
-        office_name(each.kind, str(each.name), region) for each in registrars(region, entity_kind)
-    )
+def registrars_of(region: int, entity_kind: str, on: date) -> tuple[Registrar, ...]:
+    """Who registers a kind of entity in a place; for an approval older than every text, who does today."""
+    try:
+        return registrars(region, entity_kind, on)
+    except RuleNotInForce:
+        return registrars(region, entity_kind, clock.today())
+
+
+def offices_there(region: int, entity_kind: str) -> list[str]:
+    """The real offices that register a kind of entity in a place; of all kinds when the kind is not one."""
+    kinds = [entity_kind] if entity_kind in EntityKind.values else EntityKind.values
+    found = (r for kind in kinds for r in registrars_of(region, kind, clock.today()))
+    return list(dict.fromkeys(office_name(r.kind, str(r.name), region) for r in found))
 
 
 def office_name(kind: str, by_law: str, region: int) -> str:

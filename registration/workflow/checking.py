@@ -1,7 +1,6 @@
 """What every push is checked for before anything is written: who pushes, what, and where."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,6 @@ from accounts.workflow import allow
 from kernel import clock
 from kernel.decision import refused
 from policy.enums import EntityKind
-from policy.queries import registrars
 from regions.codes import level_of
 from regions.enums import Level
 from regions.models import Region
@@ -23,7 +21,7 @@ from regions.queries import full_name
 from registration.errors import Incomplete, OutOfReach, UnknownRegion, WrongRegistrar
 from registration.models import Registration
 from registration.problems import Problem
-from registration.queries.places import office_name, offices_there
+from registration.queries.places import office_name, offices_there, registrars_of
 from registration.rules import RegistrationFacts, check_registration
 
 #: What N25 art. 5 and N28 art. 4 ask to be written in the business scope and in the name.
@@ -40,12 +38,9 @@ def may_push(*, by: Actor, region: Region, registrar: Department, entity_kind: s
     except NotAllowed as error:
         if error.code != OUT_OF_REACH.code:
             raise
-        problem = Problem("region", "OUT_OF_REACH", _there(region.pk, entity_kind))
-        raise OutOfReach(problem, field="region", offices=problem.facts["offices"].split("、")) from error
-
-
-def _there(region: int, entity_kind: str) -> dict[str, Any]:
-    return {"place": full_name(region), "offices": offices_there(region, entity_kind)}
+        offices = offices_there(region.pk, entity_kind)
+        facts = {"place": full_name(region.pk), "offices": "、".join(offices)}
+        raise OutOfReach(Problem("region", "OUT_OF_REACH", facts), field="region", offices=offices) from error
 
 
 def check(
@@ -88,7 +83,7 @@ def check_registrar(
     *, entity_kind: str, region: Region, registrar: Department, facts: RegistrationFacts
 ) -> None:
     """Raise WrongRegistrar unless this office registers this kind of entity there, on the day of approval."""
-    allowed = registrars(region.pk, entity_kind, facts.approved_on)
+    allowed = registrars_of(region.pk, entity_kind, facts.approved_on)
     if any(DepartmentKind(r.kind) == DepartmentKind(registrar.kind) for r in allowed):
         return
     offices = [office_name(r.kind, str(r.name), region.pk) for r in allowed]

@@ -99,6 +99,7 @@ def push_cancellation(
     a cancellation was pushed before.
     """
     facility = locked(facility_id)
+    refuse_ended(facility)
     before = Registration.objects.filter(
         facility=facility, kind=RegistrationKind.CANCELLATION, state=RegistrationState.PUSHED
     ).first()
@@ -143,6 +144,11 @@ def retract(*, by: Actor, registration_id: int, reason: str, version: int | None
     return row
 
 
+def refuse_ended(facility: Facility) -> None:
+    if facility.state in ENDED_STATES:
+        raise WrongState(_("This facility has ended."))
+
+
 def last_registration(facility: Facility) -> Registration | None:
     """The newest push of a facility that stands."""
     return (
@@ -168,8 +174,7 @@ def _followup(
     channel: str,
 ) -> Registration:
     """An unsaved row of a follow-up by the office that registers such entities there."""
-    if facility.state in ENDED_STATES:
-        raise WrongState(_("This facility has ended."))
+    refuse_ended(facility)
     may_push(by=by, region=facility.region, registrar=registrar, entity_kind=facility.entity_kind)
     problems = Problems()
     check_day(approved_on, clock.today(), problems)
