@@ -6,9 +6,13 @@ from typing import Any
 from accounts.actors import Actor
 from accounts.enums import DepartmentKind, Role
 from accounts.models import Department
+from facilities.models import Facility
+from regions.codes import ancestor
+from regions.enums import Level
 from regions.models import Region
 from registration.models import Registration
 from registration.rules import RegistrationFacts
+from registration.workflow.onboarding import file_first
 from registration.workflow.pushing import note_registration, push
 from tests.cast import JIEFANG_STREET, Cast, as_actor, uscc
 
@@ -52,3 +56,13 @@ def pushed(by: Actor, region: int = JIEFANG_STREET, **changes: Any) -> Registrat
 def noted(by: Actor, region: int = JIEFANG_STREET, **changes: Any) -> Registration:
     with as_actor(by):
         return note_registration(by=by, facts=facts(**changes), region=place(region), registrar=office(by))
+
+
+def stated(cast: Cast, registrar: Actor, region: int = JIEFANG_STREET, **changes: Any) -> Facility:
+    """An operator files first: a facility whose push has not arrived."""
+    cast.official(ancestor(region, Level.DISTRICT), DepartmentKind.HEALTH, Role.OFFICER)
+    operator = cast.actor(cast.user("first"))
+    with as_actor(operator):
+        return file_first(
+            by=operator, facts=facts(**changes), region=place(region), registrar=office(registrar)
+        )

@@ -23,7 +23,6 @@ from registration.errors import (
     WrongState,
 )
 from registration.models import Registration
-from registration.workflow.onboarding import file_first
 from registration.workflow.pushing import note_registration, push, revise, withdraw
 from tests.cast import (
     CHAOYANG,
@@ -33,7 +32,7 @@ from tests.cast import (
     as_actor,
     uscc,
 )
-from tests.registration.pushes import facts, noted, office, place, pushed, registrar
+from tests.registration.pushes import facts, noted, office, place, pushed, registrar, stated
 
 pytestmark = pytest.mark.django_db
 SHUINAN, NANKANG_STREET, CHAOYANG_STREET = 360702005000, 360703001000, 220104001000
@@ -219,19 +218,15 @@ def test_a_push_for_a_facility_that_is_confirmed_without_a_push_is_refused(cast:
 
 def test_u22_a_facility_that_filed_first_is_matched_by_its_code(cast: Cast) -> None:
     code = uscc(prefix="52360702MA")
-    operator = cast.actor(cast.user("first"))
-    with as_actor(operator):
-        facility = file_first(
-            by=operator, facts=facts(uscc=code), region=place(), registrar=office(cast.registrar)
-        )
+    facility = stated(cast, cast.registrar, uscc=code)
     with as_actor(cast.registrar):
-        stated = Registration.objects.get(uscc=code)
-        assert (stated.state, stated.channel) == (RegistrationState.WAITING, "OPERATOR")
+        waiting = Registration.objects.get(uscc=code)
+        assert (waiting.state, waiting.channel) == (RegistrationState.WAITING, "OPERATOR")
 
     row = pushed(cast.registrar, uscc=code, name="示例·春芽托育服务中心（章贡）")
 
     with as_actor(cast.officer):
-        assert row.pk == stated.pk and row.facility_id == facility.pk and row.matched_at is not None
+        assert row.pk == waiting.pk and row.facility_id == facility.pk and row.matched_at is not None
         assert Facility.objects.filter(uscc=code).count() == 1
         assert Registration.objects.filter(uscc=code).count() == 1
         facility.refresh_from_db()
@@ -243,9 +238,7 @@ def test_u22_a_facility_that_filed_first_is_matched_by_its_code(cast: Cast) -> N
 
 
 def test_a_push_to_another_street_of_the_district_keeps_the_place_the_operator_named(cast: Cast) -> None:
-    operator = cast.actor(cast.user("first"))
-    with as_actor(operator):
-        facility = file_first(by=operator, facts=facts(), region=place(), registrar=office(cast.registrar))
+    facility = stated(cast, cast.registrar)
 
     row = pushed(cast.registrar, SHUINAN, uscc=facility.uscc)
 
@@ -256,14 +249,7 @@ def test_a_push_to_another_street_of_the_district_keeps_the_place_the_operator_n
 def test_the_delay_is_charged_to_the_office_that_really_registered(cast: Cast) -> None:
     """The operator named the other one of the two offices that may register it."""
     market = registrar(cast, 360702000000, DepartmentKind.MARKET)
-    operator = cast.actor(cast.user("first"))
-    with as_actor(operator):
-        facility = file_first(
-            by=operator,
-            facts=facts(entity_kind=EntityKind.FOR_PROFIT, approved_on=date(2026, 4, 30)),
-            region=place(),
-            registrar=office(market),
-        )
+    facility = stated(cast, market, entity_kind=EntityKind.FOR_PROFIT, approved_on=date(2026, 4, 30))
 
     row = pushed(
         cast.registrar, uscc=facility.uscc, entity_kind=EntityKind.FOR_PROFIT, approved_on=date(2026, 4, 28)
@@ -283,19 +269,17 @@ def test_the_delay_is_charged_to_the_office_that_really_registered(cast: Cast) -
 
 
 def test_a_statement_whose_code_was_mistyped_is_pushed_with_the_right_one(cast: Cast) -> None:
-    operator = cast.actor(cast.user("first"))
-    with as_actor(operator):
-        facility = file_first(by=operator, facts=facts(), region=place(), registrar=office(cast.registrar))
+    facility = stated(cast, cast.registrar)
     right = uscc(prefix="52360702MA")
     with as_actor(cast.registrar):
-        stated = Registration.objects.get(facility=facility)
+        waiting = Registration.objects.get(facility=facility)
 
         row = push(
             by=cast.registrar,
             facts=facts(uscc=right),
             region=place(),
             registrar=office(cast.registrar),
-            waiting=stated,
+            waiting=waiting,
         )
 
     assert row.facility_id == facility.pk
@@ -445,12 +429,7 @@ def test_a_withdrawn_draft_owes_nothing_and_cannot_be_pushed(cast: Cast) -> None
 
 def test_an_operator_joins_the_draft_of_the_office(cast: Cast) -> None:
     draft = noted(cast.registrar)
-    operator = cast.actor(cast.user("first"))
-
-    with as_actor(operator):
-        facility = file_first(
-            by=operator, facts=facts(uscc=draft.uscc), region=place(), registrar=office(cast.registrar)
-        )
+    facility = stated(cast, cast.registrar, uscc=draft.uscc)
 
     with as_actor(cast.registrar):
         rows = Registration.objects.filter(uscc=draft.uscc)
