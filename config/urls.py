@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("", include("accounts.urls")),
     path("", include("policy.urls")),
+    path("", include("documents.urls")),
 ]
 
 if settings.SHOW_GALLERY:

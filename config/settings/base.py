@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from config.environment import read, read_list
 from config.services import addresses
 from config.services.state import State
+from documents import schedule as documents_schedule
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 PRODUCTION = False  # judged by config.safety
@@ -204,6 +205,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 15 * 60}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_RESULT_EXPIRES = 60 * 60
 CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {**documents_schedule.SCHEDULE}
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
 REST_FRAMEWORK = {

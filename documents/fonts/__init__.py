@@ -6,6 +6,8 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).parent
+#: The plain face, for pictures that are drawn with text.
+REGULAR = FOLDER / "NotoSansSC-Regular.ttf"
 
 
 @lru_cache(maxsize=1)

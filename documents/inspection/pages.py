@@ -24,7 +24,8 @@ def _pdf_page(source: str, number: int, width: int) -> Image.Image:
         raise Rejected("NO_PAGES")
     page = document[number - 1]
     across, down = page.get_size()
-    scale = min(width / across, _TALLEST * width / down)
+    # PDFium rounds up: a hair less than the scale keeps 800 from becoming 801.
+    scale = min(width / across, _TALLEST * width / down) * (1 - 1e-9)
     picture: Image.Image = page.render(scale=scale, may_draw_forms=False).to_pil()
     return picture if picture.mode == "L" else picture.convert("RGB")
 

@@ -1,6 +1,7 @@
 """Official papers: whole, repeatable, and never an empty box."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,7 @@ from documents.enums import PaperKind
 from documents.errors import SnapshotInvalid
 from documents.fonts import FOLDER, printable
 from documents.papers.build import LAYOUTS, build, chinese_date, title
-from documents.papers.snapshots import SNAPSHOTS, Letter, from_json, to_json
+from documents.papers.snapshots import SNAPSHOTS, Item, Letter, from_json, to_json
 from tests.documents import papers
 
 RARE = "赟玥珺祎翀𬭩㛃䶮𬀩"
@@ -132,6 +133,12 @@ def test_the_receipt_keeps_to_one_page_with_long_facts() -> None:
     )
 
     assert built.pages == 1
+
+
+def test_a_finding_without_a_title_shows_its_text_alone() -> None:
+    text = text_of(build(replace(papers.order(), items=(Item("", "活动室没有防护栏。", "第五条"),))).pdf)
+
+    assert "一、活动室没有防护栏。（依据：第五条）" in text
 
 
 def test_the_correction_request_states_why_it_comes_again() -> None:

@@ -21,6 +21,7 @@ APPS = (
 WIDER = {
     "audit/queries.py": 1,
     "audit/workflow.py": 1,
+    "documents/workflow/rendering.py": 3,
     "facilities/queries.py": 1,
     "registration/workflow/numbers.py": 1,
     "registration/workflow/onboarding.py": 2,

@@ -1,0 +1,29 @@
+"""Who may hand in and open which file. The role policy decides; here stands only which action a purpose asks for."""
+
+from accounts.actions import Action
+from accounts.actors import Actor
+from accounts.permissions import decide
+from documents.enums import Purpose
+from documents.models import Paper, StoredFile
+from kernel.decision import Decision
+
+UPLOAD = {
+    Purpose.MATERIAL: Action.FILING_FILL,
+    Purpose.RECTIFICATION: Action.FILING_FILL,
+    Purpose.PUSH_SHEET: Action.REGISTRATION_PUSH,
+    Purpose.VISIT: Action.FILING_VERIFY,
+}
+OPEN = {
+    Purpose.MATERIAL: Action.DOCUMENT_VIEW,
+    Purpose.RECTIFICATION: Action.DOCUMENT_VIEW,
+    Purpose.PUSH_SHEET: Action.REGISTRATION_PUSH,
+    Purpose.VISIT: Action.DOCUMENT_VIEW,
+}
+
+
+def may_open(actor: Actor, file: StoredFile) -> Decision:
+    return decide(actor, OPEN[Purpose(file.purpose)], file)
+
+
+def may_open_paper(actor: Actor, paper: Paper) -> Decision:
+    return decide(actor, Action.DOCUMENT_VIEW, paper)

@@ -1,0 +1,5 @@
+"""What the beat rings for. Read by the settings, so nothing of Django is imported here."""
+
+SCHEDULE = {
+    "documents.render_papers": {"task": "documents.render_papers", "schedule": 10.0},
+}

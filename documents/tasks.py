@@ -1,0 +1,12 @@
+"""Background shells."""
+
+from celery import shared_task
+
+from documents.workflow import render_waiting
+from documents.workflow.requesting import RENDER_TASK
+
+
+@shared_task(name=RENDER_TASK, ignore_result=True)
+def render_papers() -> None:
+    """Print every paper that waits. Ringing twice, or ten workers at once, does no harm."""
+    render_waiting()

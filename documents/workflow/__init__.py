@@ -1,0 +1,15 @@
+"""Every write to files and papers."""
+
+from documents.workflow.opening import download_file, download_paper
+from documents.workflow.receiving import receive_upload
+from documents.workflow.rendering import render_paper, render_waiting
+from documents.workflow.requesting import request_paper
+
+__all__ = [
+    "download_file",
+    "download_paper",
+    "receive_upload",
+    "render_paper",
+    "render_waiting",
+    "request_paper",
+]
