@@ -3,6 +3,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n 2
+COMPILE := UV_NO_CONFIG=1 ../.venv/bin/uv pip compile --quiet --no-header --no-annotate --generate-hashes --python-version 3.11
 export PORT
 
 .PHONY: help run reset stop env env-dev test test-fast check lint types imports messages browser format lock bench
@@ -52,8 +53,8 @@ bench: env-dev ## Measure the goals of performance.md (ROW=1 for one of them)
 	$(PY) -m benchmarks $(if $(ROW),--row $(ROW))
 
 lock: env-dev ## Pin requirements/*.in anew, with hashes
-	cd requirements && for kind in base dev; do UV_NO_CONFIG=1 ../.venv/bin/uv pip compile --quiet --no-header \
-		--generate-hashes --python-version 3.11 $$kind.in --output-file $$kind.lock || exit 1; done
+	cd requirements && for kind in server base dev; do $(COMPILE) $$kind.in --output-file $$kind.lock || exit 1; done
+	cd requirements && $(COMPILE) --override compose-overrides.in compose.in --output-file compose.lock
 
 env:
 	@[ -n '$(PYTHON)' ] || { echo 'Tuoyu needs Python 3.11 or newer'; exit 1; }

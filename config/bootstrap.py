@@ -1,4 +1,4 @@
-"""Makes .venv from a pinned lock file. Runs on a bare Python: only the standard library is imported.
+"""Makes .venv (and .venv-compose) from a pinned lock file. Runs on a bare Python: only the standard library is imported.
 
 python3 -m config.bootstrap base|dev
 """
@@ -23,11 +23,12 @@ def main(kind: str) -> None:
         sys.exit(
             f"Tuoyu needs Python 3.11 or newer; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11"
         )
-    venv, lock = CHECKOUT / ".venv", CHECKOUT / "requirements" / f"{kind}.lock"
+    venv = CHECKOUT / (".venv-compose" if kind == "compose" else ".venv")
+    lock = CHECKOUT / "requirements" / f"{kind}.lock"
     if venv.is_symlink():
         return  # somebody shares one environment between checkouts and looks after it
-    with lock.open("rb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)  # two commands at once make one environment
+    with Path(__file__).open("rb") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)  # two commands at once make one environment
         _bring_up_to_date(venv, lock, kind)
 
 
@@ -38,7 +39,7 @@ def _bring_up_to_date(venv: Path, lock: Path, kind: str) -> None:
     if have.get(kind) == digest and (venv / "bin/python").exists():
         return
     began = time.monotonic()
-    print(f"• environment: .venv from requirements/{kind}.lock …", flush=True)
+    print(f"• environment: {venv.name} from requirements/{kind}.lock …", flush=True)
     _create(venv)
     _install(venv, lock)
     have[kind] = digest
@@ -69,12 +70,12 @@ def _create(venv: Path) -> None:
 
 
 def _install(venv: Path, lock: Path) -> None:
-    python = str(venv / "bin/python")
+    """A lock is complete, so nothing beside it is looked for (--no-deps)."""
+    python, exactly = str(venv / "bin/python"), ["--require-hashes", "--no-deps", "-r", str(lock)]
     if uv := shutil.which("uv"):
-        _run([uv, "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", str(lock)])
+        _run([uv, "pip", "install", "--quiet", "--python", python, *exactly])
         return
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--no-compile"]
-    _run([*pip, "--require-hashes", "-r", str(lock)])
+    _run([python, "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--no-compile", *exactly])
 
 
 def _run(command: list[str]) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 
 def read(name: str, default: str = "") -> str:
-    """The value of NAME, else the content of the file that NAME_FILE names, else `default`.
+    """The value of NAME when it is not empty, else the content of the file that NAME_FILE names, else `default`.
 
     Raises OSError when NAME_FILE names a file that cannot be read: a missing secret must not pass silently.
     """
-    if name in os.environ:
-        return os.environ[name]
+    if value := os.environ.get(name):
+        return value
     if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text(encoding="utf-8").strip()
     return default

@@ -147,8 +147,7 @@ def _prepare(state: State, running: list[Child]) -> None:
 
 def _serving(address: Address) -> dict[str, str]:
     """The environment of what serves requests: it does not know the owner's login."""
-    hidden = {"OWNER_DATABASE_URL", "OWNER_DATABASE_URL_FILE"}
-    kept = {key: value for key, value in os.environ.items() if key not in hidden}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("OWNER_DATABASE_")}
     settings = kept.get("DJANGO_SETTINGS_MODULE", "config.settings.development")
     return {
         **kept,

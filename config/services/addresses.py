@@ -12,7 +12,7 @@ _NATION = "-c tuoyu.level=nation"
 def database() -> dict[str, Any]:
     """Django's settings for the login `app`. Raises ValueError for a URL that is not PostgreSQL."""
     if url := read("DATABASE_URL"):
-        return {"ENGINE": "regions.postgres", **parsed(url)}
+        return {"ENGINE": "regions.postgres", **with_password(parsed(url), "DATABASE_PASSWORD")}
     return {
         "ENGINE": "regions.postgres",
         "NAME": "tuoyu",
@@ -25,7 +25,7 @@ def database() -> dict[str, Any]:
 def owner_login() -> dict[str, Any]:
     """What a connection must change to log in as `owner`; empty where that login is not known."""
     if url := read("OWNER_DATABASE_URL"):
-        given = parsed(url)
+        given = with_password(parsed(url), "OWNER_DATABASE_PASSWORD")
         options = {**given.get("OPTIONS", {}), "options": _NATION}
         return {**{k: given[k] for k in ("USER", "PASSWORD", "HOST", "PORT")}, "OPTIONS": options}
     if read("DATABASE_URL") or read("TUOYU_WITHOUT_OWNER"):
@@ -52,6 +52,11 @@ def _numbered(url: str, number: int) -> str:
     parts = urlsplit(url)
     first = int(parts.path.strip("/") or 0)
     return parts._replace(path=f"/{first + number}").geturl()
+
+
+def with_password(settings: dict[str, Any], name: str) -> dict[str, Any]:
+    """A password may be given apart from its URL, by NAME or in the file of NAME_FILE."""
+    return settings if settings["PASSWORD"] else {**settings, "PASSWORD": read(name)}
 
 
 def parsed(url: str) -> dict[str, Any]:
