@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from regions.codes import NATION, STEPS, level_of, parse
+from regions.codes import NATION, STEPS, level_of, lineage, parse
 from regions.enums import Level
 from regions.models import Region, RegionAlias
 
@@ -22,6 +22,7 @@ class Resolved:
 
 
 _loaded: dict[int, tuple[str, str]] = {}
+_below: dict[int, list[int]] = {}
 
 
 def _names() -> dict[int, tuple[str, str]]:
@@ -40,6 +41,15 @@ def name(code: int) -> str:
 def full_name(code: int) -> str:
     """The path of names, e.g. 江西省/赣州市/章贡区."""
     return _names().get(code, ("", str(code)))[1]
+
+
+def below(code: int) -> list[tuple[int, str]]:
+    """The divisions one level below, by code, from the names in the process: for the choices of a filter."""
+    if not _below:
+        for each in sorted(_names()):
+            if each != NATION:
+                _below.setdefault(lineage(each)[1], []).append(each)
+    return [(each, name(each)) for each in _below.get(code, ())]
 
 
 def resolve(text: str) -> Resolved:
