@@ -164,3 +164,9 @@ def keys_of(user_id: int) -> list[ApiToken]:
     return list(
         rows.select_related("appointment__user", "appointment__department__region").order_by("-id")[:200]
     )
+
+
+def members(department_id: int) -> list[tuple[int, str]]:
+    """The people appointed in a department today, as (user, name), by name."""
+    rows = Appointment.objects.filter(in_force(clock.today()), department_id=department_id)
+    return sorted(set(rows.values_list("user_id", "user__name")), key=lambda pair: pair[1])

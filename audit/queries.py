@@ -1,6 +1,6 @@
 """Reading the trail, and proving that it is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,11 @@ class Break:
 def of_facility(facility_id: int, limit: int = 50) -> list[AuditEvent]:
     """The newest events of a facility inside the scope, newest first."""
     return list(AuditEvent.objects.filter(facility_id=facility_id).order_by("-at", "-id")[:limit])
+
+
+def latest(events: Collection[str], limit: int) -> list[AuditEvent]:
+    """The newest of some kinds of events inside the scope, newest first."""
+    return list(AuditEvent.objects.filter(event__in=events).order_by("-at", "-id")[:limit])
 
 
 def of_subject(subject: Any) -> list[AuditEvent]:

@@ -38,3 +38,8 @@ def subjects_of(rows: Iterable[About]) -> dict[tuple[str, int], Subject]:
         if kind in _namers
         for number, subject in _namers[kind](numbers).items()
     }
+
+
+def subject(subject_type: str, numbers: Collection[int]) -> Mapping[int, Subject]:
+    """The subjects of one type by number; empty for an unregistered type or no numbers."""
+    return _namers[subject_type](numbers) if numbers and subject_type in _namers else {}

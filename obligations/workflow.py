@@ -10,6 +10,7 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.errors import DomainError
 from accounts.models import Department
+from accounts.queries import members
 from accounts.workflow import allow
 from audit.workflow import record
 from kernel import clock
@@ -167,6 +168,8 @@ def assign(*, by: Actor, obligation_id: int, user_id: int | None) -> Obligation:
     """Give a duty to one person of the owning office, or back to the office (None)."""
     row = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation_id)
     allow(by, Action.OBLIGATION_ASSIGN, row)
+    if user_id is not None and user_id not in dict(members(row.owner_id or 0)):
+        raise DomainError(_("This person does not work in the office that owes it."), field="user")
     row.assignee_id = user_id
     row.save(update_fields=["assignee"])
     record(

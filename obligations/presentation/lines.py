@@ -1,8 +1,9 @@
 """The lines of the inbox: for each duty its words, its place, its clause, its owner, and the one thing to do next."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from accounts.permissions import decide
 from kernel import clock
 from kernel.due import Due
 from kernel.presentation import Clause
-from obligations.enums import FACILITY, DueStatus
+from obligations.enums import FACILITY
 from obligations.presentation.dates import clause_of, due_of
 from obligations.queries.inbox import InboxRow
 from obligations.subjects import Subject, subjects_of
@@ -43,15 +44,16 @@ class Line:
     title: object
     url: str
     name: str
-    about: list[str]
+    kind: str
     clause: Clause
     owner: str
     owner_note: str
     act: Act
     urged: date | None = None
     facility_url: str = ""
-    trigger: str = ""
-    place: str = field(default="")
+    trigger: object = ""
+    trigger_on: date | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,15 +81,17 @@ def _line(row: InboxRow, actor: Actor, today: date, subject: Subject | None) -> 
         id=row.id,
         due=due,
         title=words.do if own else words.urge if urge else words.watch,
-        url=_subject_url(row, subject),
+        url=subject_url(row),
         name=name,
-        about=[text for text in (_kind(row.entity_kind), _trigger(row)) if text],
+        kind=_kind(row.entity_kind),
         clause=clause_of(row.source, days=row.days, due_status=row.due_status),
         owner=row.assignee_name or row.owner_name or _("Facility"),
         owner_note=(row.owner_name or "") if row.assignee_name else "",
-        act=_act(row, actor, own=own, urge=urge, urgent=own and pressing, subject=subject),
+        act=_act(row, actor, own=own, urge=urge, urgent=own and pressing),
         urged=clock.local_date(row.urged_at) if row.urged_at else None,
         facility_url=_url("facilities:facility", row.facility_id) if row.facility_id else "",
+        trigger=TRIGGERS[row.trigger_event][0] if row.trigger_event in TRIGGERS else "",
+        trigger_on=row.trigger_on,
         place=place_name(row.facility_region or row.region_id),
     )
 
@@ -101,30 +105,28 @@ def _kind(kind: str | None) -> str:
     return str(EntityKind(kind).label) if kind in EntityKind.values else ""
 
 
-def _trigger(row: InboxRow) -> str:
-    words = TRIGGERS.get(row.trigger_event)
-    return str(words[0]) % {"day": _day(row.trigger_on)} if words else ""
-
-
-def _day(on: date) -> str:
-    if on.year != clock.today().year:
-        return on.isoformat()
-    return _("%(month)s/%(day)s") % {"month": on.month, "day": on.day}
-
-
 def _act(row: InboxRow, actor: Actor, *, own: bool, urge: bool, urgent: bool, subject: Subject | None) -> Act:
     target = _Target(row.region_id)
     if own and row.rule in CLOCKS and decide(actor, Action.FILING_REVIEW, target):
         if row.rule == "filing_receipt" or row.receipt_open:
-            return Act(_("Review"), _subject_url(row, subject), urgent=urgent)
+            return Act(_("Review"), subject_url(row), urgent=urgent)
         return Act(_("Verify on site"), _url("registration:visit", row.subject_id), urgent=urgent)
     if urge and decide(actor, Action.OBLIGATION_URGE, target):
         return Act(_("Urge"), reverse("obligations:urge", args=[row.id]), post=True)
-    return Act(_("View"), _subject_url(row, subject))
+    return Act(_("View"), subject_url(row))
 
 
-def _subject_url(row: InboxRow, subject: Subject | None) -> str:
-    """The page where the duty is worked on: the filing, the pushed registration, else the facility."""
+class About(Protocol):
+    """What a row must tell so that the page it is worked on is found."""
+
+    subject_type: str
+    subject_id: int
+    facility_id: int | None
+    owner_kind: str
+
+
+def subject_url(row: About) -> str:
+    """The page where a duty is worked on: the filing, the pushed registration, else the facility."""
     if row.subject_type == "registration.filing":
         return _url("registration:filing", row.subject_id)
     if row.facility_id and row.owner_kind == FACILITY:
@@ -139,6 +141,3 @@ def _url(name: str, number: int | None) -> str:
         return reverse(name, args=[number])
     except NoReverseMatch:
         return ""
-
-
-__all__ = ["Act", "DueStatus", "Line", "lines", "place_name"]

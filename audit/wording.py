@@ -1,0 +1,83 @@
+"""What an event of the trail is called, and whether it is good news, bad news or neither."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.models import AuditEvent
+from kernel.presentation import Event
+
+
+@dataclass(frozen=True)
+class EventWords:
+    """`adverse` draws the dot red; `told` events stand on timelines, the others only in the full record."""
+
+    title: object
+    adverse: bool = False
+    told: bool = True
+
+
+EVENTS: dict[str, EventWords] = {
+    "facility.created": EventWords(_("Facility became known")),
+    "facility.matched": EventWords(_("Registration arrived, matched by credit code")),
+    "facility.corrected": EventWords(_("Facts corrected by the registrar")),
+    "facility.predecessor_named": EventWords(_("Predecessor named")),
+    "facility.filed": EventWords(_("Filed"), told=False),
+    "facility.change_filed": EventWords(_("Change taken over")),
+    "facility.verified": EventWords(_("Verified"), told=False),
+    "facility.noncompliant": EventWords(_("Found non-compliant"), adverse=True, told=False),
+    "facility.suspended": EventWords(_("Service suspended")),
+    "facility.resumed": EventWords(_("Service resumed")),
+    "facility.removed": EventWords(_("Filing removed"), adverse=True, told=False),
+    "facility.cancelled": EventWords(_("Cancelled")),
+    "facility.moved": EventWords(_("Moved to another division")),
+    "registration.noted": EventWords(_("Approval noted, push owed")),
+    "registration.pushed": EventWords(_("Registration pushed")),
+    "registration.corrected": EventWords(_("Push corrected")),
+    "registration.withdrawn": EventWords(_("Registration draft withdrawn"), told=False),
+    "registration.change_pushed": EventWords(_("Change of registration pushed")),
+    "registration.cancellation_pushed": EventWords(_("Cancellation of registration pushed")),
+    "filing.started": EventWords(_("Filing begun"), told=False),
+    "filing.submitted": EventWords(_("Filing materials received")),
+    "filing.resubmitted": EventWords(_("Materials handed in again, both clocks start anew")),
+    "filing.review_started": EventWords(_("Review begun")),
+    "filing.supplement_requested": EventWords(_("Supplement requested"), adverse=True),
+    "filing.receipt_issued": EventWords(_("Filing receipt issued")),
+    "filing.accepted": EventWords(_("Report accepted")),
+    "filing.verified": EventWords(_("Verified on site")),
+    "filing.visit_failed": EventWords(_("On-site verification not passed"), adverse=True),
+    "filing.noncompliance_notified": EventWords(_("Non-compliance notice issued"), adverse=True),
+    "filing.rectification_reported": EventWords(_("Rectification reported")),
+    "filing.recheck_passed": EventWords(_("Recheck passed")),
+    "filing.recheck_failed": EventWords(_("Recheck not passed"), adverse=True),
+    "filing.removed": EventWords(_("Filing removed"), adverse=True),
+    "filing.withdrawn": EventWords(_("Filing withdrawn")),
+    "obligation.opened": EventWords(_("Clock started"), told=False),
+    "obligation.met": EventWords(_("Done in time"), told=False),
+    "obligation.met_late": EventWords(_("Done late"), told=False),
+    "obligation.superseded": EventWords(_("Clock replaced"), told=False),
+    "obligation.cancelled": EventWords(_("Duty fell away"), told=False),
+    "obligation.urged": EventWords(_("Urged")),
+    "obligation.assigned": EventWords(_("Given to a person"), told=False),
+    "obligation.recomputed": EventWords(_("Due date moved by a new calendar")),
+    "operator.granted": EventWords(_("Operator access granted"), told=False),
+    "contact.revealed": EventWords(_("Contact details looked at"), told=False),
+    "facilities.exported": EventWords(_("List exported"), told=False),
+    "access.refused": EventWords(_("Access refused"), adverse=True, told=False),
+}
+
+
+def words_of(event: str) -> EventWords:
+    """The words of an event; one that nobody worded yet is called by its code and kept off timelines."""
+    return EVENTS.get(event) or EventWords(event, told=False)
+
+
+def timeline_event(event: AuditEvent, url: str = "") -> Event:
+    """An event of the trail as a timeline shows it: what, when, who."""
+    words = words_of(event.event)
+    return Event(words.title, event.at, event.actor_name, "adverse" if words.adverse else "done", url)
+
+
+def told(events: list[AuditEvent]) -> list[AuditEvent]:
+    """The events that stand on a timeline; the full record shows all."""
+    return [event for event in events if words_of(event.event).told]

@@ -1,0 +1,14 @@
+"""Addresses of the inbox."""
+
+from django.urls import path
+
+from obligations import views
+
+app_name = "obligations"
+urlpatterns = [
+    path("inbox/", views.inbox, name="inbox"),
+    path("inbox/finished/", views.finished, name="finished"),
+    path("obligations/<int:obligation_id>/explanation/", views.explanation, name="explanation"),
+    path("obligations/<int:obligation_id>/urge/", views.urge_owner, name="urge"),
+    path("obligations/<int:obligation_id>/assign/", views.assign_to, name="assign"),
+]
