@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("policy.urls")),
     path("", include("documents.urls")),
+    path("", include("obligations.urls")),
 ]
 
 if settings.SHOW_GALLERY:

@@ -11,4 +11,5 @@ urlpatterns = [
     path("obligations/<int:obligation_id>/explanation/", views.explanation, name="explanation"),
     path("obligations/<int:obligation_id>/urge/", views.urge_owner, name="urge"),
     path("obligations/<int:obligation_id>/assign/", views.assign_to, name="assign"),
+    path("calendar/effects/", views.effects, name="effects"),
 ]

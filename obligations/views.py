@@ -10,6 +10,7 @@ from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from obligations.filters import InboxFilters
 from obligations.forms import AssignForm, way_back
+from obligations.presentation.effects import effects_context
 from obligations.presentation.explained import explanation_context
 from obligations.presentation.finished import finished_context
 from obligations.presentation.inbox import list_context, side_context
@@ -42,6 +43,13 @@ def explanation(request: ActorRequest, obligation_id: int) -> HttpResponse:
     context = explanation_context(visible(obligation_id), request.actor)
     name = "_explanation" if request.headers.get("HX-Request") else "explanation"
     return render(request, f"obligations/{name}.html", context)
+
+
+@require_safe
+@requires(Action.INBOX_VIEW)
+def effects(request: ActorRequest) -> HttpResponse:
+    """Which due dates a calendar touches, and which it has moved."""
+    return render(request, "obligations/effects.html", effects_context(request.actor, request.GET))
 
 
 @require_POST

@@ -63,7 +63,7 @@ def list_context(actor: Actor, filters: InboxFilters, query: QueryDict) -> dict[
         "next_url": _address(filters, after=found.next) if found.next else "",
         "previous_url": _address(filters, before=found.previous) if found.previous else "",
         "clear_url": _address(InboxFilters(tab=filters.tab)) if filters.narrowed else "",
-        "export_url": f"{reverse('obligations:export')}?{urlencode(filters.query())}",
+        "export_query": urlencode(filters.query()),
         "filters_said": "、".join(filters_said(filters, actor)),
         "week": week_notes(clock.today()),
         "week_end": _last_working_day(Horizon(clock.today()).week_end),
@@ -106,7 +106,7 @@ def filter_choices(actor: Actor, filters: InboxFilters) -> list[dict[str, Any]]:
     ]
     if places := below(region):
         found.append(
-            {"name": "place", "label": _("Place"), "options": [everything, *places], "value": filters.place}
+            {"name": "place", "label": _("Division"), "options": [everything, *places], "value": filters.place}
         )
     found.append(
         {

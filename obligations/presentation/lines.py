@@ -105,7 +105,7 @@ def _kind(kind: str | None) -> str:
     return str(EntityKind(kind).label) if kind in EntityKind.values else ""
 
 
-def _act(row: InboxRow, actor: Actor, *, own: bool, urge: bool, urgent: bool, subject: Subject | None) -> Act:
+def _act(row: InboxRow, actor: Actor, *, own: bool, urge: bool, urgent: bool) -> Act:
     target = _Target(row.region_id)
     if own and row.rule in CLOCKS and decide(actor, Action.FILING_REVIEW, target):
         if row.rule == "filing_receipt" or row.receipt_open:

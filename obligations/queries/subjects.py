@@ -1,5 +1,6 @@
 """Duties by what they are about: a filing's clocks with those they replaced, and what lies ahead of a facility."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
@@ -40,3 +41,11 @@ def open_of_facility(facility_id: int) -> list[Obligation]:
         .select_related(*_SHOWN)
         .order_by("due_on", "id")
     )
+
+
+def named(numbers: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Rule and facility name of duties by number, in one query; those without a facility have an empty name."""
+    if not numbers:
+        return {}
+    rows = Obligation.objects.filter(pk__in=numbers).values_list("id", "rule", "facility__name")
+    return {number: (rule, name or "") for number, rule, name in rows}

@@ -15,7 +15,7 @@ from facilities.enums import FacilityState
 from facilities.queries import locked
 from facilities.workflow import publish, set_state, update_facts
 from kernel import clock
-from obligations.workflow import cancel_all, settle, supersede
+from obligations.workflow import assign_open, cancel_all, settle, supersede
 from registration.enums import FilingKind, FilingState, Verdict
 from registration.errors import Incomplete, WrongState
 from registration.facts import facility_facts
@@ -49,6 +49,7 @@ def take(*, by: Actor, filing_id: int) -> Filing:
         return filing
     filing.reviewer_id, filing.review_started_at = by.user_id, clock.now()
     filing.save(update_fields=["reviewer", "review_started_at"])
+    assign_open(by=by, subject=filing, rules=CLOCKS, user_id=by.user_id)
     on_trail(filing, by, "filing.review_started")
     return filing
 

@@ -105,6 +105,7 @@ def start_clocks(*, by: Actor, filing: Filing) -> None:
             owner=office,
             facility_id=filing.facility_id,
             replaces=earlier,
+            assignee_id=filing.reviewer_id,
         )
 
 

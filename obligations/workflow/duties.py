@@ -1,5 +1,6 @@
 """Opening, settling and replacing duties. Called by the verbs of other apps, inside their transaction."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +31,7 @@ def open_obligation(
     owner: Department | None = None,
     facility_id: int | None = None,
     replaces: Obligation | None = None,
+    assignee_id: int | None = None,
 ) -> Obligation:
     """A duty begins. Its due date follows from the rule in force on the trigger date where the subject lies.
 
@@ -70,6 +72,7 @@ def open_obligation(
         calendar_version=result.calendar_version or "",
         opened_at=clock.now(),
         replaces=replaces,
+        assignee_id=assignee_id,
     )
     record(
         by=by,
@@ -181,3 +184,15 @@ def assign(*, by: Actor, obligation_id: int, user_id: int | None) -> Obligation:
         data={"user": user_id},
     )
     return row
+
+
+def assign_open(*, by: Actor, subject: Any, rules: Sequence[str], user_id: int | None) -> int:
+    """Give the open duties of a subject to the person who took it up; those given to somebody already stay."""
+    rows = Obligation.objects.filter(
+        subject_type=subject._meta.label_lower,
+        subject_id=subject.pk,
+        rule__in=rules,
+        status=Status.OPEN,
+        assignee=None,
+    )
+    return rows.update(assignee_id=user_id)

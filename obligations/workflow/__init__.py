@@ -1,0 +1,27 @@
+"""Every write to duties. The verbs of other apps call them inside their transaction."""
+
+from obligations.workflow.calendar import recompute_due_dates
+from obligations.workflow.duties import (
+    assign,
+    assign_open,
+    cancel,
+    cancel_all,
+    open_obligation,
+    open_row,
+    settle,
+    supersede,
+    urge,
+)
+
+__all__ = [
+    "assign",
+    "assign_open",
+    "cancel",
+    "cancel_all",
+    "open_obligation",
+    "open_row",
+    "recompute_due_dates",
+    "settle",
+    "supersede",
+    "urge",
+]
