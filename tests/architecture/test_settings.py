@@ -120,6 +120,10 @@ def test_nothing_runs_in_a_transaction_of_the_view() -> None:
     assert connection.settings_dict["ATOMIC_REQUESTS"] is False
 
 
+def test_an_api_view_that_declares_nothing_is_closed() -> None:
+    assert settings.REST_FRAMEWORK["DEFAULT_PERMISSION_CLASSES"] == ["accounts.api_access.ActionPermission"]
+
+
 def test_the_content_policy_allows_no_inline_code() -> None:
     policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     assert policy["script-src"] == policy["style-src"] == ["'self'"]
