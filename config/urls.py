@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("policy.urls")),
     path("", include("documents.urls")),
     path("", include("obligations.urls")),
+    path("", include("facilities.urls")),
 ]
 
 if settings.SHOW_GALLERY:

@@ -1,5 +1,6 @@
 """Every write to facilities and to who operates them. Verbs of the facility itself are imported from here."""
 
+from facilities.workflow.contact import reveal_contact
 from facilities.workflow.facility import (
     create_facility,
     grant_operator,
@@ -18,6 +19,7 @@ __all__ = [
     "move_facility",
     "place_at",
     "publish",
+    "reveal_contact",
     "set_state",
     "update_facts",
 ]

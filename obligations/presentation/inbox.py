@@ -106,7 +106,12 @@ def filter_choices(actor: Actor, filters: InboxFilters) -> list[dict[str, Any]]:
     ]
     if places := below(region):
         found.append(
-            {"name": "place", "label": _("Division"), "options": [everything, *places], "value": filters.place}
+            {
+                "name": "place",
+                "label": _("Division"),
+                "options": [everything, *places],
+                "value": filters.place,
+            }
         )
     found.append(
         {
