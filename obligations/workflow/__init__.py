@@ -2,6 +2,7 @@
 
 from obligations.workflow.calendar import recompute_due_dates
 from obligations.workflow.duties import (
+    about_facility,
     assign,
     assign_open,
     cancel,
@@ -14,6 +15,7 @@ from obligations.workflow.duties import (
 )
 
 __all__ = [
+    "about_facility",
     "assign",
     "assign_open",
     "cancel",
