@@ -31,7 +31,14 @@ def rows() -> Iterator[Row]:
     naive *= OPEN_DUTIES / _SAMPLE
     if calendar.after_each(days[:_SAMPLE], terms[:_SAMPLE]) != _naive(days[:_SAMPLE], terms[:_SAMPLE]):
         raise RuntimeError("the two ways disagree")
-    yield at_most("4-python", "150,000 due dates against bare list accesses without any check", ours, bare, 1.5, "bare lists")
+    yield at_most(
+        "4-python",
+        "150,000 due dates against bare list accesses without any check",
+        ours,
+        bare,
+        1.5,
+        "bare lists",
+    )
     yield at_least(
         "4-naive", "150,000 due dates against a loop over is_workday", ours, naive, 5000, "counting days"
     )

@@ -36,7 +36,7 @@ def material_facts(code: str, on: date) -> dict[str, Any]:
     later = on.replace(year=on.year + 2, day=1).isoformat()
     return {
         "M1": {"no_expiry": True},
-        "M2": {"tenure": "OWNED"},
+        "M2": {"premises": "OWN"},
         "M3": {"valid_to": later},
         "M4": {"result": "QUALIFIED"},
         "C1": {"valid_to": later},

@@ -44,7 +44,7 @@ def facts(code: str, on: date) -> dict[str, Any]:
     }
     told: dict[str, dict[str, Any]] = {
         "M1": {"no_expiry": True},
-        "M2": {"tenure": "LEASED", **lease},
+        "M2": {"premises": "LEASE", **lease},
         "M3": {"valid_to": (on + timedelta(days=300)).isoformat()},
         "M4": {"result": "QUALIFIED"},
     }

@@ -209,7 +209,9 @@ CELERY_BEAT_SCHEDULE = {**documents_schedule.SCHEDULE}
 CELERY_BEAT_SCHEDULER = "config.beat:HeartbeatScheduler"
 
 REST_FRAMEWORK = {
-    "DEFAULT_PERMISSION_CLASSES": ["accounts.api_access.ActionPermission"],  # no, unless the view says who may
+    "DEFAULT_PERMISSION_CLASSES": [
+        "accounts.api_access.ActionPermission"
+    ],  # no, unless the view says who may
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "accounts.api_access.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",  # checks the CSRF token

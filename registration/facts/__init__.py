@@ -5,7 +5,7 @@ head_years, head_trained, phone, street (division code), address, floor_area, ou
 {INFANT: {"classes": 1, "places": 10}, …}, caregivers, health_staff, kitchen_staff, guards (head counts),
 guards_dispatched, meals, universal, other_materials (YES | NO), committed (the commitment was read and accepted),
 signer; entity_kind comes from the registration. SUSPENSION, RESUMPTION, CANCELLATION: on_date (ISO), reason,
-children, transfer_plan, until (SUSPENSION, ISO), signer. Facts of a material (tenure, lease_from, lease_to,
+children, transfer_plan, until (SUSPENSION, ISO), signer. Facts of a material (premises, lease_from, lease_to,
 issued_on, valid_to, no_expiry, result) stand with the material.
 """
 

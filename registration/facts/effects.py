@@ -46,11 +46,10 @@ def material_facts(form: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[st
     told = {
         **form,
         "places": places(form),
-        "floor_area_m2": _area(form.get("floor_area")),
+        "floor_area": _area(form.get("floor_area")),
         "guards_dispatched": _answer(form.get("guards_dispatched")),
-        "claims_subsidy": _answer(form.get("universal")),
+        "universal": _answer(form.get("universal")),
         "other_materials": _answer(form.get("other_materials")),
-        "tenure": {"LEASE": "LEASED", "OWN": "OWNED"}.get(str(form.get("premises", ""))),
         **facts,
     }
     return {name: value for name, value in told.items() if value not in (None, "")}

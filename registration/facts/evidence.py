@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from registration.facts.asks import QUESTIONS, Ask, Kind
 from registration.facts.reading import blank, take
 
-OWNED, LEASED = "OWNED", "LEASED"
+OWNED, LEASED = "OWN", "LEASE"
 QUALIFIED, NOT_QUALIFIED = "QUALIFIED", "NOT_QUALIFIED"
 _STEP = "materials"
 
@@ -17,7 +17,7 @@ FACTS: dict[str, Ask] = {
     ask.name: ask
     for ask in (
         Ask(
-            "tenure",
+            "premises",
             _STEP,
             Kind.CHOICE,
             _("Premises are"),

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.enums import DepartmentKind
@@ -58,7 +57,7 @@ def receipt(row: Receipt) -> ReceiptSnapshot:
         entity_kind=kind,
         places=facility.places,
         submitted_on=_submitted(filing),
-        check_url=settings.PUBLIC_URL + reverse("public:check", args=[row.check_token]),
+        check_url=f"{settings.PUBLIC_URL}/check/{row.check_token}/",
         services=modes,
         head_name=facility.head_name,
         **_letter(filing, local_date(row.issued_at)),  # type: ignore[arg-type]

@@ -16,6 +16,9 @@ from facilities.queries import locked
 from facilities.workflow import publish, set_state, update_facts
 from kernel import clock
 from obligations.workflow import assign_open, cancel_all, settle, supersede
+from regions import queries as regions
+from regions.codes import ancestor
+from regions.enums import Level
 from registration.enums import FilingKind, FilingState, Verdict
 from registration.errors import Incomplete, WrongState
 from registration.facts import facility_facts
@@ -167,10 +170,9 @@ def issue_receipt(*, by: Actor, filing_id: int, version: int | None = None) -> R
 
 
 def receipt_number(filing: Filing, year: int, running: int) -> str:
-    """District short name, kind of paper, year and running number: 章贡托备 2026-0021."""
-    name = filing.facility.region.full_name.split("/")
-    district = name[3] if len(name) > 3 else name[-1]
-    short = district if len(district) <= 2 else district.rstrip("区县市").removeprefix("赣州")
+    """District, kind of paper, year and running number: 章贡托备 2026-0021."""
+    district = regions.name(ancestor(filing.region_id, Level.DISTRICT))
+    short = district[:-1] if len(district) > 2 and district[-1] in "区县市" else district
     return f"{short}托备 {year}-{running:04d}"
 
 

@@ -173,9 +173,9 @@ def test_the_law_is_asked_by_its_own_names() -> None:
     facts = material_facts(
         {"floor_area": 1000.2, "guards_dispatched": True, "universal": "NO"}, {"valid_to": ""}
     )
-    assert facts["floor_area_m2"] == 1001
+    assert facts["floor_area"] == 1001
     assert facts["guards_dispatched"] == "YES"
-    assert facts["claims_subsidy"] == "NO"
+    assert facts["universal"] == "NO"
     assert "valid_to" not in facts
 
 
