@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import DomainError
 from kernel.clock import local_date
+from policy.law import Text
 from policy.queries import Deadline, deadline
 from regions.codes import NATION
 from regions.queries import UnknownDivision, resolve
@@ -112,7 +113,7 @@ class DeadlineForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, rules: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: list[tuple[str, Text]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["rule"]
         assert isinstance(field, forms.ChoiceField)

@@ -8,7 +8,7 @@ from policy.enums import DueStatus
 class PolicyUsed(serializers.Serializer[None]):
     pack = serializers.CharField()
     version = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]  # a fixed name of the form
 
 
 class DeadlineAnswer(serializers.Serializer[None]):
@@ -25,5 +25,5 @@ class DeadlineAnswer(serializers.Serializer[None]):
 
 class Refusal(serializers.Serializer[None]):
     code = serializers.CharField()
-    field = serializers.CharField()
+    field = serializers.CharField()  # type: ignore[assignment]  # the name of the input, as everywhere
     message = serializers.CharField()

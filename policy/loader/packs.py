@@ -102,14 +102,16 @@ def _check_schema(content: Any, lines: Lines, file: str) -> None:
         _refuse(error.message, tuple(error.absolute_path), lines, file)
 
 
-def _lineage(code: str, files: Mapping[str, Any]) -> Iterator[str]:
+def _lineage(code: str, files: Mapping[str, Any], below: tuple[str, ...] = ()) -> Iterator[str]:
     """From the nation down to the pack itself."""
     path, content, lines = files[code]
     parent = content["parent"]
     if parent is not None:
-        if parent not in files or parent == code:
+        if parent in (code, *below):
+            _refuse(f"{parent} stands above itself", ("parent",), lines, path.name)
+        if parent not in files:
             _refuse(f"parent {parent} has no pack", ("parent",), lines, path.name)
-        yield from _lineage(parent, files)
+        yield from _lineage(parent, files, (code, *below))
     yield code
 
 

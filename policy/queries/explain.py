@@ -162,5 +162,5 @@ def _fixed(deadline: Deadline, rule: DeadlineRule | None, today: date) -> Text:
         )
     return Text(
         f"法定日 {fixed.zh}为{weekday.zh}、不上班，提前到 {due.zh}。",
-        f"The legal date {fixed.en} is a {weekday.en} off work; it is asked for by {due.en}.",
+        f"The legal date, {weekday.en} {fixed.en}, is a day off; it is asked for by {due.en}.",
     )

@@ -44,15 +44,17 @@ def effective_deadline(
 
 
 def overruled(candidates: Sequence[DeadlineRule], on: date) -> list[DeadlineRule]:
-    """The texts in force that say something else than the one that counts, where the nearest does not simply win.
+    """The lower texts in force that say something else than the higher one that counts.
 
     They are for a human to look at: nothing settles a contradiction silently.
     """
     chosen = effective_deadline(candidates, on)
-    if chosen is None or chosen.merge in (Merge.OVERRIDE_BY_LOCAL, Merge.UNION):
+    found = in_force(candidates, on)
+    if chosen is None:
         return []
     terms = (chosen.kind, chosen.days, chosen.month_day, chosen.period)
-    return [c for c in in_force(candidates, on) if (c.kind, c.days, c.month_day, c.period) != terms]
+    lower = found[: found.index(chosen)]
+    return [c for c in lower if (c.kind, c.days, c.month_day, c.period) != terms]
 
 
 def effective_standards(

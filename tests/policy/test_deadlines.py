@@ -12,8 +12,8 @@ from tests.policy.places import A_STREET_IN_ZHANGGONG, GANZHOU, JILIN, NATION, Z
 pytestmark = pytest.mark.django_db
 
 
-def due(region: int, rule: str, trigger: date | datetime, **options: date) -> tuple[str, str]:
-    answer = queries.deadline(region, rule, trigger, **options)
+def due(region: int, rule: str, trigger: date | datetime) -> tuple[str, str]:
+    answer = queries.deadline(region, rule, trigger)
     return str(answer.due_on), str(answer.status.value)
 
 

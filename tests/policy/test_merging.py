@@ -1,0 +1,94 @@
+"""How texts of several levels combine. A local text may tighten, never loosen; a draft never binds."""
+
+from datetime import date
+
+from policy.enums import Merge, RuleKind, Status
+from policy.law import PeriodTerm
+from policy.rules.merging import effective_deadline, effective_standards, nearest, overruled
+from tests.policy.build import duty, standard
+
+ON = date(2026, 5, 7)
+LOCAL, NATION = "360700", "CN"
+
+
+def test_the_nearest_text_in_force_decides() -> None:
+    local, nation = duty(LOCAL, days=10), duty(NATION)
+    assert effective_deadline([local, nation], ON) is local
+    assert effective_deadline([duty(LOCAL, valid_from=date(2026, 5, 8)), nation], ON) is nation
+    assert effective_deadline([duty(LOCAL, valid_to=date(2026, 5, 6)), nation], ON) is nation
+    assert effective_deadline([duty(LOCAL, valid_to=ON), nation], ON) is not nation
+    assert effective_deadline([], ON) is None
+    assert effective_deadline([duty(NATION, valid_from=date(2027, 1, 1))], ON) is None
+
+
+def test_a_draft_never_binds_but_can_be_simulated() -> None:
+    draft, nation = duty(LOCAL, status=Status.DRAFT, days=3), duty(NATION)
+    assert effective_deadline([draft, nation], ON) is nation
+    assert effective_deadline([draft, nation], ON, drafts=True) is draft
+    assert nearest([draft], ON) is None
+    assert nearest([draft], date(2019, 1, 1), drafts=True) is None, "outside its window"
+
+
+def test_trial_expired_and_repealed_texts_bind_inside_their_window() -> None:
+    for status in (Status.TRIAL, Status.EXPIRED, Status.REPEALED):
+        rule = duty(LOCAL, status=status, valid_to=date(2026, 12, 31))
+        assert nearest([rule], ON) is rule
+        assert nearest([rule], date(2027, 1, 1)) is None
+
+
+def test_a_local_text_may_shorten_the_period_of_the_authority_never_lengthen_it() -> None:
+    nation = duty(NATION, merge=Merge.SHORTER_FOR_AUTHORITY)
+    shorter, longer = duty(LOCAL, days=3), duty(LOCAL, days=8)
+    assert effective_deadline([shorter, nation], ON) is shorter
+    assert effective_deadline([longer, nation], ON) is nation
+    assert overruled([longer, nation], ON) == [longer], "for a human to look at"
+    assert overruled([shorter, nation], ON) == [], "that is allowed"
+    promptly = duty(LOCAL, kind=RuleKind.PROMPT, days=None)
+    assert effective_deadline([promptly, nation], ON) is nation
+    only = duty(NATION, kind=RuleKind.PROMPT, days=None, merge=Merge.SHORTER_FOR_AUTHORITY)
+    assert effective_deadline([promptly, only], ON) is only
+
+
+def test_where_the_nearest_simply_wins_nothing_is_a_contradiction() -> None:
+    assert overruled([duty(LOCAL, days=10), duty(NATION)], ON) == []
+    assert overruled([], ON) == []
+
+
+def test_only_the_national_text_counts_where_it_alone_may_speak() -> None:
+    nation, local = duty(NATION, merge=Merge.NATIONAL_ONLY), duty(LOCAL, days=2)
+    assert effective_deadline([local, nation], ON) is nation
+    provincial = duty("360000", merge=Merge.NATIONAL_ONLY)
+    assert effective_deadline([local, provincial], ON) is None, "no national text, nobody speaks"
+
+
+def test_the_strictest_term_is_the_shortest_and_the_longest_to_keep_something() -> None:
+    nation = duty(NATION, merge=Merge.STRICTEST, days=9)
+    assert effective_deadline([duty(LOCAL, days=4), nation], ON) == duty(LOCAL, days=4)
+    assert effective_deadline([duty(LOCAL, days=12), nation], ON) is nation
+    keep = {"kind": RuleKind.PERIOD, "days": None, "sense": "KEEP_UNTIL"}
+    short = duty(LOCAL, period=PeriodTerm(60, "day", "TRIGGER"), **keep)
+    long = duty(NATION, period=PeriodTerm(3, "month", "TRIGGER"), merge=Merge.STRICTEST, **keep)
+    assert effective_deadline([short, long], ON) is long
+    unnumbered = duty(NATION, kind=RuleKind.PROMPT, days=None, merge=Merge.STRICTEST)
+    assert effective_deadline([duty(LOCAL), unnumbered], ON) == duty(LOCAL)
+    assert effective_deadline([unnumbered], ON) is unnumbered
+
+
+def test_a_standard_takes_the_stricter_number_of_each_limit() -> None:
+    def number(*found: object) -> tuple[str, dict[str, int]]:
+        [one] = effective_standards(found, ON)  # type: ignore[arg-type]
+        return one.pack, {name: limit.value for name, limit in one.limits.items()}
+
+    assert number(standard(LOCAL, 12), standard(NATION, 15)) == (LOCAL, {"max": 12})
+    assert number(standard(LOCAL, 20), standard(NATION, 15)) == (NATION, {"max": 15})
+    assert number(standard(LOCAL, 120, stricter="HIGHER"), standard(NATION, 90, stricter="HIGHER")) == (
+        LOCAL,
+        {"max": 120},
+    )
+    assert number(standard(LOCAL, 30, stricter="HIGHER"), standard(NATION, 90, stricter="HIGHER")) == (
+        NATION,
+        {"max": 90},
+    )
+    assert number(standard(LOCAL, 5, name="other"), standard(NATION, 15)) == (LOCAL, {"other": 5, "max": 15})
+    assert effective_standards([standard(LOCAL, 1, status=Status.DRAFT)], ON) == []
+    assert len(effective_standards([standard(LOCAL, 1, status=Status.DRAFT)], ON, drafts=True)) == 1
