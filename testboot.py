@@ -17,6 +17,7 @@ from config import messages
 from config.services import children, given, postgres, valkey
 from config.services.children import Child
 from config.services.state import CHECKOUT, State
+from tests import ground
 
 _running: list[Child] = []
 _alone = ExitStack()  # holds the lock that tells other runs that this one lives
@@ -34,14 +35,32 @@ def boot() -> State:
     os.environ["TUOYU_SERVICES"] = "running"
     os.environ["TUOYU_TEST_RUN"] = str(os.getpid())
     messages.compile_all()
-    if os.environ.get("DATABASE_URL"):
-        given.set_environment(tests=True)
-    elif server := postgres.start(state, death=signal.SIGINT, scratch=True):
-        _running.append(Child("postgres", server, signal.SIGINT, signal.SIGQUIT))
     if not os.environ.get("REDIS_URL"):
         if server := valkey.start(state, death=signal.SIGTERM, scratch=True):
             _running.append(Child("valkey", server))
+    if os.environ.get("DATABASE_URL"):
+        given.set_environment(tests=True)
+    else:
+        _start_postgres(state)
     return state
+
+
+def _start_postgres(state: State) -> None:
+    """With the ground in its database, from which every worker copies its own (settings.TEST)."""
+    restored = ground.restore(state)
+    _running.append(_postgres(state))
+    if not restored:
+        ground.make(state)
+        children.end_all([_running.pop()])
+        ground.keep(state)
+        _running.append(_postgres(state))
+    os.environ["TUOYU_TEST_TEMPLATE"] = postgres.DATABASE
+
+
+def _postgres(state: State) -> Child:
+    server = postgres.start(state, death=signal.SIGINT, scratch=True)
+    assert server is not None
+    return Child("postgres", server, signal.SIGINT, signal.SIGQUIT)
 
 
 def shut_down(state: State) -> None:

@@ -1,5 +1,6 @@
 """What every test may ask for: the divisions and the law are there, a day to stand on, a cast of people."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -22,6 +23,8 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    if os.environ.get("TUOYU_TEST_TEMPLATE"):
+        return  # the database was copied with everything in it (tests/ground.py)
     with django_db_blocker.unblock():
         for command in ("load_divisions", "load_packs", "load_calendar"):
             if command in get_commands():

@@ -16,8 +16,11 @@ CELERY_TASK_ALWAYS_EAGER = True  # the tests with a real worker turn it off
 CELERY_TASK_EAGER_PROPAGATES = True
 AXES_ENABLED = False  # the tests of the lock turn it on
 
-# Two runs on one given server must not meet.
-DATABASES["default"]["TEST"] = {"NAME": f"test_tuoyu_{os.environ.get('TUOYU_TEST_RUN', 'manual')}"}
+# Two runs on one given server must not meet. On an embedded one each worker copies the finished ground.
+DATABASES["default"]["TEST"] = {
+    "NAME": f"test_tuoyu_{os.environ.get('TUOYU_TEST_RUN', 'manual')}",
+    "TEMPLATE": os.environ.get("TUOYU_TEST_TEMPLATE"),
+}
 
 # Divisions and law are loaded once per test database and never written by a test.
 FLUSH_KEEPS = frozenset(
