@@ -159,9 +159,9 @@ def _text_of(entry: Message) -> str:
     return _forms(entry.string)[0] or ""
 
 
-def _forms(text: str | Sequence[str]) -> Sequence[str]:
+def _forms(text: str | Sequence[str] | None) -> Sequence[str]:
     """The one form, or all plural forms, of a text."""
-    return (text,) if isinstance(text, str) else text
+    return (text,) if isinstance(text, str) else text or ("",)
 
 
 def _placeholders(text: str) -> set[str]:

@@ -182,3 +182,16 @@ def short_lease() -> LeaseForm:
         "租期是 24 个月，少于 3 年。请上传租到 2029 年 3 月 31 日或更晚的合同；如果是自有房屋，把“场地来源”改成“自有”。",
     )
     return form
+
+
+class DraftForm(forms.Form):
+    """Saves itself; the answer of the server can be chosen. The child's name is never kept in the browser."""
+
+    answer = forms.ChoiceField(
+        label="服务器的回答", widget=forms.RadioSelect, initial="saved",
+        choices=[("saved", "已保存"), ("stale", "别人先改过"), ("signed-out", "登录失效")],
+    )  # fmt: skip
+    note = forms.CharField(label="情况说明", required=False)
+    child = forms.CharField(
+        label="幼儿姓名", required=False, widget=forms.TextInput(attrs={"data-private": ""})
+    )

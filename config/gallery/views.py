@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.utils.html import format_html
+from django.template.backends.utils import csrf_input
 
 from accounts.access import public_page
 from config import jinja
@@ -48,12 +48,11 @@ def clause(request: HttpRequest) -> HttpResponse:
 
 def _drawn(request: HttpRequest, template: str, own: dict[str, Any]) -> HttpResponse:
     """Like render(), but what an example says about actor and navigation stands above what is true of the visitor."""
-    token = get_token(request)
     context = {
         **page(request),
         "request": request,
-        "csrf_token": token,
-        "csrf_input": format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token),
+        "csrf_token": get_token(request),
+        "csrf_input": csrf_input(request),
         "d": due,
         "s": samples,
         "form": samples.SampleForm(initial={"kind": "social"}),

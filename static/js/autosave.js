@@ -79,7 +79,7 @@
       const version = form.querySelector("input[name=version]");
       if (version && body.version !== undefined) version.value = body.version;
       localStorage.removeItem(key);
-      say(fill(words().saved, { time: body.saved_at }), "saved");
+      say(fill(words().wasSaved, { time: body.saved_at }), "saved");
       form.dispatchEvent(new CustomEvent("ty:saved", { bubbles: true, detail: body }));
     }
 
