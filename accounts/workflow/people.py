@@ -29,11 +29,13 @@ def create_user(
     by: Actor,
     username: str,
     name: str,
-    password: str,
+    password: str | None,
     must_change: bool = True,
     home: Region | None = None,
 ) -> User:
     """A new account without any right; appointments and grants give them. Usernames are unique.
+
+    Without a password nobody can sign in with it.
 
     The caller has checked why the account may be made: register_person for officials, an invitation or an
     activation for operators.

@@ -10,6 +10,7 @@ from config.demo.people import Offices
 from config.demo.places import GANZHOU, PLACES, Place
 from config.demo.stories import EVERY_END, SMALL_PLACE, Case, Ending, filed_first, verified
 from config.demo.timeline import run
+from documents.inspection.memory import verdicts_remembered
 from facilities.enums import Meals
 from kernel import clock
 from policy.enums import EntityKind
@@ -39,7 +40,8 @@ def build(*, password: str, progress: Callable[[int, int], None]) -> int:
         done += 1
         progress(done, max(total, done))
 
-    run(stories, until=clock.now(), tick=tick)
+    with verdicts_remembered():
+        run(stories, until=clock.now(), tick=tick)
     return len(stories)
 
 

@@ -88,7 +88,11 @@ class Offices:
     def _user(self, username: str, name: str) -> User:
         found = User.objects.filter(username=username).first()
         return found or create_user(
-            by=SETUP, username=username, name=name, password=self.password, must_change=False
+            by=SETUP,
+            username=username,
+            name=name,
+            password=self.password if self.place.home else None,
+            must_change=False,
         )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from documents.enums import FileKind
 from documents.inspection.limits import MAX_BYTES
+from documents.inspection.memory import remembered
 from documents.inspection.names import ending
 from documents.inspection.sniff import what_is
 from documents.sandbox.errors import Rejected
@@ -55,7 +56,7 @@ def inspect(source: Path, *, name: str, accept: Collection[FileKind], max_bytes:
     content = source.read_bytes()
     family = what_is(content)
     kind = _accepted_kind(family, name=name, accept=accept)
-    path, pages = _parse(kind, source)
+    path, pages = remembered(source, content, lambda: _parse(kind, source))
     if path != source:
         content = path.read_bytes()
     return Report(kind, path, pages, len(content), hashlib.sha256(content).hexdigest())
