@@ -2,14 +2,17 @@
 
 import secrets
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
+
+from django.db import connection
 
 from audit.models import AuditChain, AuditEvent, Outcome
 from audit.rules import data_digest, link
 from kernel import clock
-from regions.codes import ancestor
+from regions.codes import ancestor, contains
 from regions.enums import Level
-from regions.scope import nation_scope
+from regions.scope import Scope, current_or_none, nation_scope
 
 
 class Who(Protocol):
@@ -51,12 +54,11 @@ def record(
         "region_id": region,
     }
     salt, facts = secrets.token_hex(16), dict(data or {})
-    with nation_scope(reason="an audit event is written whatever the actor may see"):
-        head = _locked_head(ancestor(region, Level.DISTRICT))
-        head.sequence += 1
-        chained = {**fields, "sequence": head.sequence, "data_digest": data_digest(salt, facts)}
-        head.digest = link(head.digest, chained)
-        head.save(update_fields=["sequence", "digest"])
+    head = _next(ancestor(region, Level.DISTRICT))
+    chained = {**fields, "sequence": head.sequence, "data_digest": data_digest(salt, facts)}
+    head.digest = link(head.digest, chained)
+    head.save(update_fields=["digest"])
+    with _reaching(region):
         return AuditEvent.objects.create(
             **fields,
             chain=head.district,
@@ -70,6 +72,27 @@ def record(
         )
 
 
-def _locked_head(district: int) -> AuditChain:
-    AuditChain.objects.bulk_create([AuditChain(district=district)], ignore_conflicts=True)
-    return AuditChain.objects.select_for_update().get(district=district)
+_NEXT = """
+INSERT INTO audit_auditchain AS head (district, sequence, digest) VALUES (%s, 1, '')
+ON CONFLICT (district) DO UPDATE SET sequence = head.sequence + 1 RETURNING sequence, digest
+"""
+
+
+def _next(district: int) -> AuditChain:
+    """The head of a chain with its next number taken; other writers of the district wait until the commit."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [district])
+        sequence, digest = cursor.fetchone()
+    return AuditChain(district=district, sequence=sequence, digest=digest)
+
+
+def _reaching(region: int) -> AbstractContextManager[object]:
+    """The scope in force where it holds the region, else the nation's: an event is written whatever the actor sees."""
+    scope = current_or_none()
+    if scope is not None and (scope.level == Level.NATION or _holds(scope, region)):
+        return nullcontext()
+    return nation_scope(reason="an audit event is written whatever the actor may see")
+
+
+def _holds(scope: Scope, region: int) -> bool:
+    return scope.level != Level.FACILITY and contains(scope.code, region)
