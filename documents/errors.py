@@ -17,3 +17,9 @@ class SnapshotInvalid(DomainError):
     """A paper was requested with facts that do not fit its kind."""
 
     code = "SNAPSHOT_INVALID"
+
+
+class SheetNotReadable(DomainError):
+    """A spreadsheet whose rows cannot be read; message and remedy are for the person who uploaded it."""
+
+    code = "SHEET_NOT_READABLE"

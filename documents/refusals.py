@@ -33,6 +33,7 @@ class Refusal(StrEnum):
     MACROS = "MACROS"
     NOT_A_SHEET = "NOT_A_SHEET"
     ENCODING = "ENCODING"
+    TOO_MANY_ROWS = "TOO_MANY_ROWS"
 
 
 #: What a content really is, for sentences ("… is a Word document").
@@ -136,6 +137,10 @@ _WORDS: dict[Refusal, tuple[Any, Any]] = {
     Refusal.ENCODING: (
         _("The characters of “%(name)s” cannot be read."),
         _("Save it as .xlsx, or as CSV in UTF-8, and send that one."),
+    ),
+    Refusal.TOO_MANY_ROWS: (
+        _("“%(name)s” is filled in down to %(rows)s rows; at most %(limit)s are read at once."),
+        _("Send it in several files, and delete rows below the list that only look empty."),
     ),
 }
 

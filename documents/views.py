@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from documents import previews
-from documents.enums import FileKind
+from documents.enums import FileKind, PaperKind
 from documents.models import Paper, StoredFile
 from documents.papers.build import title
 from documents.queries import file_for, paper_for
@@ -51,7 +51,7 @@ def download(request: ActorRequest, file_id: int) -> HttpResponse:
 def paper(request: ActorRequest, paper_id: int) -> HttpResponse:
     """The official paper as PDF; recorded on the trail."""
     row, content = download_paper(by=request.actor, paper_id=paper_id)
-    return _attachment(content, "application/pdf", f"{title(row.kind)} {row.number}.pdf")
+    return _attachment(content, "application/pdf", f"{title(PaperKind(row.kind))} {row.number}.pdf")
 
 
 def _picture(request: ActorRequest, row: StoredFile | Paper, number: int) -> HttpResponse:
@@ -63,7 +63,7 @@ def _picture(request: ActorRequest, row: StoredFile | Paper, number: int) -> Htt
 
 def _attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return _private(response)
 
 

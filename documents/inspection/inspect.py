@@ -64,7 +64,7 @@ def inspect(source: Path, *, name: str, accept: Collection[FileKind], max_bytes:
 
 def _accepted_kind(family: str, *, name: str, accept: Collection[FileKind]) -> FileKind:
     kind = _KINDS.get(family)
-    if kind in accept:
+    if kind is not None and kind in accept:
         return kind
     facts = {"what": family, "accepted": [str(k) for k in accept]}
     if family == "empty":

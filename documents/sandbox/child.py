@@ -16,7 +16,7 @@ JOBS = {
     "image": "documents.inspection.images:inspect",
     "workbook": "documents.inspection.workbooks:inspect",
     "page": "documents.inspection.pages:draw",
-    "rows": "documents.sheets.reading:read",
+    "rows": "documents.inspection.rows:read",
 }
 _OUTPUT_BYTES = 64 * 2**20
 

@@ -46,7 +46,7 @@ def receive_upload(
     file is kept. Raises NotAllowed. Parsing takes at most 10 s in a process of its own.
     """
     row = StoredFile(
-        region_id=facility.region_id if facility is not None else getattr(region, "pk", None),
+        region_id=facility.region_id if region is None else region.pk,
         facility=facility,
         purpose=purpose,
         slot=slot,
