@@ -57,8 +57,8 @@ def opened(answer: FileResponse) -> Workbook:
 
 
 def sent(answer: FileResponse) -> bytes:
-    """All bytes of a download; the file behind it is closed, as the server does."""
-    with closing(answer):
+    """All bytes of a download. Only the file behind it is closed: closing the answer would end the connection."""
+    with closing(answer.file_to_stream):
         return bytes(answer.getvalue())
 
 
