@@ -46,6 +46,20 @@
     if (root.matches?.("[data-viewer]")) prepare(root);
     for (const viewer of root.querySelectorAll?.("[data-viewer]") ?? []) prepare(viewer);
   };
+  // Narrow review pages show one half at a time; opening a file shows the half with the document.
+  function show(half) {
+    const panes = document.querySelector("[data-panes]");
+    if (!panes) return;
+    panes.dataset.shown = half;
+    for (const button of document.querySelectorAll("[data-pane]")) button.setAttribute("aria-pressed", String(button.dataset.pane === half));
+  }
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-pane]");
+    if (button) show(button.dataset.pane);
+    else if (event.target.closest("[data-view]")) show("first");
+  });
+  show("first");
+
   document.addEventListener("htmx:afterSettle", (event) => prepareAll(event.detail.elt));
   prepareAll(document);
 })();

@@ -174,3 +174,22 @@ def test_every_target_on_a_phone_is_large_enough(page: Page, name: str) -> None:
            .map((each) => each.className + " " + each.textContent.trim().slice(0, 20))"""
     )
     assert small == []
+
+
+def test_a_narrow_review_shows_one_half_at_a_time(page: Page) -> None:
+    page.set_viewport_size({"width": 1024, "height": 800})
+    page.goto("/design/review/")
+    expect(page.locator("#viewer")).to_be_visible()
+    expect(page.locator("#materials")).to_be_hidden()
+    page.get_by_role("button", name="核对", exact=True).click()
+    expect(page.locator("#materials")).to_be_visible()
+    expect(page.locator("#viewer")).to_be_hidden()
+
+
+def test_paper_has_no_navigation_and_no_buttons(page: Page) -> None:
+    page.goto("/design/inbox/")
+    page.emulate_media(media="print")
+    for gone in (".ty-side", ".ty-top", ".ty-filters", "tbody .btn"):
+        expect(page.locator(gone).first).to_be_hidden()
+    expect(page.get_by_text("4/30 起 · 5/6、5/7、5/8、5/9、5/11")).to_be_visible()
+    expect(page.locator(".ty-content > .ty-print-only")).to_contain_text("赣州市章贡区卫健委")
