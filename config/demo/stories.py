@@ -112,13 +112,11 @@ def submitted(case: Case, *, on: date, hour: int = 9) -> Story:
 
 def _judge(*, by: Actor, filing_id: int, wrong: dict[str, str]) -> None:
     reviewing.take(by=by, filing_id=filing_id)
-    for row in FilingMaterial.objects.filter(filing_id=filing_id, applicable=True).order_by("position"):
-        if row.verdict == Verdict.OK:
-            continue
-        verdict = Verdict.SUPPLEMENT if row.code in wrong else Verdict.OK
+    for code, reason in wrong.items():
         reviewing.give_verdict(
-            by=by, filing_id=filing_id, code=row.code, verdict=verdict, reason=wrong.get(row.code, "")
+            by=by, filing_id=filing_id, code=code, verdict=Verdict.SUPPLEMENT, reason=reason
         )
+    reviewing.find_rest_in_order(by=by, filing_id=filing_id)
 
 
 def judged(case: Case, *, on: date, wrong: dict[str, str] | None = None) -> Story:

@@ -23,7 +23,7 @@ from kernel.names import bigrams
 from regions.models import Region
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def create_facility(
     *,
     by: Actor,
@@ -88,7 +88,7 @@ def index_names(facility: Facility) -> None:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def update_facts(*, by: Actor, facility: Facility, event: str, **facts: Any) -> Facility:
     """Write facts that a registration or an accepted filing established, and keep the old ones on the trail."""
     before = {name: getattr(facility, name) for name in facts}
@@ -118,7 +118,7 @@ def update_facts(*, by: Actor, facility: Facility, event: str, **facts: Any) -> 
     return facility
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def set_state(*, by: Actor, facility: Facility, state: FacilityState, event: str, **facts: Any) -> Facility:
     """Move the facility to the state that its filing reached; refreshes what the public sees."""
     if state in ENDED_STATES:
@@ -152,7 +152,7 @@ def publish(facility: Facility, *, check_token: str = "", notice: str | None = N
     PublicFacility.objects.update_or_create(facility_id=facility.pk, defaults=facts)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def grant_operator(
     *, by: Actor, facility: Facility, user: User, role: FacilityRole, until: date | None = None
 ) -> FacilityGrant:
@@ -207,7 +207,7 @@ def move_facility(*, by: Actor, facility_id: int, region: Region, reason: str) -
     return fresh
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def place_at(*, by: Actor, facility: Facility, region: Region, event: str) -> Facility:
     """Put right where an unfiled facility lies: a wrong street was written down, nothing moved.
 

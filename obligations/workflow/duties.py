@@ -20,7 +20,7 @@ from obligations.models import Obligation
 from policy.queries import deadline
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_obligation(
     *,
     by: Actor,

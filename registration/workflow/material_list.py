@@ -21,24 +21,28 @@ def sync_materials(filing: Filing) -> None:
     """
     if filing.kind not in WITH_MATERIALS:
         return
-    known = {m.code: m for m in filing.materials.all()}
+    known, fresh = {m.code: m for m in filing.materials.all()}, []
     for position, rule in enumerate(materials(filing.region_id, clock.today())):
         row = known.pop(rule.code, None)
         applies = bool(applicable(rule, material_facts(filing.form, row.facts if row else {})))
         if row is None:
-            FilingMaterial.objects.create(
-                region_id=filing.region_id,
-                facility_id=filing.facility_id,
-                filing=filing,
-                code=rule.code,
-                position=position,
-                applicable=applies,
+            fresh.append(
+                FilingMaterial(
+                    region_id=filing.region_id,
+                    facility_id=filing.facility_id,
+                    filing=filing,
+                    code=rule.code,
+                    position=position,
+                    applicable=applies,
+                )
             )
         elif (row.applicable, row.position) != (applies, position):
             row.open = row.open or (applies and not row.applicable)
             row.applicable, row.position = applies, position
             row.save(update_fields=["applicable", "position", "open"])
-    filing.materials.filter(code__in=known, applicable=True).update(applicable=False)
+    FilingMaterial.objects.bulk_create(fresh)
+    if known:
+        filing.materials.filter(code__in=known, applicable=True).update(applicable=False)
 
 
 def form_is_open(filing: Filing) -> bool:

@@ -9,7 +9,7 @@ from regions.scope import acting_in
 from registration.models import NumberSeries
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def next_number(*, region: int, series: str) -> tuple[int, int]:
     """The year and the next running number of a series in the district of `region`; locks the series until commit."""
     district, year = ancestor(region, Level.DISTRICT), clock.today().year

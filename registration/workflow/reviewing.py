@@ -72,7 +72,23 @@ def give_verdict(
     material.checked_by_id, material.checked_at = by.user_id, clock.now()
     material.save(update_fields=["verdict", "reason", "checked_by", "checked_at"])
     _bump(filing)
+    on_trail(filing, by, "filing.item_checked", {"code": code, "verdict": str(verdict)})
     return material
+
+
+@transaction.atomic
+def find_rest_in_order(*, by: Actor, filing_id: int, version: int | None = None) -> Filing:
+    """Note for every item not checked yet that it meets the requirement. Raises WrongState, Stale."""
+    filing = locked_filing(by, Action.FILING_REVIEW, filing_id, version)
+    if filing.state != FilingState.SUBMITTED:
+        raise WrongState(_("This filing is not under review."))
+    rest = filing.materials.filter(applicable=True, verdict=Verdict.PENDING)
+    codes = sorted(rest.values_list("code", flat=True))
+    if codes:
+        rest.update(verdict=Verdict.OK, checked_by_id=by.user_id, checked_at=clock.now())
+        _bump(filing)
+        on_trail(filing, by, "filing.items_checked", {"codes": codes, "verdict": "OK"})
+    return filing
 
 
 def _applicable(filing: Filing) -> list[FilingMaterial]:

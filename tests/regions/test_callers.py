@@ -21,6 +21,7 @@ APPS = (
 WIDER = {
     "audit/queries.py": 1,
     "audit/workflow.py": 1,
+    "config/demo/people.py": 1,
     "documents/workflow/rendering.py": 3,
     "facilities/queries/facility.py": 1,
     "obligations/management/commands/recompute_due_dates.py": 1,
