@@ -42,7 +42,10 @@ class StoredFile(Scoped):
     erased_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["facility", "purpose", "-id"], name="file_facility")]
+        indexes = [
+            models.Index(fields=["facility", "purpose", "-id"], name="file_facility"),
+            models.Index(fields=["storage_key"], name="file_key"),
+        ]
         constraints = [
             *walls("file", facility="facility", parents=("facility",)),
             models.UniqueConstraint(fields=["id", "region"], name="file_tenant"),
@@ -103,6 +106,7 @@ class Paper(Scoped):
             models.Index(fields=["id"], condition=Q(state="REQUESTED"), name="paper_waiting"),
             models.Index(fields=["subject_type", "subject_id"], name="paper_subject"),
             models.Index(fields=["facility", "-id"], name="paper_facility"),
+            models.Index(fields=["storage_key"], name="paper_key"),
         ]
         constraints = [
             *walls("paper", facility="facility", parents=("facility",)),

@@ -2,4 +2,5 @@
 
 SCHEDULE = {
     "documents.render_papers": {"task": "documents.render_papers", "schedule": 10.0},
+    "documents.tidy": {"task": "documents.tidy", "schedule": 24 * 3600.0},
 }

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from documents.workflow import render_waiting
+from documents.workflow import tidy as tidy_store
 from documents.workflow.requesting import RENDER_TASK
 
 
@@ -10,3 +11,9 @@ from documents.workflow.requesting import RENDER_TASK
 def render_papers() -> None:
     """Print every paper that waits. Ringing twice, or ten workers at once, does no harm."""
     render_waiting()
+
+
+@shared_task(name="documents.tidy", ignore_result=True)
+def tidy() -> None:
+    """Once a day: bytes without a row are set aside, old previews dropped."""
+    tidy_store()

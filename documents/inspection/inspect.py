@@ -94,4 +94,4 @@ def _parse(kind: FileKind, source: Path) -> tuple[Path, int]:
         return source, run("workbook", source=str(source))["pages"]
     if not source.read_bytes().strip(b"\xef\xbb\xbf\x00 \t\r\n,;"):
         raise Rejected("EMPTY")
-    return source, 1
+    return source, 0

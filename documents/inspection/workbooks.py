@@ -19,7 +19,7 @@ _BLOCK = 2**20
 
 
 def inspect(*, source: str) -> dict[str, Any]:
-    """Nothing to tell about a good workbook but one page. Raises Rejected."""
+    """Nothing to tell about a good workbook; a sheet has no pages. Raises Rejected."""
     try:
         with zipfile.ZipFile(source) as container:
             _check_entries(container)
@@ -27,7 +27,7 @@ def inspect(*, source: str) -> dict[str, Any]:
                 _check_content(container, entry)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise Rejected("TRUNCATED" if "not a zip" in str(error).lower() else "DAMAGED") from error
-    return {"pages": 1}
+    return {"pages": 0}
 
 
 def _check_entries(container: zipfile.ZipFile) -> None:

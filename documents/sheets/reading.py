@@ -14,6 +14,7 @@ from documents.sandbox.errors import Rejected
 from documents.sandbox.run import run
 
 MAX_ROWS = 5000
+_SECONDS = 30
 Value = str | int | float | bool | date | datetime | None
 
 
@@ -65,7 +66,7 @@ def read_sheet(file: StoredFile, *, max_rows: int = MAX_ROWS) -> Sheet:
         source = folder / "sheet"
         source.write_bytes(content)
         try:
-            found = run("rows", source=str(source), kind=str(file.kind), max_rows=max_rows)
+            found = run("rows", source=str(source), kind=str(file.kind), max_rows=max_rows, seconds=_SECONDS)
         except Rejected as rejected:
             answer = verdict(name=file.original_name, code=rejected.code, facts=rejected.facts)
             raise SheetNotReadable(answer.reason, code=answer.code, remedy=answer.remedy) from rejected

@@ -4,6 +4,7 @@ from documents.workflow.opening import download_file, download_paper
 from documents.workflow.receiving import receive_upload
 from documents.workflow.rendering import render_paper, render_waiting
 from documents.workflow.requesting import request_paper
+from documents.workflow.tidying import tidy
 
 __all__ = [
     "download_file",
@@ -12,4 +13,5 @@ __all__ = [
     "render_paper",
     "render_waiting",
     "request_paper",
+    "tidy",
 ]

@@ -14,13 +14,15 @@ from accounts.actors import Actor
 from accounts.models import User
 from audit.models import AuditEvent
 from documents import storage
-from documents.enums import PaperKind
+from documents.enums import PaperKind, Purpose
 from documents.models import Paper, StoredFile
+from documents.queries import file_bytes
 from documents.workflow import render_waiting, request_paper
 from facilities.models import Facility
+from regions.models import Region
 from regions.scope import nation_scope
-from tests.cast import Cast, as_actor
-from tests.documents import papers, pdfs, pictures
+from tests.cast import ZHANGGONG, Cast, as_actor
+from tests.documents import books, papers, pdfs, pictures
 from tests.documents.conftest import Receive
 
 
@@ -198,6 +200,24 @@ def test_changed_bytes_are_an_error_and_not_a_page(cast: Cast, contract: StoredF
 
     assert client.get(page_of(contract)).status_code == 500
     assert client.get(reverse("documents:download", args=[contract.pk])).status_code == 500
+
+
+def test_a_sheet_is_downloaded_by_its_registrar_and_has_no_pages(cast: Cast, receive: Receive) -> None:
+    region = Region.objects.get(pk=ZHANGGONG)
+    sheet = receive(
+        cast.registrar,
+        None,
+        books.workbook(),
+        "推送.xlsx",
+        purpose=Purpose.PUSH_SHEET,
+        region=region,
+        slot="",
+    )
+    client = signed_in(cast.registrar)
+
+    assert client.get(page_of(sheet)).status_code == 404
+    assert client.get(reverse("documents:download", args=[sheet.pk])).content == file_bytes(sheet)
+    assert signed_in(cast.officer).get(reverse("documents:download", args=[sheet.pk])).status_code == 403
 
 
 def test_only_reading_is_possible(cast: Cast, contract: StoredFile) -> None:
