@@ -24,10 +24,10 @@ class ClassKind(TextChoices):
 class Status(TextChoices):
     """Whether a text binds. A trial and an expired text bind inside their window; a draft never binds."""
 
-    DRAFT = "DRAFT", _("Draft")
-    TRIAL = "TRIAL", _("Trial")
+    DRAFT = "DRAFT", _("Draft text")
+    TRIAL = "TRIAL", _("Trial text")
     IN_FORCE = "IN_FORCE", _("In force")
-    EXPIRED = "EXPIRED", _("Expired")
+    EXPIRED = "EXPIRED", _("No longer in force")
     REPEALED = "REPEALED", _("Repealed")
 
 
