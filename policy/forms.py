@@ -42,14 +42,18 @@ def read_question(values: Mapping[str, Any]) -> Question:
     rule = str(values.get("rule") or "").strip()
     if not rule:
         raise DomainError(_("Name a rule."), code="UNKNOWN_RULE", field="rule")
-    known_on = str(values.get("known_on") or "").strip()
     return Question(
         region_id=resolved[0],
         rule=rule,
         trigger=_trigger(str(values.get("trigger") or "").strip()),
-        known_on=_day(known_on, "known_on") if known_on else None,
+        known_on=_known_on(str(values.get("known_on") or "").strip()),
         retired_from=resolved[1],
     )
+
+
+def region_asked(text: str) -> int:
+    """The division a typed code stands for today. Raises DomainError."""
+    return _region(text.strip())[0]
 
 
 def _region(text: str) -> tuple[int, int | None]:
@@ -78,6 +82,10 @@ def _trigger(text: str) -> date | datetime:
     except (ValueError, OverflowError):
         raise _no_date(text, "trigger") from None
     return instant
+
+
+def _known_on(text: str) -> date | None:
+    return _day(text, "known_on") if text else None
 
 
 def _day(text: str, field: str) -> date:
@@ -120,10 +128,14 @@ class DeadlineForm(forms.Form):
         field.choices = rules
 
     def clean(self) -> dict[str, Any]:
+        """Every field is judged by itself, so that all mistakes are told at once."""
         cleaned = super().clean() or {}
+        for name, check in (("region", _region), ("trigger", _trigger), ("known_on", _known_on)):
+            if name in cleaned:
+                try:
+                    check(cleaned[name].strip())
+                except DomainError as error:
+                    self.add_error(name, str(error.message))
         if not self.errors:
-            try:
-                cleaned["question"] = read_question(cleaned)
-            except DomainError as error:
-                self.add_error(error.field, str(error.message))
+            cleaned["question"] = read_question(cleaned)
         return cleaned

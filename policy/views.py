@@ -8,7 +8,7 @@ from accounts.actions import Action
 from accounts.errors import DomainError
 from kernel import clock
 from policy import queries
-from policy.forms import DeadlineForm
+from policy.forms import DeadlineForm, region_asked
 from policy.queries.overview import law_of
 from regions import queries as regions
 from regions.codes import NATION
@@ -41,8 +41,10 @@ def calculator(request: HttpRequest) -> HttpResponse:
 
 @requires(Action.POLICY_VIEW)
 def overview(request: ActorRequest) -> HttpResponse:
-    """The texts, duties, registrars and the calendar that hold where the visitor works."""
+    """The texts, duties, registrars and the calendar that hold where the visitor works, or in the place asked for."""
     region_id = request.actor.post.region_id if request.actor.post else NATION
+    if asked := request.GET.get("region", ""):
+        region_id = region_asked(asked)
     return render(request, "policy/overview.html", law_of(region_id, clock.today()))
 
 

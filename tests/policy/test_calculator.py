@@ -132,6 +132,11 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(
     assert f'id="id_{field}-error"' in response.content.decode()
 
 
+def test_the_page_tells_all_mistakes_at_once(client: Client) -> None:
+    page = client.get("/deadline/", {"region": "99", "rule": "filing", "trigger": "x"}).content.decode()
+    assert 'id="id_region-error"' in page and 'id="id_trigger-error"' in page
+
+
 def test_a_clause_is_shown_in_its_paragraph_and_its_document_whole(client: Client) -> None:
     page = client.get("/policy/clauses/GZ-3.3.1-f/").content.decode()
     assert "<mark>应于10个工作日内向卫生健康部门备案</mark>" in page and "赣州方案" in page
