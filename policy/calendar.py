@@ -137,12 +137,11 @@ class WorkingCalendar:
 
     def after_each(self, days: Sequence[date], terms: Sequence[int]) -> list[date]:
         """`after` for many dates at once. Raises OutsideCalendar when one of them cannot be told."""
+        if days and (min(days) < self.first or min(terms) < 1):
+            raise OutsideCalendar(str(min(days)))
         base, ordinals, found = self.first.toordinal(), self.ordinals, self.working_days
-        numbers = list(map(date.toordinal, days))
-        if numbers and (min(numbers) < base or min(terms) < 1):
-            raise OutsideCalendar("one of the dates lies before the calendar, or a term has no day")
         try:
-            return [found[ordinals[number - base] + n] for number, n in zip(numbers, terms, strict=True)]
+            return [found[ordinals[d.toordinal() - base] + n] for d, n in zip(days, terms, strict=True)]
         except IndexError:
             raise OutsideCalendar("one of the dates lies after the calendar") from None
 

@@ -9,9 +9,10 @@ import pytest
 from policy.enums import Severity
 from policy.law import Condition, MaterialRule, Problem, Text
 from policy.loader.packs import read_packs
-from policy.loader.parse import parse_pack
+from policy.loader.parse import condition, parse_pack
 from policy.rules import applicable, material_problems
 from policy.rules.materials import holds
+from policy.rules.merging import effective_materials
 from tests.policy.build import duty
 
 ON = date(2026, 4, 13)
@@ -171,3 +172,20 @@ def test_the_question_of_an_undecided_condition_names_its_first_missing_fact() -
     assert applicable(rule, {"meals": "OWN", "area": 6}).reason.zh == "因为"
     assert applicable(replace(rule, when=None), {}).code == "ALWAYS"
     assert not applicable(rule, {"meals": "NONE"})
+
+
+def test_a_material_that_replaces_one_the_list_does_not_have_changes_nothing(
+    rules: dict[str, MaterialRule],
+) -> None:
+    only = replace(rules["C4"], replaces=(("M1", Text("代替", "instead")),))
+    assert effective_materials([only], ON) == [only]
+    noted = effective_materials([only, rules["M1"]], ON)
+    assert [m.code for m in noted] == ["M1", "C4"] and len(noted[0].replaced_when) == 1
+    always = replace(only, when=None)
+    assert effective_materials([always, rules["M1"]], ON)[0].replaced_when == ()
+
+
+def test_conditions_are_read_with_all_and_any() -> None:
+    leaf = {"fact": "meals", "in": ["OWN"]}
+    read = condition({"all": [leaf, {"any": [leaf, {"fact": "area", "above": 3}]}]})
+    assert read.all_of[0].values == ("OWN",) and read.all_of[1].any_of[1].above == 3
