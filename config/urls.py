@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("documents.urls")),
     path("", include("obligations.urls")),
     path("", include("facilities.urls")),
+    path("", include("registration.urls")),
+    path("api/v1/", include("config.api_urls")),
 ]
 
 if settings.SHOW_GALLERY:

@@ -7,6 +7,7 @@ class WrongRegistrar(DomainError):
     """Another office registers this kind of entity here; `extra["offices"]` names it."""
 
     code = "WRONG_REGISTRAR"
+    status = 422
 
 
 class DuplicatePush(DomainError):
@@ -24,6 +25,7 @@ class OutOfReach(DomainError):
     """The place lies outside the registrar's division; `extra["offices"]` names who pushes there."""
 
     code = "OUT_OF_REACH"
+    status = 403
 
 
 class AlreadyFiled(DomainError):
@@ -44,3 +46,10 @@ class Incomplete(DomainError):
 
 class UnknownRegion(DomainError):
     code = "UNKNOWN_REGION"
+
+
+class Busy(DomainError):
+    """Somebody else holds what this needs; the same call succeeds a moment later."""
+
+    code = "BUSY"
+    status = 409

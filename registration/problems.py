@@ -46,6 +46,7 @@ WORDS: dict[str, Any] = {
     "MERGED": _("This cell is merged with others; unmerge it and fill in each row."),
     "UNKNOWN_FIELD": _("There is no field of this name."),
     "TYPE": _("This must be a text."),
+    "ITEM": _("An item is an object with the fields of a registration."),
 }  # fmt: skip
 
 #: Not faults of the row: it is on record already and is passed over.
