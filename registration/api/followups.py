@@ -46,12 +46,12 @@ class CorrectionsView(ApiView):
         responses={201: Result, **REFUSED},
         tags=["registrations"],
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: Request, registration_id: int) -> Response:
         """Replace a pushed registration by a corrected one; give the fields that were wrong, and the reason."""
-        return once(request, "corrections", lambda: (201, self._correct(request, pk)))
+        return once(request, "corrections", lambda: (201, self._correct(request, registration_id)))
 
-    def _correct(self, request: Request, pk: int) -> dict[str, Any]:
-        row = one(pk)
+    def _correct(self, request: Request, registration_id: int) -> dict[str, Any]:
+        row = one(registration_id)
         data = body_of(request.data)
         reason = given_reason(data)
         data = {name: value for name, value in data.items() if name != "reason"}
@@ -63,7 +63,7 @@ class CorrectionsView(ApiView):
             raise Refused(result(0, item, incomplete(item.problems)))
         row = correct(
             by=actor_of_call(request),
-            registration_id=pk,
+            registration_id=registration_id,
             facts=item.facts,
             region=Region.objects.get(pk=item.place.code),
             reason=reason,
@@ -85,12 +85,12 @@ class ChangesView(ApiView):
         responses={201: Result, **REFUSED},
         tags=["registrations"],
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: Request, registration_id: int) -> Response:
         """The facility of this registration changed its name, address, head, phone, scope or kind."""
-        return once(request, "changes", lambda: (201, self._change(request, pk)))
+        return once(request, "changes", lambda: (201, self._change(request, registration_id)))
 
-    def _change(self, request: Request, pk: int) -> dict[str, Any]:
-        facility_id = facility_of(pk)
+    def _change(self, request: Request, registration_id: int) -> dict[str, Any]:
+        facility_id = facility_of(registration_id)
         data, problems = body_of(request.data), Problems()
         day = read_date(data, "approved_on", problems)
         changes = data.get("changes")
@@ -123,12 +123,12 @@ class CancellationsView(ApiView):
         responses={201: Result, **REFUSED},
         tags=["registrations"],
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: Request, registration_id: int) -> Response:
         """The registration of this facility was cancelled."""
-        return once(request, "cancellations", lambda: (201, self._cancel(request, pk)))
+        return once(request, "cancellations", lambda: (201, self._cancel(request, registration_id)))
 
-    def _cancel(self, request: Request, pk: int) -> dict[str, Any]:
-        facility_id = facility_of(pk)
+    def _cancel(self, request: Request, registration_id: int) -> dict[str, Any]:
+        facility_id = facility_of(registration_id)
         data, problems = body_of(request.data), Problems()
         day = read_date(data, "approved_on", problems)
         refuse_others(data, {"approved_on", "reason", "external_id"}, problems)

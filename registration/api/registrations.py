@@ -118,7 +118,7 @@ class RegistrationView(ApiView):
     actions = {"GET": Action.REGISTRATION_VIEW}
 
     @extend_schema(operation_id="registration", responses={200: Stored}, tags=["registrations"])
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: Request, registration_id: int) -> Response:
         """A registration of your division as it stands. `ETag` is its version."""
-        row = one(pk)
+        row = one(registration_id)
         return Response(stored(row), headers={"ETag": f'"{row.version}"'})

@@ -6,11 +6,11 @@ from registration.api import followups, registrations
 
 urlpatterns = [
     path("registrations", registrations.RegistrationsView.as_view(), name="api-registrations"),
-    path("registrations/<int:pk>", registrations.RegistrationView.as_view(), name="api-registration"),
-    path("registrations/<int:pk>/corrections", followups.CorrectionsView.as_view(), name="api-corrections"),
-    path("registrations/<int:pk>/changes", followups.ChangesView.as_view(), name="api-changes"),
+    path("registrations/<int:registration_id>", registrations.RegistrationView.as_view(), name="api-registration"),
+    path("registrations/<int:registration_id>/corrections", followups.CorrectionsView.as_view(), name="api-corrections"),
+    path("registrations/<int:registration_id>/changes", followups.ChangesView.as_view(), name="api-changes"),
     path(
-        "registrations/<int:pk>/cancellations",
+        "registrations/<int:registration_id>/cancellations",
         followups.CancellationsView.as_view(),
         name="api-cancellations",
     ),

@@ -491,4 +491,4 @@ def test_the_schema_describes_the_interface(client: Client) -> None:
     assert answer.status_code == 200
     paths = answer.json()["paths"]
     assert set(paths["/api/v1/registrations"]) >= {"get", "post"}
-    assert "/api/v1/registrations/{id}/corrections" in paths
+    assert "/api/v1/registrations/{registration_id}/corrections" in paths

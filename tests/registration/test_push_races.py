@@ -37,7 +37,10 @@ def world(transactional_db: None) -> Iterator[Cast]:
     """A cast in a database that keeps what is committed; the ground is laid again when the test is over."""
     places = [d for d in divisions() if d.level != "street" or d.id // 10**8 == 3607]
     Region.objects.bulk_create(
-        (Region(id=d.id, name=d.name, level=d.level, parent_id=d.parent, full_name=d.full_name) for d in places),
+        (
+            Region(id=d.id, name=d.name, level=d.level, parent_id=d.parent, full_name=d.full_name)
+            for d in places
+        ),
         ignore_conflicts=True,
     )
     with clock.frozen(A_THURSDAY):
