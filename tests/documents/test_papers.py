@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+import segno
 from pypdf import PdfReader
 
 from documents.enums import PaperKind
@@ -17,6 +18,8 @@ from documents.papers.build import LAYOUTS, build, chinese_date, title
 from documents.papers.snapshots import SNAPSHOTS, Item, Letter, from_json, to_json
 from tests.documents import papers
 
+#: Pixels of a millimetre on a page drawn at four times its points.
+MM = 4 * 72 / 25.4
 RARE = "赟玥珺祎翀𬭩㛃䶮𬀩"
 
 
@@ -148,11 +151,30 @@ def test_the_correction_request_states_why_it_comes_again() -> None:
 
 
 def test_the_qr_code_holds_the_check_address() -> None:
-    first = build(papers.receipt()).pdf
-    other = build(papers.receipt(check_url="https://tuoyu.example.gov.cn/check/OTHERTOKEN")).pdf
+    snapshot = papers.receipt()
+    pdf = build(snapshot).pdf
 
-    assert first != other
-    assert "https://tuoyu.example.gov.cn/check/7Q2M9XKD4T" in text_of(first)
+    assert snapshot.check_url in text_of(pdf)
+    assert shows_code(pdf, snapshot.check_url)
+    assert not shows_code(pdf, snapshot.check_url + "X")
+
+
+def shows_code(pdf: bytes, text: str) -> bool:
+    """Whether the first page shows, at the left margin, exactly the dark and light squares of this text."""
+    squares = [list(row) for row in segno.make(text, error="m", micro=False).matrix]
+    document = pdfium.PdfDocument(pdf)
+    page = document[0].render(scale=4).to_pil().convert("L")
+    document.close()
+    step, left = 28 * MM / len(squares), 28 * MM
+    dark, height, count = page.load(), page.height, len(squares)
+    return any(
+        all(
+            (dark[int(left + (column + 0.5) * step), int(top + (row + 0.5) * step)] < 128) == bool(square)
+            for row, line in enumerate(squares)
+            for column, square in enumerate(line)
+        )
+        for top in range(height - int(count * step) - 1)
+    )
 
 
 def test_papers_are_archival_pdf_without_the_hour_of_their_making() -> None:
