@@ -2,7 +2,6 @@
    Everything works without this file; it only spares page loads. */
 (() => {
   "use strict";
-  document.documentElement.classList.add("has-script");
   const words = () => document.getElementById("words")?.dataset ?? {};
   const fill = (text, values) => (text ?? "").replace(/%\((\w+)\)s/g, (_all, key) => values[key] ?? "").replace(/%%/g, "%");
 

@@ -1,10 +1,13 @@
 """Third-party files are what the manifest says, and pages use only what is there."""
 
+import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from pytest_django.fixtures import Settings
 
 from config import vendor
 
@@ -49,3 +52,18 @@ def test_every_icon_a_template_names_is_in_the_sprite() -> None:
     for path in (HOUSE / "templates").rglob("*.html"):
         for name in _USED.findall(path.read_text("utf-8")):
             assert f'id="{name}"' in sprite, f"{path.name}: {name}"
+
+
+def test_the_files_can_be_collected_with_hashed_names(tmp_path: Path, settings: Settings) -> None:
+    """Every url(…) of our style sheets leads to a file; nothing points to a missing source map."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    names = json.loads((tmp_path / "staticfiles.json").read_text("utf-8"))["paths"]
+    assert {"css/controls.css", "js/page.js", "vendor/htmx-2.0.11/htmx.min.js"} <= names.keys()
+    assert names["icons/chevron.svg"] in (tmp_path / names["css/controls.css"]).parent.joinpath(
+        Path(names["css/controls.css"]).name
+    ).read_text("utf-8").replace("../", "")
