@@ -137,6 +137,8 @@ class WorkingCalendar:
 
     def after_each(self, days: Sequence[date], terms: Sequence[int]) -> list[date]:
         """`after` for many dates at once. Raises OutsideCalendar when one of them cannot be told."""
+        if len(days) != len(terms):
+            raise ValueError("one term for each date")
         if days and (min(days) < self.first or min(terms) < 1):
             raise OutsideCalendar(str(min(days)))
         base, ordinals, found = self.first.toordinal(), self.ordinals, self.working_days
