@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-PAPER = {"name": "营业执照.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 " + b"x" * 2000}
-ARCHIVE = {"name": "食堂全套.zip", "mimeType": "application/zip", "buffer": b"PK"}
+PAPER: FilePayload = {"name": "营业执照.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 " + b"x" * 2000}
+ARCHIVE: FilePayload = {"name": "食堂全套.zip", "mimeType": "application/zip", "buffer": b"PK"}
 
 
 def test_a_due_date_is_explained_in_the_row_below_by_keyboard(page: Page) -> None:
