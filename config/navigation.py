@@ -47,7 +47,7 @@ OFFICE = (
             Entry(_("Facilities"), "building-community", "facilities:list", (Action.FACILITY_VIEW,), "", True),
             Entry(_("Push a registration"), "send", "registration:push", (Action.REGISTRATION_PUSH,), "", True, _("Push")),
             Entry(_("Pushes"), "list-details", "registration:pushes", (Action.REGISTRATION_VIEW,), "", True),
-            Entry(_("Filings"), "file-text", "registration:filings", (Action.FILING_VIEW,), "registration.queries.waiting_count", True),
+            Entry(_("Filings"), "file-text", "registration:filings", (Action.FILING_VIEW,), "registration.queries.filings.waiting_count", True),
         ),
     ),
     Section(
