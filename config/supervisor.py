@@ -18,6 +18,7 @@ from config.services.errors import ServiceUnavailable
 from config.services.ports import Address
 from config.services.state import CHECKOUT, State
 
+_HASTE = "-c synchronous_commit=off"  # what is prepared can be prepared again; thousands of commits need not wait
 _signals: list[int] = []  # received so far: asked to stop
 
 
@@ -132,7 +133,7 @@ def _prepare(state: State, running: list[Child]) -> None:
         "prepare",
         [sys.executable, "manage.py", "prepare"],
         death=signal.SIGTERM,
-        env={**os.environ, "TUOYU_SERVICES": "running"},
+        env={**os.environ, "TUOYU_SERVICES": "running", "PGOPTIONS": _HASTE},
         cwd=CHECKOUT,
         shown=True,
     )
