@@ -14,7 +14,8 @@ from regions.codes import contains, level_of
 class Target(Protocol):
     """What an object shows of its tenancy: its region, and `facility_id` if it belongs to one facility."""
 
-    region_id: int
+    @property
+    def region_id(self) -> int: ...
 
 
 NOT_GRANTED = refused(

@@ -46,7 +46,7 @@ def _workflows() -> str:
 
 
 def _diagram(table: Workflow) -> str:
-    labels = {member.value: str(member.label) for member in _LABELS[table.name]}
+    labels = {value: str(label) for value, label in _LABELS[table.name].choices}
     return table.mermaid(labels)
 
 

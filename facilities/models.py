@@ -1,5 +1,6 @@
 """A childcare facility, who operates it, and what the public may know of it."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.db import models
@@ -121,7 +122,7 @@ class FacilityGrant(UserObjectPermissionBase):
     granted_by_id = models.BigIntegerField(null=True)
 
     class Meta(UserObjectPermissionBase.Meta):
-        unique_together: ClassVar[list[list[str]]] = [["user", "permission", "content_object"]]  # type: ignore[misc]
+        unique_together: ClassVar[list[Sequence[str]]] = [("user", "permission", "content_object")]  # type: ignore[misc]
 
 
 class Invitation(models.Model):

@@ -14,8 +14,11 @@ class Subject:
 
 
 class About(Protocol):
-    subject_type: str
-    subject_id: int
+    @property
+    def subject_type(self) -> str: ...
+
+    @property
+    def subject_id(self) -> int: ...
 
 
 Namer = Callable[[Collection[int]], Mapping[int, Subject]]

@@ -10,7 +10,11 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import connection
 from django.db.models import F, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models.fields.tuple_lookups import (  # type: ignore[import-untyped]
+    Tuple,
+    TupleGreaterThan,
+    TupleLessThan,
+)
 
 SIZE = 50
 _SEPARATOR = "_"
@@ -113,7 +117,9 @@ def cut(found: list[Any], *, cursor: Cursor, size: int = SIZE, key: Callable[[An
 
 def capped_counts(parts: Mapping[str, QuerySet[Any]], cap: int) -> dict[str, int]:
     """How many rows each part has, counting no further than `cap`: one statement for all of them."""
-    names, selects, values = list(parts), [], []
+    names: list[str] = list(parts)
+    selects: list[str] = []
+    values: list[Any] = []
     for rows in parts.values():
         sql, given = rows.order_by().values_list("pk")[:cap].query.sql_with_params()
         selects.append(f"(SELECT count(*) FROM ({sql}) part)")

@@ -35,7 +35,9 @@ class InScope(Func):
         super().__init__(source)
         self.facility = facility
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **context: Any
+    ) -> tuple[str, list[Any]]:
         scope = current()
         if scope.level == Level.NATION:
             return "true", []

@@ -73,7 +73,7 @@ class Scoped(models.Model):
     def facility_column(cls) -> str | None:
         if cls.facility_field is None:
             return None
-        return str(cls._meta.get_field(cls.facility_field).column)
+        return str(cls._meta.get_field(cls.facility_field).column)  # type: ignore[union-attr]
 
     @property
     def level(self) -> Level:

@@ -31,7 +31,7 @@ class _Tracked(BaseConstraint):
         super().__init__(name=name)
         self.version, self.options = version, options
 
-    def constraint_sql(self, model: Any, editor: Any) -> None:
+    def constraint_sql(self, model: Any, editor: Any) -> None:  # type: ignore[override]
         # Django folds constraints into CREATE TABLE; ours need the finished table.
         editor.deferred_sql.append(self.create_sql(model, editor))
 

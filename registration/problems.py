@@ -4,7 +4,8 @@ A problem is kept as code and facts, never as a sentence: a sheet checked by one
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as Field  # a problem has a field of that name
 from datetime import date
 from typing import Any
 
@@ -59,7 +60,7 @@ class Problem:
 
     field: str
     code: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = Field(default_factory=dict)
     bad: str = ""
     blocks: bool = True
 
@@ -87,7 +88,7 @@ class Problem:
 class Problems:
     """Every fault of one registration, in the order they were found. True when one of them blocks."""
 
-    found: list[Problem] = field(default_factory=list)
+    found: list[Problem] = Field(default_factory=list)
 
     def add(self, name: str, code: str, *, bad: str = "", blocks: bool = True, **facts: Any) -> None:
         self.found.append(Problem(name, code, facts, bad, blocks))

@@ -114,7 +114,9 @@ class Result(serializers.Serializer[Any]):
     message = serializers.CharField(allow_blank=True)
     field = serializers.CharField(allow_blank=True)
     remedy = serializers.CharField(allow_blank=True)
-    errors = serializers.DictField(child=Fault(many=True), help_text="Field → what is wrong with it.")
+    errors = serializers.DictField(  # type: ignore[assignment]
+        child=Fault(many=True), help_text="Field → what is wrong with it."
+    )
     problems = serializers.ListField(child=serializers.DictField(), help_text="The same as a flat list.")
     offices = serializers.ListField(
         child=serializers.CharField(), help_text="Who registers this kind there, when it is not you."

@@ -4,6 +4,7 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import count
+from typing import Any
 
 from kernel import clock
 from policy.queries import working_calendar
@@ -37,7 +38,8 @@ def working_days_on(days: int, *, of: date) -> date:
 
 def run(stories: Iterable[Story], *, until: datetime, tick: Callable[[], None]) -> int:
     """Let every story happen up to `until`, all of them together in the order of time; the number of steps."""
-    order, queue, steps = count(), [], 0
+    order, steps = count(), 0
+    queue: list[Any] = []
     for story in stories:
         _schedule(queue, story, order)
     while queue:

@@ -75,7 +75,9 @@ class AnyOf(Func):
         super().__init__(source)
         self.pairs = pairs
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **context: Any
+    ) -> tuple[str, list[Any]]:
         column, params = compiler.compile(self.get_source_expressions()[0])
         holders = FacilityGram.objects.filter(gram=_ASKED).order_by().values_list("facility_id")
         sql, given = holders.query.sql_with_params()

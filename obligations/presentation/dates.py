@@ -17,10 +17,17 @@ from policy.queries import working_days_between
 class Dated(Protocol):
     """What a duty must tell so that its date can be shown."""
 
-    trigger_on: date
-    due_on: date | None
-    due_status: str
-    missing_years: list[int]
+    @property
+    def trigger_on(self) -> date: ...
+
+    @property
+    def due_on(self) -> date | None: ...
+
+    @property
+    def due_status(self) -> str: ...
+
+    @property
+    def missing_years(self) -> list[int]: ...
 
 
 def due_of(row: Dated, today: date) -> Due:

@@ -40,7 +40,7 @@ class DoneLine:
 def finished_context(actor: Actor, query: QueryDict) -> dict[str, Any]:
     found = finished_page(actor, query)
     unnamed = subjects_of([row for row in found.rows if row.facility_name is None])
-    chosen = {name: query[name] for name in ("status", "rule") if query.get(name)}
+    chosen = {name: str(query[name]) for name in ("status", "rule") if query.get(name)}
     return {
         "lines": [_line(row, unnamed) for row in found.rows],
         "bar": _choices(query),

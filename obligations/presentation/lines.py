@@ -119,10 +119,17 @@ def _act(row: InboxRow, actor: Actor, *, own: bool, urge: bool, urgent: bool) ->
 class About(Protocol):
     """What a row must tell so that the page it is worked on is found."""
 
-    subject_type: str
-    subject_id: int
-    facility_id: int | None
-    owner_kind: str
+    @property
+    def subject_type(self) -> str: ...
+
+    @property
+    def subject_id(self) -> int: ...
+
+    @property
+    def facility_id(self) -> int | None: ...
+
+    @property
+    def owner_kind(self) -> str: ...
 
 
 def subject_url(row: About) -> str:

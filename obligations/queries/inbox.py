@@ -143,14 +143,14 @@ def inbox_page(
         if cursor and (number > segment if cursor.backwards else number < segment):
             continue
         part = rows.filter(horizon.tab(name)).annotate(segment=Value(number, output_field=IntegerField()))
-        part = _from_key(part, cursor if number == segment else Cursor((), cursor.backwards), size)
-        parts.append(part.values_list(*_COLUMNS))
+        start = cursor if number == segment else Cursor((), cursor.backwards)
+        parts.append(_from_key(part, start, size).values_list(*_COLUMNS))
     found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     in_order = sorted(map(InboxRow._make, found), key=_order, reverse=cursor.backwards)
     return cut(in_order[: size + 1], cursor=cursor, size=size, key=_key)
 
 
-def _from_key(part: QuerySet[Obligation], cursor: Cursor, size: int) -> QuerySet[Obligation]:
+def _from_key(part: QuerySet[Any], cursor: Cursor, size: int) -> QuerySet[Any]:
     """The rows of a segment from the cursor on. Without due dates the number alone is the key."""
     if cursor.key and cursor.key[0] is None:
         compare = {"id__lt": cursor.key[1]} if cursor.backwards else {"id__gt": cursor.key[1]}

@@ -102,7 +102,7 @@ class ChangesView(ApiView):
         row = followups.push_change(
             by=actor_of_call(request),
             facility_id=facility_id,
-            changes=changes,
+            changes=dict(changes or {}),
             approved_on=day,
             registrar=office_of(request),
             channel=Channel.API,

@@ -1,5 +1,7 @@
 """One credit code, one facility: whom a push concerns, and what another push of the same code meets."""
 
+from typing import Any
+
 from django.db import connection
 
 from accounts.actors import Actor
@@ -108,7 +110,11 @@ def settle_facility(
             head_name=facts.head_name,
             phone=facts.phone,
         )
-    new = {"registration_confirmed": True, "registrar": row.registrar, "registered_on": facts.approved_on}
+    new: dict[str, Any] = {
+        "registration_confirmed": True,
+        "registrar": row.registrar,
+        "registered_on": facts.approved_on,
+    }
     if facility.uscc != facts.uscc:
         new["uscc"] = facts.uscc
     if not has_submitted(facility):

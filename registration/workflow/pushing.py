@@ -63,7 +63,8 @@ def note_registration(
             return _join(by, draft, facility)
     row = Registration(created_at=clock.now(), created_by_id=by.user_id, registrar=registrar)
     step = REGISTRATION.target("note", row.state)
-    row.state, row.channel, row.facility = RegistrationState(step.target), channel, facility
+    row.state, row.channel = RegistrationState(step.target), channel
+    row.facility = facility  # type: ignore[assignment]
     _write(row, cleaned, region)
     owe_push(by=by, registration=row)
     owe_filing(by=by, registration=row)
