@@ -11,7 +11,6 @@ from typing import Any
 from axes.models import AccessFailureLog
 from axes.utils import reset
 from django.conf import settings
-from django.contrib.auth.backends import BaseBackend
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
@@ -21,8 +20,11 @@ LONG_LIMIT = 30
 LONG_WINDOW = timedelta(hours=6)
 
 
-class LongLockBackend(BaseBackend):
-    """First among the authentication backends: refuses a name that was guessed at too often, signs nobody in."""
+class LongLockBackend:
+    """First among the authentication backends: refuses a name that was guessed at too often, signs nobody in.
+
+    It has no `get_user`, so no session can ever name it.
+    """
 
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, **credentials: Any

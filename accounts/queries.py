@@ -2,16 +2,18 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from accounts.actors import Post
 from accounts.enums import DepartmentKind, Role
 from accounts.models import ApiToken, Appointment, Department, User
 from accounts.reaches import further_regions
+from accounts.rules import normal_username
 from kernel import clock
 from regions import keyset
-from regions.codes import NATION, STEPS, level_of, lineage
+from regions.codes import NATION, STEPS, contains, level_of, lineage
 from regions.keyset import FIRST_PAGE, Cursor, Page
+from regions.models import Region
 
 
 def in_force(on: date) -> Q:
@@ -26,7 +28,7 @@ def held(on: date) -> Q:
 def within(region: int, field: str = "region_id") -> Q:
     """Rows of a region and of everything inside it, as a range of the division code."""
     if region == NATION:
-        return Q()
+        return Q(**{f"{field}__gte": NATION})  # an empty Q would vanish from a disjunction
     return Q(**{f"{field}__gte": region, f"{field}__lt": region + STEPS[level_of(region)]})
 
 
@@ -146,9 +148,60 @@ def people(region: int, *, state: str = "", text: str = "", cursor: Cursor = FIR
     return keyset.page(rows, order=PEOPLE_ORDER, cursor=cursor)
 
 
-def appointments_of(user: User) -> QuerySet[Appointment]:
-    """All appointments of a person, the newest first."""
-    return user.appointments.select_related("department__region", "appointed_by").order_by("-id")
+def department_in(region: int, department_id: int) -> Department:
+    """An office of a region or below, with its region. Raises Department.DoesNotExist for any other."""
+    return Department.objects.select_related("region").get(within(region), pk=department_id)
+
+
+def appointments_at(department: Department) -> list[Appointment]:
+    """Who is, or will be, appointed to an office; the heads of the list first by account name."""
+    rows = department.appointments.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()), ended_at__isnull=True
+    )
+    return list(rows.select_related("user").order_by("role", "user__username"))
+
+
+def appointment_in(region: int, appointment_id: int) -> Appointment:
+    """An appointment to an office of a region or below. Raises Appointment.DoesNotExist for any other."""
+    rows = Appointment.objects.select_related("user", "department__region")
+    return rows.get(within(region, "department__region_id"), pk=appointment_id)
+
+
+def person_in(region: int, user_id: int) -> User:
+    """Somebody who can act only inside a region, or is or was appointed there. Raises User.DoesNotExist for any other."""
+    user = User.objects.get(pk=user_id)
+    if keeps(region, user_id) or appointments_of(user, region):
+        return user
+    raise User.DoesNotExist
+
+
+def keeps(region: int, user_id: int) -> bool:
+    """Whether everything a person can do lies inside a region: only then may its administrator touch the account."""
+    return all(contains(region, place) for place in regions_of_person(user_id))
+
+
+def person_named(region: int, username: str) -> User | None:
+    """The account with exactly this name, an operator's too, if it acts inside the region."""
+    user = User.objects.filter(username=normal_username(username)).first()
+    return user if user is not None and keeps(region, user.pk) else None
+
+
+def appointments_of(user: User, region: int) -> list[Appointment]:
+    """All appointments of a person to offices of a region and below, the newest first."""
+    rows = user.appointments.filter(within(region, "department__region_id"))
+    return list(rows.select_related("department__region", "appointed_by").order_by("-id"))
+
+
+def places_under(region: int) -> list[Region]:
+    """A region and what lies directly in it: what a filter by place offers."""
+    return list(Region.objects.filter(Q(pk=region) | Q(parent_id=region)).order_by("id"))
+
+
+def key_in(region: int, user_id: int, token_id: int) -> ApiToken:
+    """A key of one's own, or of an office of the region or below. Raises ApiToken.DoesNotExist for any other."""
+    rows = ApiToken.objects.select_related("appointment__user", "appointment__department__region")
+    mine = Q(appointment__user_id=user_id)
+    return rows.get(mine | within(region, "appointment__department__region_id"), pk=token_id)
 
 
 def keys_within(region: int) -> list[ApiToken]:

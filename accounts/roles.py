@@ -115,3 +115,8 @@ EXCLUSIVE_ROLES: tuple[frozenset[Role], ...] = (
     frozenset({Role.FINANCE_MAKER, Role.FINANCE_PAYER}),
     frozenset({Role.FINANCE_CHECKER, Role.FINANCE_PAYER}),
 )
+
+
+def roles_of_kind(kind: DepartmentKind) -> list[Role]:
+    """The roles that somebody in a department of this kind can hold at all."""
+    return [role for role, grants in ROLE_GRANTS.items() if any(kind in grant.kinds for grant in grants)]

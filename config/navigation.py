@@ -54,7 +54,8 @@ OFFICE = (
         _("Administration"),
         (
             Entry(_("Policy and calendar"), "adjustments-horizontal", "policy:overview", (Action.POLICY_VIEW,)),
-            Entry(_("Departments and people"), "users", "accounts:departments", (Action.DEPARTMENT_MANAGE,)),
+            Entry(_("Departments"), "sitemap", "accounts:departments", (Action.DEPARTMENT_MANAGE,), "", True),
+            Entry(_("People"), "users", "accounts:people", (Action.APPOINTMENT_MANAGE,), "", True),
             Entry(_("API and keys"), "key", "accounts:tokens", (Action.TOKEN_MANAGE,)),
             Entry(_("Audit trail"), "history", "audit:events", (Action.AUDIT_VIEW,)),
         ),

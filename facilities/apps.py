@@ -6,7 +6,10 @@ class FacilitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts.reaches import add_reach
+        from facilities.queries.operators import regions_operated
         from facilities.queries.page import subjects
         from obligations.subjects import register
 
+        add_reach(regions_operated)
         register("facilities.facility", subjects)

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.access import ActorRequest, before_password, signed_in
-from accounts.forms import PasswordForm
+from accounts.forms.signing import PasswordForm
 from accounts.models import User
 from accounts.sessions import AS_OPERATOR, CHOSEN_POST, renew
 from accounts.throttle import allowed
@@ -56,10 +56,10 @@ def sign_out_elsewhere(request: ActorRequest) -> HttpResponse:
 
 @before_password
 @require_POST
-def choose_post(request: ActorRequest, appointment: int | None = None) -> HttpResponse:
+def choose_post(request: ActorRequest, post_id: int | None = None) -> HttpResponse:
     """Act in another of my own appointments, or (0) as an operator. What is not mine does not exist."""
     text = request.POST.get("post", "")
-    chosen = appointment if appointment is not None else int(text) if text.isdecimal() else -1
+    chosen = post_id if post_id is not None else int(text) if text.isdecimal() else -1
     mine = {post.id for post in request.posts} | ({AS_OPERATOR} if request.operates else set())
     if chosen not in mine:
         raise Http404

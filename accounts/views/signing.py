@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts.access import ActorRequest, before_password, public_page
-from accounts.forms import SignInForm
+from accounts.forms.signing import SignInForm
 from accounts.landing import first_screen, safe_next
 from accounts.workflow.signing import note_lock, note_sign_in, note_sign_out
 

@@ -9,7 +9,7 @@ from accounts.workflow.people import (
     disable_user,
     enable_user,
     end_sessions,
-    register_person,
+    onboard,
     rename_person,
     reset_password,
 )
@@ -28,8 +28,8 @@ __all__ = [
     "end_appointment",
     "end_sessions",
     "issue_token",
+    "onboard",
     "open_department",
-    "register_person",
     "rename_person",
     "reset_password",
     "revoke_token",

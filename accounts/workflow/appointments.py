@@ -12,9 +12,9 @@ from accounts.enums import DepartmentKind, Role
 from accounts.errors import DomainError
 from accounts.models import Appointment, Department, User
 from accounts.queries import other_admins
-from accounts.roles import ROLE_GRANTS
+from accounts.roles import roles_of_kind
 from accounts.rules import clashing_role
-from accounts.workflow.rights import allow
+from accounts.workflow.rights import allow, allow_person
 from audit.workflow import record
 from kernel import clock
 
@@ -32,9 +32,11 @@ def appoint(
     """Give a person a role in a department, from a day on, `valid_to` being the last.
 
     Refused for oneself, for a role the department's kind cannot hold, for roles one person may not join, for a
-    disabled account and a closed department.
+    disabled account and a closed department. Somebody who also acts elsewhere is appointed by an administrator who
+    reaches both places: else the other place's administrator could no longer keep the account.
     """
     allow(by, Action.APPOINTMENT_MANAGE, department)
+    allow_person(by, Action.APPOINTMENT_MANAGE, user)
     # Two administrators appointing one person at a time must see each other's roles.
     locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     start = valid_from or clock.today()
@@ -83,8 +85,7 @@ def _check_person(by: Actor, user: User, role: Role) -> None:
 
 
 def _check_office(department: Department, role: Role) -> None:
-    kinds = {kind for grant in ROLE_GRANTS[role] for kind in grant.kinds}
-    if DepartmentKind(department.kind) not in kinds:
+    if role not in roles_of_kind(DepartmentKind(department.kind)):
         raise DomainError(_("This department cannot hold that role."), code="ROLE_NOT_OF_KIND", field="role")
 
 

@@ -1,6 +1,7 @@
 """Accounts of people: made, renamed, disabled, their passwords and their sessions."""
 
 import secrets
+from datetime import date
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
@@ -8,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import Action
 from accounts.actors import Actor
+from accounts.enums import Role
 from accounts.errors import DomainError
 from accounts.lockout import unlock
-from accounts.models import Appointment, User
+from accounts.models import Appointment, Department, User
 from accounts.queries import held
 from accounts.rules import normal_username
-from accounts.workflow.appointments import refuse_last_admin
-from accounts.workflow.rights import Place, allow, allow_person
+from accounts.workflow.appointments import appoint, refuse_last_admin
+from accounts.workflow.rights import allow, allow_person
 from audit.workflow import record
 from kernel import clock
 from regions.models import Region
@@ -37,7 +39,7 @@ def create_user(
 
     Without a password nobody can sign in with it.
 
-    The caller has checked why the account may be made: register_person for officials, an invitation or an
+    The caller has checked why the account may be made: onboard for officials, an invitation or an
     activation for operators.
     """
     user = User(
@@ -60,11 +62,15 @@ def create_user(
 
 
 @transaction.atomic
-def register_person(*, by: Actor, username: str, name: str, home: Region) -> tuple[User, str]:
-    """An administrator makes an account for an official of their region; the one-time password is returned once."""
-    allow(by, Action.APPOINTMENT_MANAGE, Place(home.pk))
+def onboard(
+    *, by: Actor, username: str, name: str, department: Department, role: Role, **days: date | None
+) -> tuple[User, str]:
+    """An account and its first role (`days` as for appoint); the one-time password is returned once."""
+    allow(by, Action.APPOINTMENT_MANAGE, department)
     password = one_time_password()
-    return create_user(by=by, username=username, name=name, password=password, home=home), password
+    user = create_user(by=by, username=username, name=name, password=password, home=department.region)
+    appoint(by=by, user=user, department=department, role=role, **days)
+    return user, password
 
 
 @transaction.atomic

@@ -124,3 +124,9 @@ def test_a_made_up_forwarding_header_does_not_change_the_address(cast: Cast) -> 
         sign_in(Client(), name, WRONG, ip=OFFICE, HTTP_X_FORWARDED_FOR=f"203.0.113.{number}")
 
     assert sign_in(Client(), name, ip=OFFICE, HTTP_X_FORWARDED_FOR="203.0.113.77").status_code == 429
+
+
+def test_the_lock_itself_never_carries_a_session(cast: Cast, client: Client) -> None:
+    client.force_login(cast.user("liu-min"))
+
+    assert client.get("/account/").status_code == 200

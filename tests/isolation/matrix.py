@@ -23,6 +23,12 @@ PARAMETERS = {
     "material_id": "material",
     "notice_id": "notice",
     "receipt_id": "receipt",
+    "department_id": "department",
+    "person_id": "person",
+    "appointment_id": "appointment",
+    "post_id": "appointment",
+    "token_id": "token",
+    "invitation_id": "invitation",
 }
 #: Parameters that name no tenant's row, with a value that makes the page answer.
 FIXED: dict[str, object] = {"code": "M5", "step": "basics", "page": 1, "number": 1}

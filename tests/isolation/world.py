@@ -13,6 +13,7 @@ from django.db import connection
 from accounts.actors import Actor
 from accounts.enums import DepartmentKind, Role
 from accounts.models import Department
+from accounts.workflow import issue_token, onboard, open_department
 from documents.models import Paper, StoredFile
 from facilities.models import Facility
 from kernel import clock
@@ -24,10 +25,29 @@ from registration.enums import Verdict
 from registration.models import Filing, FilingFile, FilingMaterial, NoncomplianceNotice, Receipt, Registration
 from registration.rules import RegistrationFacts
 from registration.workflow import drafting, pushing, reviewing, submitting, verifying
-from tests.cast import Cast, as_actor, uscc
+from tests.cast import _SETUP, Cast, as_actor, uscc
 from tests.filing import FORM, hand_in_everything
 
 Ids = dict[str, dict[int, list[int]]]
+
+
+#: Tables of people and offices carry no wall; their rows of a district must not change either.
+_UNWALLED = [
+    f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t.id), '')) FROM {tables} >= %s AND {column} < %s"
+    for tables, column in (
+        ("accounts_department t WHERE t.region_id", "t.region_id"),
+        ("accounts_user t WHERE t.home_region_id", "t.home_region_id"),
+        (
+            "accounts_appointment t JOIN accounts_department d ON d.id = t.department_id WHERE d.region_id",
+            "d.region_id",
+        ),
+        (
+            "accounts_apitoken t JOIN accounts_appointment a ON a.id = t.appointment_id"
+            " JOIN accounts_department d ON d.id = a.department_id WHERE d.region_id",
+            "d.region_id",
+        ),
+    )
+]
 
 
 def canary(district: int) -> str:
@@ -60,6 +80,9 @@ class World:
                     [district],
                 )
                 parts.append(cursor.fetchone()[0])
+            for statement in _UNWALLED:
+                cursor.execute(statement, [district, district + 10**6])
+                parts.append(cursor.fetchone()[0])
         return "".join(parts)
 
 
@@ -83,6 +106,7 @@ class _Place:
         facility = self._filed(self._submit, self._receipt, self._notice)
         self.world.operators[self.district] = self.world.cast.operator(facility)
         self._collect()
+        self._bystander()
 
     def _facts(self, word: str) -> RegistrationFacts:
         mark = canary(self.district)
@@ -155,6 +179,27 @@ class _Place:
                 public_text="已责令改正",
                 rectify_by=date(2026, 9, 1),
             )
+
+    def _bystander(self) -> None:
+        """Somebody with an office, a role and a key whom nobody of the tests is: the pages for administrators act on them."""
+        office = open_department(
+            by=_SETUP,
+            region=Region.objects.get(pk=self.district),
+            kind=DepartmentKind.CIVIL_AFFAIRS,
+            name=f"{canary(self.district)}局",
+            valid_from=date(2020, 1, 1),
+        )
+        user, _secret = onboard(
+            by=_SETUP,
+            username=f"bystander-{self.district}",
+            name=canary(self.district),
+            department=office,
+            role=Role.REGISTRAR,
+        )
+        row = user.appointments.get()
+        token, _key = issue_token(by=_SETUP, appointment=row, name=canary(self.district))
+        for kind, found in {"department": office, "person": user, "appointment": row, "token": token}.items():
+            self.world.ids[kind][self.district] = [found.pk]
 
     def _collect(self) -> None:
         """Everything of the place by the name a URL parameter would use."""

@@ -25,6 +25,7 @@ WIDER = {
     "documents/workflow/rendering.py": 3,
     "documents/workflow/tidying.py": 1,
     "facilities/queries/facility.py": 1,
+    "facilities/queries/operators.py": 1,
     "obligations/management/commands/recompute_due_dates.py": 1,
     "registration/workflow/numbers.py": 1,
     "registration/workflow/onboarding.py": 2,

@@ -1,0 +1,67 @@
+"""Reading who operates a facility. Grants and invitations carry no wall; the facility they name does."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from accounts.enums import FacilityRole
+from facilities.models import Facility, FacilityGrant, Invitation
+from kernel import clock
+from regions.scope import nation_scope
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A person with their strongest role at a facility."""
+
+    user_id: int
+    name: str
+    username: str
+    role: FacilityRole
+    since: object
+
+
+def _grants(facility_id: int) -> QuerySet[FacilityGrant]:
+    today = clock.today()
+    return FacilityGrant.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=today),
+        content_object_id=facility_id,
+        granted_on__lte=today,
+        user__is_active=True,
+    )
+
+
+def colleagues(facility_id: int) -> list[Colleague]:
+    """Who operates a facility today, managers first. One query."""
+    found: dict[int, Colleague] = {}
+    rows = _grants(facility_id).select_related("user", "permission").order_by("granted_on", "id")
+    for grant in rows:
+        role = FacilityRole(grant.permission.codename)
+        if role == FacilityRole.MANAGER or grant.user_id not in found:
+            user = grant.user
+            found[user.pk] = Colleague(user.pk, user.name, user.username, role, grant.granted_on)
+    return sorted(found.values(), key=lambda c: (c.role != FacilityRole.MANAGER, c.name))
+
+
+def managers(facility_id: int) -> set[int]:
+    """The users who manage a facility today."""
+    rows = _grants(facility_id).filter(permission__codename=FacilityRole.MANAGER.value)
+    return set(rows.values_list("user_id", flat=True))
+
+
+def open_invitations(facility_id: int, now: datetime) -> list[Invitation]:
+    """Invitations somebody may still accept, the newest first."""
+    rows = Invitation.objects.filter(
+        facility_id=facility_id, accepted_at=None, revoked_at=None, expires_at__gt=now
+    )
+    return list(rows.order_by("-id"))
+
+
+def regions_operated(user_id: int) -> set[int]:
+    """The regions of the facilities a person operates: who keeps their account must reach them all."""
+    ids = FacilityGrant.objects.filter(user_id=user_id).values_list("content_object_id", flat=True)
+    if not (held := list(ids)):
+        return set()
+    with nation_scope(reason="an account is kept by whoever reaches every facility it operates"):
+        return set(Facility.objects.filter(pk__in=held).values_list("region_id", flat=True))
