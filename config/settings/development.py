@@ -20,3 +20,7 @@ REST_FRAMEWORK = {
 }
 SHOW_GALLERY = True
 DEMO = read("DEMO", "1") == "1"
+PASSWORD_HASHERS = [
+    "config.demo.hasher.DemoHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
