@@ -96,11 +96,8 @@ def _hand_in(case: Case, operator: Actor, code: str, on: date) -> None:
 
 
 def _store_and_attach(*, by: Actor, filing: Filing, code: str, facts: dict[str, Any]) -> None:
-    if facts:
-        drafting.save_material(by=by, filing_id=filing.pk, code=code, facts=facts)
-    drafting.attach(
-        by=by, filing_id=filing.pk, code=code, file=samples.store(by=by, filing=filing, code=code)
-    )
+    file = samples.store(by=by, filing=filing, code=code)
+    drafting.attach(by=by, filing_id=filing.pk, code=code, file=file, facts=facts)
 
 
 def submitted(case: Case, *, on: date, hour: int = 9) -> Story:
@@ -175,10 +172,11 @@ def notified(case: Case, *, on: date, days: int = 30) -> Story:
 
 def filed(case: Case, *, first: date) -> Story:
     """The whole way without a hitch, ending verified: `first` is the day of approval."""
-    yield from registered(case, approved=first)
-    day = working_days_on(6, of=first)
+    slow = case.rng.random() < 0.08
+    yield from registered(case, approved=first, after=7 if slow else case.rng.randint(1, 4))
+    day = working_days_on(12 if case.rng.random() < 0.08 else 9 if slow else 6, of=first)
     yield from submitted(case, on=day)
-    yield from received(case, on=working_days_on(3, of=day))
+    yield from received(case, on=working_days_on(7 if case.rng.random() < 0.06 else 3, of=day))
     yield from visited(case, on=working_days_on(9, of=day))
 
 

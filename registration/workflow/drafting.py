@@ -140,10 +140,12 @@ def _changed(filing: Filing, material: FilingMaterial, by: Actor) -> None:
 
 
 @transaction.atomic
-def attach(*, by: Actor, filing_id: int, code: str, file: StoredFile) -> FilingFile:
-    """Hand in a stored file for a material. After a request, a re-handed item waits to be checked anew.
+def attach(
+    *, by: Actor, filing_id: int, code: str, file: StoredFile, facts: Mapping[str, Any] | None = None
+) -> FilingFile:
+    """Hand in a stored file for a material, with its facts if they are known already.
 
-    Raises FileNotUsable for a file that was not accepted or belongs to another facility.
+    After a request, a re-handed item waits to be checked anew. Raises FileNotUsable for a file that was not accepted or belongs to another facility.
     """
     filing = _locked_open(by, filing_id)
     material = open_material(filing, code)
@@ -161,6 +163,9 @@ def attach(*, by: Actor, filing_id: int, code: str, file: StoredFile) -> FilingF
         file=file,
         added_at=clock.now(),
     )
+    if facts:
+        material.facts = {**material.facts, **read_facts(facts)[0]}
+        material.save(update_fields=["facts"])
     _changed(filing, material, by)
     on_trail(filing, by, "filing.file_added", {"code": code, "file": file.pk})
     return row

@@ -6,7 +6,11 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-PAPER: FilePayload = {"name": "营业执照.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 " + b"x" * 2000}
+PAPER: FilePayload = {
+    "name": "营业执照.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"%PDF-1.4 " + b"x" * 2000,
+}
 ARCHIVE: FilePayload = {"name": "食堂全套.zip", "mimeType": "application/zip", "buffer": b"PK"}
 
 
