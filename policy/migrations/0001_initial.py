@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('content', models.JSONField()),
                 ('valid_from', models.DateField()),
-                ('status', models.CharField(choices=[('DRAFT', 'Draft'), ('TRIAL', 'Trial'), ('IN_FORCE', 'In force'), ('EXPIRED', 'Expired'), ('REPEALED', 'Repealed')], max_length=10)),
+                ('status', models.CharField(choices=[('DRAFT', 'Draft text'), ('TRIAL', 'Trial text'), ('IN_FORCE', 'In force'), ('EXPIRED', 'No longer in force'), ('REPEALED', 'Repealed')], max_length=10)),
                 ('current', models.BooleanField(default=True)),
                 ('loaded_at', models.DateTimeField()),
             ],
