@@ -17,12 +17,14 @@ class Step:
     """One management command. `inputs` are what it reads, as globs in the checkout.
 
     It runs again when one of them changed; without inputs it runs always. `once`: never again in one database.
+    `serving`: it may run while the first pages are already served.
     """
 
     title: str
     command: tuple[str, ...]
     inputs: tuple[str, ...] = ()
     once: bool = False
+    serving: bool = False
 
     def fingerprint(self) -> str:
         """Names the inputs as they are now."""
@@ -46,7 +48,7 @@ STEPS = (
     Step("divisions", ("load_divisions",), inputs=("regions/divisions/*",)),
     Step("policy packs", ("load_packs",), inputs=("policy/packs/*", "policy/loader/*", "policy/clauses/*")),
     Step("working calendar", ("load_calendar",), inputs=("policy/calendars/*", "policy/loader/*")),
-    Step("demo data", ("demo",), once=True),
+    Step("demo data", ("demo",), once=True, serving=True),
 )
 
 
@@ -83,9 +85,10 @@ def database_identity() -> str:
         return "-".join(str(part) for part in cursor.fetchone())
 
 
-def outstanding(done: Done, *, present: Iterable[str]) -> list[Step]:
-    """The steps to run now, in order; those whose command no app provides are left out."""
+def outstanding(done: Done, *, present: Iterable[str], serving: bool) -> list[Step]:
+    """The steps to run now, in order, before the pages are served or while; a command nobody provides is left out."""
     known = set(present)
     if not settings.DEMO:
         known.discard("demo")
-    return [step for step in STEPS if step.command[0] in known and not done.holds(step)]
+    wanted = [step for step in STEPS if step.serving == serving and step.command[0] in known]
+    return [step for step in wanted if not done.holds(step)]

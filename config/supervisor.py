@@ -18,7 +18,9 @@ from config.services.errors import ServiceUnavailable
 from config.services.ports import Address
 from config.services.state import CHECKOUT, State
 
-_HASTE = "-c synchronous_commit=off"  # what is prepared can be prepared again; thousands of commits need not wait
+_HASTE = (
+    "-c synchronous_commit=off"  # what is prepared can be prepared again; thousands of commits need not wait
+)
 _signals: list[int] = []  # received so far: asked to stop
 
 
@@ -92,6 +94,7 @@ def reset(state: State) -> int:
         try:
             _servers(state, running)
             _prepare(state, running)
+            _prepare(state, running, "--serving")
         except Ended:
             return 1
         finally:
@@ -116,6 +119,8 @@ def _bring_up(state: State, running: list[Child], address: Address) -> None:
     while not address.answers():
         _check(running)
         time.sleep(0.1)
+    say(f"Pages are served at {address.url}")
+    _prepare(state, running, "--serving")
 
 
 def _servers(state: State, running: list[Child]) -> None:
@@ -126,12 +131,12 @@ def _servers(state: State, running: list[Child]) -> None:
         running += children.servers(state)
 
 
-def _prepare(state: State, running: list[Child]) -> None:
-    """Schema, law, demo: in a process that shows its progress. Raises Ended when it fails."""
+def _prepare(state: State, running: list[Child], *options: str) -> None:
+    """Schema and law, or with --serving the demo: in a process that shows its progress. Raises Ended if it fails."""
     process = processes.spawn(
         state,
         "prepare",
-        [sys.executable, "manage.py", "prepare"],
+        [sys.executable, "manage.py", "prepare", *options],
         death=signal.SIGTERM,
         env={**os.environ, "TUOYU_SERVICES": "running", "PGOPTIONS": _HASTE},
         cwd=CHECKOUT,

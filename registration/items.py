@@ -47,7 +47,10 @@ def read_item(data: Any, *, base: Mapping[str, Any] | None = None) -> Item:
     if not isinstance(confirmed, list) or not all(isinstance(name, str) for name in confirmed):
         problems.add("confirmed", "TYPE")
         confirmed = []
-    told: dict[str, Any] = {"uscc": _shown(texts["uscc"], 18), "external_id": _shown(texts["external_id"], 80)}
+    told: dict[str, Any] = {
+        "uscc": _shown(texts["uscc"], 18),
+        "external_id": _shown(texts["external_id"], 80),
+    }
     if problems or day is None or place is None:
         return Item(problems, None, place, **told)
     facts = RegistrationFacts(approved_on=day, **texts)

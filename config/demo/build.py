@@ -12,12 +12,15 @@ from config.demo.stories import EVERY_END, SMALL_PLACE, Case, Ending, filed_firs
 from config.demo.timeline import run
 from documents.inspection.memory import verdicts_remembered
 from facilities.enums import Meals
+from facilities.models import Facility
 from kernel import clock
 from policy.enums import EntityKind
 from policy.queries import registrars
 from regions.codes import contains
 from regions.models import Region
 from regions.queries import streets
+from regions.scope import acting_in
+from registration.models import Registration
 
 SEED = 20260507
 #: How often each kind of entity occurs; the rare ones get their turn by the running number.
@@ -40,7 +43,9 @@ def build(*, places: Sequence[Place], password: str, progress: Callable[[int, in
     today, stories = clock.today(), []
     for place in places:
         offices = Offices(place=place, password=password)
-        stories += [ending(case) for case, ending in _cases(place, offices, today)]
+        begun = _begun(place)
+        cases = _cases(place, offices, today)
+        stories += [ending(case) for case, ending in cases if case.facts["uscc"] not in begun]
     done, total = 0, 5 * len(stories)
 
     def tick() -> None:
@@ -51,6 +56,14 @@ def build(*, places: Sequence[Place], password: str, progress: Callable[[int, in
     with verdicts_remembered():
         run(stories, until=clock.now(), tick=tick)
     return len(stories)
+
+
+def _begun(place: Place) -> set[str]:
+    """Credit codes of a place that an interrupted run has brought in already."""
+    with acting_in(place.district, reason="the demo looks what it has begun"):
+        return set(Registration.objects.values_list("uscc", flat=True)) | set(
+            Facility.objects.values_list("uscc", flat=True)
+        )
 
 
 def _cases(place: Place, offices: Offices, today: date) -> Iterator[tuple[Case, Ending]]:

@@ -9,14 +9,16 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts.models import User
 from config.demo.build import build, parts
 
 PASSWORD = "tuoyu-demo-2026"
 
 
 class Command(BaseCommand):
-    help = "Make the demo data with the real verbs, at dates relative to today. Refused outside a demo installation."
+    help = (
+        "Make the demo data with the real verbs, at dates relative to today; what was begun before stays as it is. "
+        "Refused outside a demo installation."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--part", type=int, help="one of the parts that processes build side by side")
@@ -28,8 +30,6 @@ class Command(BaseCommand):
         if options["part"] is not None:
             places = parts(processes)[options["part"]]
             build(places=places, password=PASSWORD, progress=self._say)
-        elif User.objects.filter(username="zhanggong-operator").exists():
-            self.stdout.write("The demo is there already; make reset starts it afresh.")
         else:
             self._side_by_side(processes)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from config.preparation import Done, outstanding
 from config.services.state import State
@@ -17,12 +17,15 @@ class Command(BaseCommand):
     )
     requires_system_checks = ()
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--serving", action="store_true", help="what may run while pages are served")
+
     def handle(self, *args: Any, **options: Any) -> None:
         state = State.of_checkout()
         state.prepare()
         done = Done.of(state)
         commands = get_commands()
-        for step in outstanding(done, present=commands):
+        for step in outstanding(done, present=commands, serving=options["serving"]):
             began = time.monotonic()
             self.stdout.write(f"• {step.title} …")
             call_command(*step.command, stdout=self.stdout)
