@@ -3,15 +3,18 @@
 from types import SimpleNamespace
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.backends.utils import csrf_input
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import public_page
 from config import jinja, jinja_filters
+from config.gallery import samples
 from kernel import clock
 
 _BOX = '{% from "components/upload.html" import upload %}{{ upload("file", state, "up-live", url=url, csrf=csrf, file=file, reason=reason, hold=hold, label="试一试") }}'
+
+_ROW = '{% from "components/material_row.html" import material_row %}{{ material_row(item, url, ("不清晰", "缺页"), csrf=csrf) }}'
 
 
 @public_page
@@ -40,6 +43,22 @@ def upload(request: HttpRequest) -> HttpResponse:
 def checked(request: HttpRequest) -> HttpResponse:
     """The check is done; the file can be looked at."""
     return _box(request, "ready", name=request.GET.get("name", ""), size=int(request.GET.get("size", "0")))
+
+
+@public_page
+@require_POST
+def verdict(request: HttpRequest, number: int) -> HttpResponse:
+    """The row of a material with the verdict just given."""
+    row = next((each for each in samples.MATERIALS if each.number == number), None)
+    if row is None:
+        raise Http404(str(number))
+    given = {"verdict": request.POST.get("verdict", ""), "reason": request.POST.get("reason", "")}
+    context = {
+        "item": SimpleNamespace(**{**vars(row), **given}),
+        "url": jinja.url("design:verdict", number),
+        "csrf": csrf_input(request),
+    }
+    return HttpResponse(jinja.pages().from_string(_ROW).render(context))
 
 
 def _box(

@@ -22,11 +22,16 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || form.target === "_blank") return;
+    if (form.getAttribute("method") !== "post" || form.getAttribute("target") === "_blank") return;
     key(form);
     if (form.matches("[data-upload]")) return;
-    if (!lock(form, event.submitter)) event.preventDefault();
-  });
+    if (lock(form, event.submitter)) {
+      setTimeout(() => unlock(form), 15000); // a download leaves the page where it is
+    } else {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true); // before htmx sees it
   document.addEventListener("htmx:afterRequest", (event) => { if (event.target.matches?.("form")) unlock(event.target); });
   // A page from the back-forward cache comes back with its buttons locked.
   window.addEventListener("pageshow", () => { for (const form of document.querySelectorAll("form[data-busy]")) unlock(form); });
@@ -35,7 +40,8 @@
     const query = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (value !== "") query.append(name, value);
     const text = query.toString();
-    return form.action.split("?")[0].split("#")[0] + (text ? `?${text}` : "");
+    const page = new URL(form.getAttribute("action") || location.pathname, location.href).pathname;
+    return page + (text ? `?${text}` : "");
   }
 
   document.addEventListener("change", (event) => {

@@ -126,13 +126,27 @@
   document.addEventListener("htmx:beforeRequest", () => document.body.classList.add("is-loading"));
   document.addEventListener("htmx:afterRequest", (event) => {
     document.body.classList.remove("is-loading");
-    const status = event.detail.xhr?.status ?? 0;
-    if (status === 401) sessionEnded();
-    else if (status === 0 || status >= 500) toast(words().failed, "danger");
+    if (event.detail.xhr?.status === 401) sessionEnded();
+  });
+  document.addEventListener("htmx:sendError", () => toast(words().failed, "danger"));
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status >= 500) toast(words().failed, "danger");
+  });
+
+  // htmx keeps the focus of elements with an id; buttons of a verdict are known by name and value.
+  let focused = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const box = event.detail.target, active = document.activeElement;
+    focused = box?.id && active?.name && !active.id && box.contains(active)
+      ? { box: box.id, button: `[name="${CSS.escape(active.name)}"][value="${CSS.escape(active.value)}"]` } : null;
   });
   document.addEventListener("htmx:afterSettle", (event) => {
-    start(event.detail.elt);
-    event.detail.elt.querySelector?.("[data-focus]")?.focus();
+    const box = event.detail.elt;
+    start(box);
+    const wanted = box.querySelector?.("[data-focus], [data-focus-swap]")
+      ?? (focused && document.getElementById(focused.box)?.querySelector(focused.button));
+    wanted?.focus();
+    focused = null;
   });
 
   function start(root) {

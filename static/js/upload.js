@@ -44,7 +44,7 @@
     request.onload = () => finish(request, box, line, file);
     request.onerror = () => { line.hidden = true; refuse(box, fill(words().uploadFailed, { name: file.name })); };
     request.onabort = () => { line.hidden = true; form.reset(); box.querySelector("input[type=file]")?.focus(); };
-    request.open("POST", form.action);
+    request.open("POST", form.getAttribute("action"));
     request.setRequestHeader("HX-Request", "true");
     request.send(data);
   }

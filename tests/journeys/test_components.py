@@ -197,3 +197,28 @@ def test_paper_has_no_navigation_and_no_buttons(page: Page) -> None:
         expect(page.locator(gone).first).to_be_hidden()
     expect(page.get_by_text("4/30 起 · 5/6、5/7、5/8、5/9、5/11")).to_be_visible()
     expect(page.locator(".ty-content > .ty-print-only")).to_contain_text("赣州市章贡区卫健委")
+
+
+def test_a_verdict_by_keyboard_swaps_its_row_and_keeps_the_focus_at_work(page: Page) -> None:
+    page.goto("/design/review/")
+    row = page.locator("#material-2")
+    row.focus()
+    page.keyboard.press("2")
+    reason = row.get_by_label("请机构补什么")
+    expect(reason).to_be_focused()
+    row.get_by_role("button", name="缺页").click()
+    expect(reason).to_have_value("缺页")
+    row.get_by_role("button", name="符合").click()
+    expect(row.get_by_role("button", name="符合")).to_have_attribute("aria-pressed", "true")
+    expect(row.get_by_role("button", name="符合")).to_be_focused()
+
+
+def test_a_double_click_posts_once(page: Page) -> None:
+    page.goto("/design/review/")
+    posted: list[str] = []
+    page.on("request", lambda request: posted.append(request.url) if request.method == "POST" else None)
+    page.locator("#material-2").get_by_role("button", name="符合").dblclick()
+    expect(page.locator("#material-2").get_by_role("button", name="符合")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    assert len(posted) == 1
