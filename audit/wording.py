@@ -62,7 +62,10 @@ EVENTS: dict[str, EventWords] = {
     "obligation.recomputed": EventWords(_("Due date moved by a new calendar")),
     "operator.granted": EventWords(_("Operator access granted"), told=False),
     "contact.revealed": EventWords(_("Contact details looked at"), told=False),
-    "facilities.exported": EventWords(_("List exported"), told=False),
+    "facilities.exported": EventWords(_("List of facilities exported"), told=False),
+    "filings.exported": EventWords(_("List of filings exported"), told=False),
+    "inbox.exported": EventWords(_("Inbox exported"), told=False),
+    "unfiled.exported": EventWords(_("List of unfiled facilities exported"), told=False),
     "access.refused": EventWords(_("Access refused"), adverse=True, told=False),
 }
 

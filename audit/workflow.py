@@ -96,3 +96,9 @@ def _reaching(region: int) -> AbstractContextManager[object]:
 
 def _holds(scope: Scope, region: int) -> bool:
     return scope.level != Level.FACILITY and contains(scope.code, region)
+
+
+def record_export(*, by: Who, what: str, region: int, filters: Mapping[str, str], rows: int) -> AuditEvent:
+    """Somebody took a list out of the platform: which one, narrowed to what, how many rows."""
+    data = {"filters": dict(filters), "rows": rows}
+    return record(by=by, event=f"{what}.exported", region=region, outcome=Outcome.READ, data=data)

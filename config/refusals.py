@@ -4,10 +4,12 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import DomainError, NotAllowed
 from accounts.permissions import OUT_OF_REACH
 from config import errors
+from kernel.transitions import IllegalTransition
 
 _POLICY_VIOLATED = "42501"
 
@@ -19,6 +21,10 @@ def page(request: HttpRequest, exception: Exception) -> HttpResponse | None:
     if isinstance(exception, NotAllowed):
         words = {"reason": exception.message, "error_remedy": exception.remedy}
         return render(request, "errors/403.html", words, status=403)
+    if isinstance(exception, IllegalTransition):
+        exception = DomainError(
+            _("The state of this object does not allow it any more."), remedy=_("Load the page again.")
+        )
     if isinstance(exception, DomainError):
         return render(request, "errors/409.html", {"error": exception}, status=409)
     return None

@@ -7,6 +7,7 @@ from obligations import views
 app_name = "obligations"
 urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
+    path("inbox/export/", views.export, name="export"),
     path("inbox/finished/", views.finished, name="finished"),
     path("obligations/<int:obligation_id>/explanation/", views.explanation, name="explanation"),
     path("obligations/<int:obligation_id>/urge/", views.urge_owner, name="urge"),

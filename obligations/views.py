@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
+from obligations import exports
 from obligations.filters import InboxFilters
 from obligations.forms import AssignForm, way_back
 from obligations.presentation.effects import effects_context
@@ -27,6 +28,13 @@ def inbox(request: ActorRequest) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         context |= side_context(request.actor)
     return render(request, "obligations/inbox.html", context)
+
+
+@require_safe
+@requires(Action.INBOX_VIEW)
+def export(request: ActorRequest) -> HttpResponse:
+    """The filtered inbox as a spreadsheet."""
+    return exports.export(request.actor, InboxFilters.read(request.GET))
 
 
 @require_safe

@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class RegistrationConfig(AppConfig):
     name = "registration"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from facilities.sections import register as add_to_facility
+        from obligations.subjects import register
+        from registration.presentation.officer.section import filings_section, papers_section
+        from registration.queries.registrations import subjects
+
+        register("registration.registration", subjects)
+        add_to_facility(filings_section, order=10)
+        add_to_facility(papers_section, order=20)

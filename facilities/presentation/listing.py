@@ -9,7 +9,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.actions import Action
 from accounts.actors import Actor
+from accounts.permissions import decide
 from facilities.filters import FacilityFilters
 from facilities.presentation.words import STATES, kind_name
 from facilities.queries.listing import ListRow, list_page
@@ -46,7 +48,7 @@ def list_context(actor: Actor, filters: FacilityFilters, query: QueryDict) -> di
         "next_url": _address(filters, after=found.next) if found.next else "",
         "previous_url": _address(filters, before=found.previous) if found.previous else "",
         "clear_url": reverse("facilities:list") if filters.narrowed else "",
-        "export_query": urlencode(filters.query()),
+        "export_query": urlencode(filters.query()) if decide(actor, Action.FACILITY_EXPORT) else None,
     }
 
 

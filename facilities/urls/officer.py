@@ -6,6 +6,7 @@ from facilities.views import officer
 
 urlpatterns = [
     path("facilities/", officer.facility_list, name="list"),
+    path("facilities/export/", officer.export, name="export"),
     path("facilities/<int:facility_id>/", officer.facility, name="facility"),
     path("facilities/<int:facility_id>/contact/", officer.contact, name="contact"),
     path("search/", officer.search, name="search"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
+from facilities import exports
 from facilities.filters import FacilityFilters
 from facilities.forms import RevealForm
 from facilities.presentation.listing import list_context
@@ -21,6 +22,13 @@ def facility_list(request: ActorRequest) -> HttpResponse:
     """The facilities of the officer's place, the newest registration first."""
     filters = FacilityFilters.read(request.GET)
     return render(request, "facilities/list.html", list_context(request.actor, filters, request.GET))
+
+
+@require_safe
+@requires(Action.FACILITY_EXPORT)
+def export(request: ActorRequest) -> HttpResponse:
+    """The filtered list as a spreadsheet."""
+    return exports.export(request.actor, FacilityFilters.read(request.GET))
 
 
 @require_safe

@@ -83,7 +83,7 @@ def _line(row: InboxRow, actor: Actor, today: date, subject: Subject | None) -> 
         title=words.do if own else words.urge if urge else words.watch,
         url=subject_url(row),
         name=name,
-        kind=_kind(row.entity_kind),
+        kind=kind_name(row.entity_kind),
         clause=clause_of(row.source, days=row.days, due_status=row.due_status),
         owner=row.assignee_name or row.owner_name or _("Facility"),
         owner_note=(row.owner_name or "") if row.assignee_name else "",
@@ -101,7 +101,8 @@ def place_name(code: int) -> str:
     return region_name(code) if level_of(code) in (Level.STREET, Level.DISTRICT) else ""
 
 
-def _kind(kind: str | None) -> str:
+def kind_name(kind: str | None) -> str:
+    """The kind of entity in words; '' where it is not known."""
     return str(EntityKind(kind).label) if kind in EntityKind.values else ""
 
 

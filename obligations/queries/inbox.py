@@ -1,11 +1,12 @@
 """The inbox: what is due, in the order of its due date, promptly-duties between this week and later."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from accounts.actors import Actor
 from accounts.enums import DepartmentKind
@@ -13,7 +14,8 @@ from kernel import clock
 from obligations.enums import FACILITY, DueStatus, Status
 from obligations.filters import InboxFilters
 from obligations.models import Obligation
-from regions.keyset import SIZE, Cursor, Page, capped_counts, cut, read_key, sliced
+from obligations.queries.segments import segmented_page
+from regions.keyset import SIZE, Page, capped_counts
 from regions.managers import within
 
 #: Counts beside the tabs stop here: nobody works through more, and a province must not count for ever.
@@ -22,7 +24,6 @@ CAP = 1000
 WATCHERS = frozenset(
     {DepartmentKind.HEALTH, DepartmentKind.STREET, DepartmentKind.MCH, DepartmentKind.GUIDANCE_CENTRE}
 )
-KEY = ("due_on", "id")
 SEGMENTS = ("soon", "prompt", "later")
 
 
@@ -134,49 +135,20 @@ def tab_counts(actor: Actor, filters: InboxFilters) -> dict[str, int]:
 def inbox_page(
     actor: Actor, filters: InboxFilters, query: Mapping[str, str] | None = None, size: int = SIZE
 ) -> Page:
-    """One page of a tab in one statement. The cursor of the whole list starts with the segment it lies in."""
-    segment, cursor = _cursor(query or {})
+    """One page of a tab in one statement; the whole list has three segments."""
     horizon, rows = Horizon(clock.today()), open_rows(actor, filters).annotate(receipt_open=_receipt_open())
     names = SEGMENTS if filters.tab == "all" else (filters.tab,)
-    parts = []
-    for number, name in enumerate(names):
-        if cursor and (number > segment if cursor.backwards else number < segment):
-            continue
-        part = rows.filter(horizon.tab(name)).annotate(segment=Value(number, output_field=IntegerField()))
-        start = cursor if number == segment else Cursor((), cursor.backwards)
-        parts.append(_from_key(part, start, size).values_list(*_COLUMNS))
-    found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    in_order = sorted(map(InboxRow._make, found), key=_order, reverse=cursor.backwards)
-    return cut(in_order[: size + 1], cursor=cursor, size=size, key=_key)
+    segments = [rows.filter(horizon.tab(name)) for name in names]
+    return segmented_page(segments, _COLUMNS, InboxRow._make, query or {}, size)
 
 
-def _from_key(part: QuerySet[Any], cursor: Cursor, size: int) -> QuerySet[Any]:
-    """The rows of a segment from the cursor on. Without due dates the number alone is the key."""
-    if cursor.key and cursor.key[0] is None:
-        compare = {"id__lt": cursor.key[1]} if cursor.backwards else {"id__gt": cursor.key[1]}
-        return sliced(part.filter(**compare), KEY, Cursor((), cursor.backwards), size)
-    return sliced(part, KEY, cursor, size)
-
-
-def _order(row: InboxRow) -> tuple[int, date, int]:
-    return row.segment, row.due_on or date.min, row.id
-
-
-def _key(row: InboxRow) -> tuple[Any, ...]:
-    return row.segment, row.due_on or "", row.id
-
-
-def _cursor(query: Mapping[str, str]) -> tuple[int, Cursor]:
-    for name in ("before", "after"):
-        segment, _, rest = query.get(name, "").partition("_")
-        if segment not in ("0", "1", "2") or not rest:
-            continue
-        if rest.startswith("_"):
-            if rest[1:].isascii() and rest[1:].isdigit():
-                return int(segment), Cursor((None, int(rest[1:])), name == "before")
-        elif key := read_key(rest, Obligation, KEY):
-            return int(segment), Cursor(key, name == "before")
-    return 0, Cursor()
+def export_rows(actor: Actor, filters: InboxFilters, portion: int = 2000) -> Iterator[list[InboxRow]]:
+    """All filtered duties in portions, those without a date at the end. Iterate inside the scope."""
+    horizon, rows = Horizon(clock.today()), open_rows(actor, filters).annotate(receipt_open=_receipt_open())
+    ordered = rows.filter(horizon.tab(filters.tab)).order_by(F("due_on").asc(nulls_last=True), "id")
+    found = ordered.annotate(segment=Value(0)).values_list(*_COLUMNS).iterator(chunk_size=portion)
+    while batch := [InboxRow._make(row) for row in islice(found, portion)]:
+        yield batch
 
 
 def _receipt_open() -> Exists:

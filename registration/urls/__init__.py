@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from registration.urls import officer
+
 app_name = "registration"
 urlpatterns = [
+    *officer.urlpatterns,
     path("api/v1/", include("registration.urls.api")),
 ]

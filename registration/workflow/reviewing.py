@@ -46,7 +46,7 @@ def _bump(filing: Filing, *fields: str) -> None:
 
 @transaction.atomic
 def take(*, by: Actor, filing_id: int) -> Filing:
-    """An officer begins to review; the first one to open it is named. Opening it again changes nothing."""
+    """An officer begins to review: the first one to act on it is named. Acting again changes nothing."""
     filing = locked_filing(by, Action.FILING_REVIEW, filing_id)
     if filing.state != FilingState.SUBMITTED or filing.reviewer_id is not None:
         return filing

@@ -16,6 +16,7 @@ from obligations.workflow import cancel, cancel_all, settle
 from registration.enums import FilingState
 from registration.errors import Incomplete
 from registration.models import Filing, NoncomplianceNotice, SiteVisit
+from registration.queries.people import for_the_public
 from registration.tables import FILING
 from registration.workflow.issuing import notice_papers, removal_paper
 from registration.workflow.numbers import next_number
@@ -99,7 +100,8 @@ def notify_noncompliance(
     """Notify that the facility does not meet the conditions: reasons, publication, order to rectify.
 
     Possible before the receipt and after it, within the notice clock and beyond it (late is on record). Settles the
-    notice clock; a receipt not yet issued is no longer owed. `public_text` is what the public reads.
+    notice clock; a receipt not yet issued is no longer owed. `public_text` is what the public reads; persons in it
+    are masked before it is stored.
     """
     filing = locked_filing(by, Action.FILING_NOTICE, filing_id, version)
     step = FILING.target("notify_noncompliance", filing.state)
@@ -118,7 +120,7 @@ def notify_noncompliance(
         filing=filing,
         number=receipt_number(filing, year, running).replace("托备", "托不符"),
         reasons=kept,
-        public_text=public_text.strip(),
+        public_text=for_the_public(filing, public_text.strip()).text,
         published_at=now,
         rectify_by=rectify_by,
         issued_at=now,

@@ -1,0 +1,1 @@
+"""How filings and registrations look to the health officer."""

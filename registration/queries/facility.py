@@ -1,0 +1,21 @@
+"""What registration knows of one facility."""
+
+from documents.models import Paper
+from registration.models import Filing, Registration
+
+
+def filings_of(facility_id: int) -> list[Filing]:
+    """The filings that were handed in, the newest first."""
+    rows = Filing.objects.filter(facility_id=facility_id).exclude(submitted_at=None)
+    return list(rows.select_related("reviewer").order_by("-created_at", "-id"))
+
+
+def registrations_of(facility_id: int) -> list[Registration]:
+    """What was pushed or stated, the newest first."""
+    rows = Registration.objects.filter(facility_id=facility_id)
+    return list(rows.select_related("registrar").order_by("-id"))
+
+
+def papers_of(facility_id: int) -> list[Paper]:
+    """The papers issued to the facility, the newest first."""
+    return list(Paper.objects.filter(facility_id=facility_id).order_by("-id"))

@@ -1,0 +1,117 @@
+"""One filing under review with everything its page shows: materials with files, clocks, requests, notices, visits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.actors import Actor
+from audit.models import AuditEvent
+from audit.queries import of_subject as events_of
+from obligations.models import Obligation
+from obligations.queries import of_subject as duties_of
+from registration.enums import RegistrationState
+from registration.models import (
+    Filing,
+    FilingFile,
+    FilingMaterial,
+    NoncomplianceNotice,
+    Receipt,
+    Registration,
+    SiteVisit,
+    SupplementRequest,
+)
+
+
+@dataclass(frozen=True)
+class Review:
+    """A filing and what belongs to it, as the scope shows it."""
+
+    filing: Filing
+    materials: list[FilingMaterial]
+    registration: Registration | None
+    duties: list[Obligation]
+    events: list[AuditEvent]
+    supplements: list[SupplementRequest]
+    notices: list[NoncomplianceNotice]
+    visits: list[SiteVisit]
+    receipt: Receipt | None
+
+    def clock(self, rule: str) -> Obligation | None:
+        """The newest duty under a rule, open or settled."""
+        return next((duty for duty in reversed(self.duties) if duty.rule == rule), None)
+
+
+def visible(filing_id: int) -> Filing:
+    """A filing of the scope that was handed in. Raises Filing.DoesNotExist, also for a draft."""
+    found: Filing = (
+        Filing.objects.select_related("facility__registrar", "reviewer", "submitted_by")
+        .exclude(submitted_at=None)
+        .get(pk=filing_id)
+    )
+    return found
+
+
+def review_of(filing: Filing) -> Review:
+    return Review(
+        filing=filing,
+        materials=list(_materials(filing)),
+        registration=registration_of(filing),
+        duties=duties_of(filing),
+        events=events_of(filing),
+        supplements=list(filing.supplements.select_related("issued_by", "paper").order_by("id")),
+        notices=list(filing.notices.select_related("issued_by", "paper", "order_paper").order_by("id")),
+        visits=list(filing.visits.select_related("recorded_by").order_by("id")),
+        receipt=Receipt.objects.select_related("paper", "conditions_paper").filter(filing=filing).first(),
+    )
+
+
+def _materials(filing: Filing) -> QuerySet[FilingMaterial]:
+    files = FilingFile.objects.filter(removed_at=None).select_related("file").order_by("id")
+    return (
+        filing.materials.select_related("checked_by")
+        .prefetch_related(Prefetch("files", files, to_attr="handed_in"))
+        .order_by("position")
+    )
+
+
+def material_of(filing: Filing, code: str) -> FilingMaterial:
+    """One applicable material with its files. Raises FilingMaterial.DoesNotExist."""
+    return _materials(filing).get(code=code, applicable=True)
+
+
+def registration_of(filing: Filing) -> Registration | None:
+    """What the registrar pushed of this facility, else what the operator stated; the newest that still counts."""
+    rows = Registration.objects.filter(
+        facility_id=filing.facility_id,
+        state__in=(RegistrationState.PUSHED, RegistrationState.WAITING),
+    ).select_related("registrar")
+    found = sorted(rows, key=lambda row: (row.state == RegistrationState.PUSHED, row.pk))
+    return found[-1] if found else None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What somebody else did to a filing: `code` names the material, '' the filing itself."""
+
+    code: str
+    what: str
+    reason: str
+    by: str
+    at: datetime
+
+
+def changes_since(filing_id: int, seen: datetime, actor: Actor) -> list[Change]:
+    """Verdicts and events of others after an instant, the newest last: what a stale page did not show."""
+    verdicts = [
+        Change(m.code, m.verdict, m.reason, str(m.checked_by or ""), m.checked_at)
+        for m in FilingMaterial.objects.filter(filing_id=filing_id, checked_at__gt=seen)
+        .exclude(checked_by_id=actor.user_id)
+        .select_related("checked_by")
+        if m.checked_at
+    ]
+    rows = AuditEvent.objects.filter(
+        subject_type="registration.filing", subject_id=filing_id, at__gte=seen.replace(microsecond=0)
+    ).exclude(actor_id=actor.user_id)
+    events = [Change("", row.event, row.reason, row.actor_name, row.at) for row in rows]
+    return sorted([*verdicts, *events], key=lambda change: change.at)

@@ -1,0 +1,1 @@
+"""The health officer's pages of filings and registrations."""
