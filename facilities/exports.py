@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
@@ -17,7 +17,7 @@ from kernel import clock
 from regions.queries import full_name
 
 
-def export(actor: Actor, filters: FacilityFilters) -> HttpResponse:
+def export(actor: Actor, filters: FacilityFilters) -> FileResponse:
     """All filtered facilities, without personal data; taking them out is recorded."""
     numbers = count()
     columns = [

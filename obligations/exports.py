@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
@@ -21,7 +21,7 @@ from obligations.wording import words_of
 from policy.queries import working_days_between
 
 
-def export(actor: Actor, filters: InboxFilters) -> HttpResponse:
+def export(actor: Actor, filters: InboxFilters) -> FileResponse:
     """All filtered duties in the order of the list; taking them out is recorded."""
     numbers = count()
     columns = [

@@ -1,7 +1,7 @@
 """Pages of the inbox."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -32,7 +32,7 @@ def inbox(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 @requires(Action.INBOX_VIEW)
-def export(request: ActorRequest) -> HttpResponse:
+def export(request: ActorRequest) -> FileResponse:
     """The filtered inbox as a spreadsheet."""
     return exports.export(request.actor, InboxFilters.read(request.GET))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
@@ -17,7 +17,7 @@ from registration.queries.filings import export_rows
 from registration.queries.registrations import unfiled_rows
 
 
-def filings(actor: Actor, filters: FilingFilters) -> HttpResponse:
+def filings(actor: Actor, filters: FilingFilters) -> FileResponse:
     """All filtered filings; taking them out is recorded."""
     columns = [
         Column(_("Number"), 14), Column(_("Facility"), 34), Column(_("Kind of filing"), 14), Column(_("Kind"), 16),
@@ -44,7 +44,7 @@ def _filings(actor: Actor, filters: FilingFilters) -> Iterator[list[Any]]:
         ]
 
 
-def unfiled(actor: Actor, filters: RegistrationFilters) -> HttpResponse:
+def unfiled(actor: Actor, filters: RegistrationFilters) -> FileResponse:
     """All facilities that are registered and have not filed; taking them out is recorded."""
     columns = [
         Column(_("Due date"), 12), Column(_("Facility"), 34), Column(_("Credit code"), 22), Column(_("Kind"), 16),
@@ -85,7 +85,7 @@ def _export(
     columns: list[Column],
     rows: Iterator[list[Any]],
     filters: dict[str, str],
-) -> HttpResponse:
+) -> FileResponse:
     numbers = count()
     counted = (row for row in rows if next(numbers) >= 0)
     response = workbook_response(name % {"day": clock.today()}, columns, counted)

@@ -1,6 +1,6 @@
 """The officer's pages of facilities: the list, the search, one facility, its contact."""
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,7 +26,7 @@ def facility_list(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 @requires(Action.FACILITY_EXPORT)
-def export(request: ActorRequest) -> HttpResponse:
+def export(request: ActorRequest) -> FileResponse:
     """The filtered list as a spreadsheet."""
     return exports.export(request.actor, FacilityFilters.read(request.GET))
 

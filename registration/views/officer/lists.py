@@ -1,6 +1,6 @@
 """The officer's lists: filings by what has to be done with them, registrations, facilities that have not filed."""
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -29,7 +29,7 @@ def filings(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 @requires(Action.FACILITY_EXPORT)
-def filings_export(request: ActorRequest) -> HttpResponse:
+def filings_export(request: ActorRequest) -> FileResponse:
     """The filtered filings as a spreadsheet."""
     return exports.filings(request.actor, FilingFilters.read(request.GET))
 
@@ -48,7 +48,7 @@ def registrations(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 @requires(Action.FACILITY_EXPORT)
-def unfiled_export(request: ActorRequest) -> HttpResponse:
+def unfiled_export(request: ActorRequest) -> FileResponse:
     """Registered but not filed, as a spreadsheet."""
     return exports.unfiled(request.actor, RegistrationFilters.read(request.GET))
 
