@@ -70,7 +70,7 @@ OPERATOR = (
             Entry(_("Filing"), "file-text", "registration:my_filings", (Action.FILING_FILL,), "", True),
             Entry(_("People"), "id-badge-2", "staff:mine", (Action.OPERATOR_HOME,), "", True),
             Entry(_("Messages"), "mail", "obligations:messages", (Action.OPERATOR_HOME,), "", True),
-            Entry(_("Colleagues"), "user-plus", "accounts:colleagues", (Action.COLLEAGUE_INVITE,)),
+            Entry(_("Colleagues"), "user-plus", "facilities:colleagues", (Action.OPERATOR_HOME,)),
         ),
     ),
 )

@@ -101,3 +101,7 @@ class AccountForm(NewPasswordMixin):
         self.owner = User(username=given.get("username", ""), name=given.get("name", ""))
         self._judge()
         return given
+
+    def account(self) -> dict[str, str]:
+        """For the verb that makes the account."""
+        return {name: self.cleaned_data[name] for name in ("name", "username", "password")}

@@ -59,7 +59,13 @@ def sign_out_elsewhere(request: ActorRequest) -> HttpResponse:
 def choose_post(request: ActorRequest, post_id: int | None = None) -> HttpResponse:
     """Act in another of my own appointments, or (0) as an operator. What is not mine does not exist."""
     text = request.POST.get("post", "")
-    chosen = post_id if post_id is not None else int(text) if text.isdecimal() else -1
+    chosen = (
+        post_id
+        if post_id is not None
+        else int(text)
+        if text.isascii() and text.isdecimal() and len(text) < 19
+        else -1
+    )
     mine = {post.id for post in request.posts} | ({AS_OPERATOR} if request.operates else set())
     if chosen not in mine:
         raise Http404

@@ -10,6 +10,7 @@ from accounts.workflow.people import (
     enable_user,
     end_sessions,
     onboard,
+    open_account,
     rename_person,
     reset_password,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "end_sessions",
     "issue_token",
     "onboard",
+    "open_account",
     "open_department",
     "rename_person",
     "reset_password",

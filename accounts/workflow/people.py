@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import Action
-from accounts.actors import Actor
+from accounts.actors import Actor, system_actor
 from accounts.enums import Role
 from accounts.errors import DomainError
 from accounts.lockout import unlock
@@ -71,6 +71,13 @@ def onboard(
     user = create_user(by=by, username=username, name=name, password=password, home=department.region)
     appoint(by=by, user=user, department=department, role=role, **days)
     return user, password
+
+
+@transaction.atomic
+def open_account(*, username: str, name: str, password: str) -> User:
+    """Somebody opens an account for themselves. It has no right until a facility is theirs."""
+    by = system_actor("sign-up")
+    return create_user(by=by, username=username, name=name, password=password, must_change=False)
 
 
 @transaction.atomic

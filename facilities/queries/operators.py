@@ -6,6 +6,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from accounts.enums import FacilityRole
+from accounts.models import User
+from facilities.enums import ENDED_STATES
 from facilities.models import Facility, FacilityGrant, Invitation
 from kernel import clock
 from regions.scope import nation_scope
@@ -65,3 +67,29 @@ def regions_operated(user_id: int) -> set[int]:
         return set()
     with nation_scope(reason="an account is kept by whoever reaches every facility it operates"):
         return set(Facility.objects.filter(pk__in=held).values_list("region_id", flat=True))
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What an invitation says to whoever holds its code."""
+
+    facility_id: int
+    facility: str
+    role: FacilityRole
+    inviter: str
+    expires_at: datetime
+
+
+def offer_of(digest: str, now: datetime) -> Offer | None:
+    """The offer behind an invitation that can still be used; None for any other code."""
+    row = Invitation.objects.filter(
+        digest=digest, accepted_at=None, revoked_at=None, expires_at__gt=now
+    ).first()
+    if row is None or row.invited_by_id not in managers(row.facility_id):
+        return None
+    with nation_scope(reason="whoever holds an invitation sees the name of the facility"):
+        facility = Facility.objects.filter(pk=row.facility_id).exclude(state__in=ENDED_STATES).first()
+    if facility is None:
+        return None
+    inviter = User.objects.values_list("name", flat=True).get(pk=row.invited_by_id)
+    return Offer(facility.pk, facility.name, FacilityRole(row.role), inviter, row.expires_at)

@@ -1,6 +1,6 @@
 """Addresses of facilities, one module per audience."""
 
-from facilities.urls import officer
+from facilities.urls import joining, officer
 
 app_name = "facilities"
-urlpatterns = [*officer.urlpatterns]
+urlpatterns = [*joining.urlpatterns, *officer.urlpatterns]
