@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from policy.enums import EntityKind, Mark
+from policy.enums import EntityKind
 from policy.errors import UnknownRule
-from policy.law import DeadlineRule, Registrar, Text
+from policy.law import AgeRange, DeadlineRule, OfficeName, Provision, Registrar, RegistrarRule, Text
 from policy.models import CalendarVersion, PackVersion
 from policy.queries import clauses, deadlines, effective
 from policy.queries.loaded import current
@@ -36,7 +36,10 @@ def law_of(region_id: int, on: date) -> dict[str, Any]:
     years = sorted(law.calendar(None).unpublished)
     return {
         "place": full_name(region_id) if region_id else "",
-        "packs": PackVersion.objects.filter(current=True, code__in=codes).defer("content").order_by("-code"),
+        "packs": sorted(
+            PackVersion.objects.filter(current=True, code__in=codes).defer("content"),
+            key=lambda row: codes.index(row.code),
+        ),
         "names": {pack.code: pack.name for pack in law.chain(region_id)},
         "duties": [
             DutyRow(r, term_words(r, r.days), clauses.presented(r.source))
@@ -45,11 +48,12 @@ def law_of(region_id: int, on: date) -> dict[str, Any]:
         "registrars": [row for kind in EntityKind if (row := _registrar(region_id, kind, on))],
         "materials": [(m, clauses.presented(m.source)) for m in effective.materials(region_id, on)],
         "readings": effective.readings(region_id),
-        "drafts": effective.drafts(region_id),
+        "drafts": [
+            (_proposal(value), clauses.presented(value.source)) for value in effective.drafts(region_id)
+        ],
         "contradictions": effective.contradictions(region_id, on),
         "calendar": CalendarVersion.objects.defer("content").order_by("-year", "-label")[:6],
         "unpublished": years[0] if years else None,
-        "recommended": Mark.R,
     }
 
 
@@ -60,3 +64,14 @@ def _registrar(region_id: int, kind: EntityKind, on: date) -> RegistrarRow | Non
         return None
     offices = effective.registrars(region_id, kind, on)
     return RegistrarRow(kind, offices, rule.reason, clauses.presented(rule.source))
+
+
+def _proposal(value: Provision) -> object:
+    """What a value of a draft proposes, in words."""
+    if isinstance(value, DeadlineRule):
+        return value.action
+    if isinstance(value, RegistrarRule):
+        return value.entity_kind.label
+    if isinstance(value, OfficeName):
+        return value.name
+    return f"{value.from_years}–{value.to_years}" if isinstance(value, AgeRange) else value.source.short
