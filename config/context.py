@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils import translation
@@ -23,6 +24,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "base_template": base_template(actor),
         "nav": SimpleLazyObject(lambda: navigation_of(request)) if actor.signed_in else (),
+        "demo": settings.DEMO,
         "demo_today": clock.demo_today(),
         "html_lang": "en" if translation.get_language() == "en" else "zh-Hans",
         "rail": request.COOKIES.get(RAIL_COOKIE) == "1",
