@@ -1,5 +1,6 @@
 """Signing in and out, and the way to a first screen."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from accounts import demo
 from accounts.access import ActorRequest, before_password, public_page
 from accounts.forms.signing import SignInForm
 from accounts.landing import first_screen, safe_next
@@ -29,7 +31,10 @@ def sign_in(request: ActorRequest) -> HttpResponse:
         return redirect(safe_next(request))
     if getattr(request, "axes_locked_out", False):
         note_lock(username=form.cleaned_data.get("username", ""))
-    return render(request, "accounts/sign_in.html", {"form": form, "next": safe_next(request, "")})
+    context = {"form": form, "next": safe_next(request, "")}
+    if settings.DEMO:
+        context["demo_accounts"] = demo.accounts()
+    return render(request, "accounts/sign_in.html", context)
 
 
 @public_page

@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from accounts.demo import PASSWORD, create_people
 from config.demo.build import build, parts
-
-PASSWORD = "tuoyu-demo-2026"
+from config.demo.people import SETUP
 
 
 class Command(BaseCommand):
@@ -31,6 +31,7 @@ class Command(BaseCommand):
             places = parts(processes)[options["part"]]
             build(places=places, password=PASSWORD, progress=self._say)
         else:
+            create_people(by=SETUP)
             self._side_by_side(processes)
 
     def _say(self, done: int, total: int) -> None:

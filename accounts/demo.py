@@ -1,0 +1,236 @@
+"""The people of the demo: an account for every role in every place. Plainly invented; never on a real server.
+
+Made by the real verbs, again and again with the same result. Operators come with their facilities (config.demo): their
+account names are `<place>-operator`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actors import Actor
+from accounts.enums import DepartmentKind as K
+from accounts.enums import Role as R
+from accounts.models import Appointment, Department, User
+from accounts.workflow import appoint, create_user, open_department
+from regions.codes import level_of
+from regions.enums import Level
+from regions.models import Region
+
+PASSWORD = "tuoyu-demo-2026"
+_FOUNDED = date(2020, 1, 1)
+_OPERATOR = _("Operator of a facility")
+Names = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Place:
+    """`offices`: kind → real name in Chinese and English; `streets`: code of a street → its short name for accounts."""
+
+    key: str
+    region: int
+    offices: dict[K, Names]
+    streets: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Person:
+    """One demo account: who, where, as what."""
+
+    username: str
+    name: str
+    region: int
+    kind: K
+    office: Names
+    role: R
+
+
+_HEALTH_ROLES = (
+    ("officer", R.OFFICER),
+    ("head", R.HEAD),
+    ("admin", R.ADMIN),
+    ("policy", R.POLICY_ADMIN),
+    ("auditor", R.AUDITOR),
+)
+_FINANCE_ROLES = (("maker", R.FINANCE_MAKER), ("checker", R.FINANCE_CHECKER), ("payer", R.FINANCE_PAYER))
+_REGISTRARS = {
+    K.STAFFING_OFFICE: "staffing",
+    K.CIVIL_AFFAIRS: "civil",
+    K.MARKET: "market",
+    K.ADMIN_APPROVAL: "approval",
+}
+
+
+def _ganzhou(name: str, english: str) -> dict[K, Names]:
+    """A county of Ganzhou: administrative approval registers, civil affairs does not (GZ 三（三）1)."""
+    return {
+        K.HEALTH: (f"{name}卫生健康委员会", f"{english} Health Commission"),
+        K.ADMIN_APPROVAL: (f"{name}行政审批局", f"{english} Administrative Approval Bureau"),
+        K.MARKET: (f"{name}市场监督管理局", f"{english} Market Regulation Bureau"),
+        K.STAFFING_OFFICE: (f"{name}委编办", f"{english} Staffing Office"),
+        K.FINANCE: (f"{name}财政局", f"{english} Finance Bureau"),
+    }
+
+
+def _elsewhere(name: str, english: str, health: Names) -> dict[K, Names]:
+    """A county under the national rules: civil affairs, market regulation and the staffing office register."""
+    return {
+        K.HEALTH: health,
+        K.CIVIL_AFFAIRS: (f"{name}民政局", f"{english} Civil Affairs Bureau"),
+        K.MARKET: (f"{name}市场监督管理局", f"{english} Market Regulation Bureau"),
+        K.STAFFING_OFFICE: (f"{name}委编办", f"{english} Staffing Office"),
+        K.FINANCE: (f"{name}财政局", f"{english} Finance Bureau"),
+    }
+
+
+def _above(name: str, english: str, health: str = "卫生健康委员会") -> dict[K, Names]:
+    return {K.HEALTH: (f"{name}{health}", f"{english} Health Commission")}
+
+
+_CHAOYANG = _elsewhere("长春市朝阳区", "Chaoyang", ("长春市朝阳区卫生健康局", "Chaoyang Health Bureau"))
+_DATONG = _elsewhere("大通区", "Datong", ("大通区卫生健康委员会", "Datong Health Commission"))
+_BINJIANG = _elsewhere("滨江区", "Binjiang", ("滨江区社会发展局", "Binjiang Social Development Bureau")) | {
+    K.STAFFING_OFFICE: ("滨江区人力社保局（党委编办）", "Binjiang Human Resources Bureau (staffing office)")
+}
+_OUHAI = _elsewhere("瓯海区", "Ouhai", ("瓯海区卫生健康局", "Ouhai Health Bureau"))
+
+PLACES = (
+    Place("zhanggong", 360702000000, _ganzhou("章贡区", "Zhanggong"), {360702001000: "jiefang"}),
+    Place("nankang", 360703000000, _ganzhou("南康区", "Nankang")),
+    Place("ganxian", 360704000000, _ganzhou("赣县区", "Ganxian")),
+    Place("jingkai", 360771000000, _ganzhou("赣州经开区", "Ganzhou Development Zone")),
+    Place("rongjiang", 360772000000, _ganzhou("蓉江新区", "Rongjiang New District")),
+    Place("ganzhou", 360700000000, _above("赣州市", "Ganzhou")),
+    Place("jiangxi", 360000000000, _above("江西省", "Jiangxi")),
+    Place("chaoyang", 220104000000, _CHAOYANG),
+    Place("jilin", 220000000000, _above("吉林省", "Jilin")),
+    Place("datong", 340402000000, _DATONG),
+    Place("huainan", 340400000000, _above("淮南市", "Huainan")),
+    Place(
+        "binjiang",
+        330108000000,
+        _BINJIANG,
+        {330108001000: "xixing", 330108002000: "changhe", 330108003000: "puyan"},
+    ),
+    Place("ouhai", 330304000000, _OUHAI),
+    Place("wenzhou", 330300000000, _above("温州市", "Wenzhou")),
+)
+
+_SURNAMES = "刘陈林黄周吴郑何罗宋谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+_GIVEN = "敏洁芳静丽娟霞平红梅勇强军杰涛明超磊斌浩"
+
+
+def people() -> Iterator[Person]:
+    """Every official of the demo, the same in every run."""
+    number = 0
+    for place in PLACES:
+        for suffix, region, kind, office, role in _posts(place):
+            name = f"示例·{_SURNAMES[number % len(_SURNAMES)]}{_GIVEN[number % len(_GIVEN)]}"
+            yield Person(f"{place.key}-{suffix}", name, region, kind, office, role)
+            number += 1
+
+
+def _posts(place: Place) -> Iterator[tuple[str, int, K, Names, R]]:
+    county = level_of(place.region) == Level.DISTRICT
+    for suffix, role in _HEALTH_ROLES:
+        yield suffix, place.region, K.HEALTH, place.offices[K.HEALTH], role
+    for kind, word in _REGISTRARS.items():
+        if county and kind in place.offices:
+            yield f"registrar-{word}", place.region, kind, place.offices[kind], R.REGISTRAR
+    if K.FINANCE in place.offices:
+        for suffix, role in _FINANCE_ROLES:
+            yield suffix, place.region, K.FINANCE, place.offices[K.FINANCE], role
+    for street, word in place.streets.items():
+        yield f"{word}-street", street, K.STREET, ("", ""), R.STREET_OFFICER
+
+
+def operator_names() -> list[str]:
+    """Account names that the demo's facilities give to their operators."""
+    return [f"{place.key}-operator" for place in PLACES if level_of(place.region) == Level.DISTRICT]
+
+
+def create_people(*, by: Actor) -> int:
+    """Open the offices, make the accounts, appoint. What exists stays as it is; returns how many people were new."""
+    new = 0
+    for person in people():
+        office = _office(by, person)
+        user = User.objects.filter(username=person.username).first()
+        if user is None:
+            new += 1
+            user = create_user(
+                by=by,
+                username=person.username,
+                name=person.name,
+                password=PASSWORD,
+                must_change=False,
+                home=office.region,
+            )
+        if not Appointment.objects.filter(user=user, department=office, role=person.role).exists():
+            appoint(by=by, user=user, department=office, role=person.role, valid_from=_FOUNDED)
+    return new
+
+
+def _office(by: Actor, person: Person) -> Department:
+    found = Department.objects.filter(region_id=person.region, kind=person.kind).first()
+    if found is not None:
+        return found
+    region = Region.objects.get(pk=person.region)
+    chinese, english = person.office
+    return open_department(
+        by=by,
+        region=region,
+        kind=person.kind,
+        name=chinese or f"{region.name}办事处",
+        name_en=english or f"{region.name_en} Office".strip(),
+        valid_from=_FOUNDED,
+    )
+
+
+@dataclass(frozen=True)
+class Account:
+    """One line of the table that `make run` and the sign-in page show."""
+
+    username: str
+    password: str
+    name: str
+    role: str
+    department: str
+    place: str
+    who: str
+
+
+def accounts() -> list[Account]:
+    """The demo accounts that exist, officials in the order of the places, then operators. Three queries."""
+    order = {person.username: number for number, person in enumerate(people())}
+    rows = Appointment.objects.filter(user__username__in=order, user__is_active=True, ended_at=None)
+    found = [
+        Account(
+            username=row.user.username,
+            password=PASSWORD,
+            name=row.user.name,
+            role=row.get_role_display(),
+            department=row.department.name,
+            place=row.department.region.name,
+            who=f"{row.department.name} · {row.get_role_display()}",
+        )
+        for row in rows.select_related("user", "department__region")
+    ]
+    found.sort(key=lambda account: order[account.username])
+    operators = User.objects.filter(username__in=operator_names(), is_active=True).order_by("id")
+    places = {f"{place.key}-operator": place.region for place in PLACES}
+    names = dict(Region.objects.filter(pk__in=places.values()).values_list("id", "name"))
+    word = str(_OPERATOR)
+    return found + [
+        Account(
+            username=user.username,
+            password=PASSWORD,
+            name=user.name,
+            role=word,
+            department="",
+            place=names.get(places[user.username], ""),
+            who=f"{names.get(places[user.username], '')} · {word}",
+        )
+        for user in operators
+    ]
