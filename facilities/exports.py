@@ -22,8 +22,8 @@ def export(actor: Actor, filters: FacilityFilters) -> FileResponse:
     numbers = count()
     columns = [
         Column(_("Facility"), 34), Column(_("Credit code"), 22), Column(_("Kind"), 16), Column(_("State"), 18),
-        Column(_("Division"), 34), Column(_("Address"), 36), Column(_("Places"), 8), Column(_("Registered"), 12),
-        Column(_("Filed"), 12), Column(_("Filing number"), 22),
+        Column(_("Division"), 34), Column(_("Address"), 36), Column(_("Places"), 8), Column(_("Registered on"), 12),
+        Column(_("Filed on"), 12), Column(_("Filing number"), 22),
     ]  # fmt: skip
     name = _("Facilities %(day)s") % {"day": clock.today()}
     response = workbook_response(name, columns, _rows(filters, numbers))

@@ -9,6 +9,17 @@ from facilities.models import Facility
 
 
 @dataclass(frozen=True)
+class Alert:
+    """Something about a facility that must be seen first, with the one thing to do about it."""
+
+    title: object
+    text: object = ""
+    tone: str = "danger"
+    action: object = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Section:
     """One part of the page with a tab of its own. `template` is drawn with `context`; `count` stands in the tab."""
 
@@ -17,6 +28,7 @@ class Section:
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     count: int | None = None
+    alert: Alert | None = None
 
 
 Builder = Callable[[Facility, Actor], Section | None]

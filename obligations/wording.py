@@ -55,6 +55,12 @@ TRIGGERS: dict[str, tuple[object, object]] = {
     "cancellation_registered": (_("cancellation registered on %(day)s"), _("registered")),
 }
 
+#: From which event on a term runs, for the line under a clause.
+TERMS: dict[str, object] = {
+    "registration_approved": _("%(term)s after the approval"),
+    "filing_materials_received": _("%(term)s after receipt"),
+}
+
 STATUS: dict[str, Badge] = {
     Status.OPEN: Badge(_("Open"), "clock", "accent"),
     Status.MET: Badge(_("Done in time"), "check", "ok"),

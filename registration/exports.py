@@ -48,7 +48,7 @@ def unfiled(actor: Actor, filters: RegistrationFilters) -> FileResponse:
     """All facilities that are registered and have not filed; taking them out is recorded."""
     columns = [
         Column(_("Due date"), 12), Column(_("Facility"), 34), Column(_("Credit code"), 22), Column(_("Kind"), 16),
-        Column(_("Division"), 18), Column(_("Registrar"), 24), Column(_("Approved on"), 12), Column(_("Source"), 30),
+        Column(_("Division"), 18), Column(_("Registered by"), 24), Column(_("Approved on"), 12), Column(_("Source"), 30),
         Column(_("Last urged"), 12), Column(_("Urged so often"), 8),
     ]  # fmt: skip
     return _export(

@@ -35,6 +35,7 @@ def page_context(facility: Facility, actor: Actor, tab: str) -> dict[str, Any]:
         "may_reveal": bool(decide(actor, Action.CONTACT_REVEAL, facility)),
         "tab": chosen,
         "tabs_shown": _tabs(parts, chosen),
+        "alerts": [part.alert for part in parts if part.alert],
         "parts": [part for part in parts if chosen in (OVERVIEW, part.key)],
         "classes": class_rows(facility.profile),
         "facts": facts_of(facility),
@@ -68,7 +69,7 @@ def facts_of(facility: Facility) -> list[tuple[str, object]]:
     """The basic facts in the order of the filing form; what nobody stated is left out."""
     profile = facility.profile
     rows: list[tuple[str, object]] = [
-        (_("Registrar"), facility.registrar.name if facility.registrar else ""),
+        (_("Registered by"), facility.registrar.name if facility.registrar else ""),
         (_("Head"), facility.head_name),
         (_("Care"), "、".join(care_modes(profile))),
         (_("Floor area"), _("%(n)s m²") % {"n": profile["floor_area"]} if profile.get("floor_area") else ""),

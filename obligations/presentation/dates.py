@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kernel.due import Due, due_by, due_done, due_promptly, due_unknown
 from kernel.presentation import Clause
 from obligations.enums import DueStatus, Status
+from obligations.wording import TERMS
 from policy.queries import working_days_between
 
 
@@ -49,21 +50,25 @@ def due_shown(row: Any, today: date) -> Due:
     return due_of(row, today)
 
 
-def term_of(days: int | None, due_status: str) -> str:
-    """What the clause demands, in words."""
+def term_of(days: int | None, due_status: str, trigger: str = "") -> str:
+    """What the clause demands, in words: 5 working days, from which event on."""
     if days:
-        return ngettext("%(n)d working day", "%(n)d working days", days) % {"n": days}
+        words = ngettext("%(n)d working day", "%(n)d working days", days) % {"n": days}
+        after = TERMS.get(trigger)
+        return str(after) % {"term": words} if after else words
     return _("promptly, no number of days") if due_status == DueStatus.PROMPT else ""
 
 
-def clause_of(source: Mapping[str, Any], *, days: int | None = None, due_status: str = "") -> Clause:
+def clause_of(
+    source: Mapping[str, Any], *, days: int | None = None, due_status: str = "", trigger: str = ""
+) -> Clause:
     """The source a duty was stored with, cited in the language of the page."""
     english = (get_language() or "").startswith("en")
     short = (
         source.get("short_en" if english else "short_zh") or source.get("short_zh") or source.get("code", "")
     )
     kind = source.get("kind", "law")
-    return Clause(short, term_of(days, due_status), clause_url(source.get("clause", "")), kind)
+    return Clause(short, term_of(days, due_status, trigger), clause_url(source.get("clause", "")), kind)
 
 
 def clause_url(clause: str) -> str:

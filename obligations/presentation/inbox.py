@@ -18,7 +18,7 @@ from kernel import clock
 from kernel.presentation import Event
 from obligations.enums import FACILITY
 from obligations.filters import InboxFilters
-from obligations.presentation.lines import Line, lines
+from obligations.presentation.lines import Line, lines, short_office
 from obligations.queries.counts import OfficeRate, on_time_rates, provisional_count
 from obligations.queries.inbox import CAP, Horizon, inbox_page, tab_counts
 from obligations.subjects import subject
@@ -188,15 +188,15 @@ def side_context(actor: Actor) -> dict[str, Any]:
     """The column beside the list: how due dates were kept, the calendar, what just happened."""
     calendar, this_year = working_calendar(), clock.today().year
     return {
-        "rates": [_named(rate) for rate in on_time_rates(actor)[:8]],
+        "rates": [_named(rate, actor) for rate in on_time_rates(actor)[:8]],
         "years": [(year, year not in calendar.unpublished) for year in (this_year, this_year + 1)],
         "provisional": provisional_count(actor),
         "events": recent_events(),
     }
 
 
-def _named(rate: OfficeRate) -> OfficeRate:
-    return replace(rate, name=rate.name or _("Facilities · filing"))
+def _named(rate: OfficeRate, actor: Actor) -> OfficeRate:
+    return replace(rate, name=short_office(rate.name, actor) if rate.name else _("Facilities · filing"))
 
 
 def recent_events(limit: int = 4) -> list[Event]:

@@ -53,6 +53,7 @@ class Line:
     facility_url: str = ""
     trigger: object = ""
     trigger_on: date | None = None
+    clock: bool = False
     place: str = ""
 
 
@@ -84,16 +85,32 @@ def _line(row: InboxRow, actor: Actor, today: date, subject: Subject | None) -> 
         url=subject_url(row),
         name=name,
         kind=kind_name(row.entity_kind),
-        clause=clause_of(row.source, days=row.days, due_status=row.due_status),
-        owner=row.assignee_name or row.owner_name or _("Facility"),
-        owner_note=(row.owner_name or "") if row.assignee_name else "",
+        clause=clause_of(row.source, days=row.days, due_status=row.due_status, trigger=row.trigger_event),
+        owner=row.assignee_name or _office(row, actor),
+        owner_note=_office(row, actor) if row.assignee_name and not own else "",
         act=_act(row, actor, own=own, urge=urge, urgent=own and pressing),
         urged=clock.local_date(row.urged_at) if row.urged_at else None,
         facility_url=_url("facilities:facility", row.facility_id) if row.facility_id else "",
         trigger=TRIGGERS[row.trigger_event][0] if row.trigger_event in TRIGGERS else "",
         trigger_on=row.trigger_on,
+        clock=row.rule in CLOCKS,
         place=place_name(row.facility_region or row.region_id),
     )
+
+
+def _office(row: InboxRow, actor: Actor) -> str:
+    """Who owes it: one's own office, another one without the name of the common division, or the facility."""
+    if row.owner_name is None:
+        return _("Facility")
+    if row.owner_id == actor.department_id:
+        return _("My office")
+    return short_office(row.owner_name, actor)
+
+
+def short_office(name: str, actor: Actor) -> str:
+    """区行政审批局 instead of 章贡区行政审批局 for those who work in 章贡区."""
+    place = actor.post.region if actor.post else ""
+    return name[len(place) - 1 :] if len(place) > 1 and name.startswith(place) and name != place else name
 
 
 def place_name(code: int) -> str:

@@ -1,7 +1,7 @@
 """What registration knows of one facility."""
 
 from documents.models import Paper
-from registration.models import Filing, Registration
+from registration.models import Filing, NoncomplianceNotice, Registration
 
 
 def filings_of(facility_id: int) -> list[Filing]:
@@ -19,3 +19,9 @@ def registrations_of(facility_id: int) -> list[Registration]:
 def papers_of(facility_id: int) -> list[Paper]:
     """The papers issued to the facility, the newest first."""
     return list(Paper.objects.filter(facility_id=facility_id).order_by("-id"))
+
+
+def open_notice(facility_id: int) -> NoncomplianceNotice | None:
+    """The newest order to rectify that is not closed."""
+    rows = NoncomplianceNotice.objects.filter(facility_id=facility_id, closed_at=None)
+    return rows.order_by("-id").first()

@@ -27,7 +27,8 @@
       if (answer.status === 401) { window.tuoyu.sessionEnded(); return false; }
       if (!answer.ok) { location.href = link.href; return false; }
       const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
-      place.replaceChildren(...(parsed.querySelector(".ty-why") ? [parsed.querySelector(".ty-why")] : parsed.body.childNodes));
+      const why = parsed.querySelector(".ty-why-box, .ty-why");
+      place.replaceChildren(...(why ? [why] : parsed.body.childNodes));
     }
     box.dataset.loaded = "1";
     return true;

@@ -107,7 +107,7 @@ def _receipt(filing: Filing, locked: str) -> Choice:
 
 def _notice(filing: Filing) -> Choice:
     return Choice(
-        _("Non-compliance notice"), reverse("registration:notice", args=[filing.pk]), "btn-outline-danger"
+        _("Notify non-compliance"), reverse("registration:notice", args=[filing.pk]), "btn-outline-danger"
     )
 
 

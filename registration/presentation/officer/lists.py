@@ -15,7 +15,7 @@ from accounts.permissions import decide
 from facilities.presentation import kind_name
 from facilities.presentation.words import STATES as FACILITY_STATES
 from kernel import clock
-from kernel.due import Due
+from kernel.due import Due, due_by
 from kernel.presentation import Badge, Clause
 from obligations.presentation.dates import clause_of, due_of
 from policy.enums import EntityKind
@@ -130,9 +130,19 @@ def filing_line(row: FilingRow) -> FilingLine:
         submitted_at=row.submitted_at,
         round=row.round,
         reviewer=row.reviewer or "",
-        due=due_of(row, clock.today()) if row.due_id else None,  # type: ignore[arg-type]
+        due=_due(row),
         due_id=row.due_id,
     )
+
+
+def _due(row: FilingRow) -> Due | None:
+    """The nearest open clock; without one the day to rectify, which an order sets in calendar days."""
+    today = clock.today()
+    if row.due_id:
+        return due_of(row, today)  # type: ignore[arg-type]
+    if row.rectify_by:
+        return due_by(row.rectify_by, today=today, left=(row.rectify_by - today).days, unit="day", near=7)
+    return None
 
 
 @dataclass(frozen=True)
@@ -314,7 +324,7 @@ def registration_context(row: Registration, actor: Actor) -> dict[str, Any]:
             (_("Division"), region_name(row.region_id)),
             (_("Business scope"), row.business_scope),
             (_("Head"), row.head_name),
-            (_("Registrar"), row.registrar.name if row.registrar else ""),
+            (_("Registered by"), row.registrar.name if row.registrar else ""),
             (_("Came by"), Channel(row.channel).label),
             (_("Number at the registrar"), row.external_id),
         ],

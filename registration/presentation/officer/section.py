@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.permissions import decide
 from facilities.models import Facility
-from facilities.sections import Section
+from facilities.sections import Alert, Section
+from kernel import clock
 from kernel.presentation import Badge
 from registration.presentation.officer.words import KINDS, PUSH_KINDS, PUSH_STATES
 from registration.presentation.states import FILING
-from registration.queries.facility import filings_of, papers_of, registrations_of
+from registration.queries.facility import filings_of, open_notice, papers_of, registrations_of
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,25 @@ def filings_section(facility: Facility, actor: Actor) -> Section | None:
         "registration/officer/_section_filings.html",
         context,
         count,
+        _ordered_to_rectify(facility, actor),
     )
+
+
+def _ordered_to_rectify(facility: Facility, actor: Actor) -> Alert | None:
+    """The open order to rectify, with the way to the recheck."""
+    notice = open_notice(facility.pk)
+    if notice is None:
+        return None
+    late = notice.rectify_by < clock.today()
+    words = _("Ordered to rectify by %(day)s: overdue") if late else _("Ordered to rectify by %(day)s")
+    text = _("Notice %(number)s: %(reasons)s") % {
+        "number": notice.number,
+        "reasons": "；".join(notice.reasons),
+    }
+    may = decide(actor, Action.FILING_VERIFY, facility)
+    name, action = ("visit", _("Record the recheck")) if may else ("filing", _("Open it"))
+    url = reverse(f"registration:{name}", args=[notice.filing_id])
+    return Alert(words % {"day": notice.rectify_by}, text, "danger", action, url)
 
 
 def papers_section(facility: Facility, actor: Actor) -> Section | None:

@@ -86,7 +86,7 @@ def comparison(filing: Filing, pushed: Registration | None) -> list[Compared]:
     facility = filing.facility
     return [
         _compared(_("Credit code"), facility.uscc, pushed.uscc),
-        _compared(_("Name"), form.get("name") or facility.name, pushed.name),
+        _compared(_("Name of the facility"), form.get("name") or facility.name, pushed.name),
         _scope(pushed.business_scope),
         _compared(_("Address"), form.get("address") or facility.address, pushed.address, loosely=True),
     ]
