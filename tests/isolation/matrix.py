@@ -32,6 +32,8 @@ PARAMETERS = {
 }
 #: Parameters that name no tenant's row, with a value that makes the page answer.
 FIXED: dict[str, object] = {"code": "M5", "step": "basics", "page": 1, "number": 1}
+#: How many objects of a kind each place is asked for, beside the newest.
+PICKS = 0
 REFUSED = {302, 401, 403, 404, 405, 406, 410, 415}
 BODY = {"reason": "测试", "verdict": "OK", "text": "测试", "passed": "on", "version": "1"}
 
@@ -90,7 +92,7 @@ def _urls(endpoint: Endpoint, world: World, report: Report) -> Iterator[tuple[st
             except NoReverseMatch:
                 report.unmapped.add(endpoint.name)
                 return
-            if pick >= 2:
+            if pick >= PICKS:
                 break
 
 

@@ -30,6 +30,10 @@ _POSTS = {
 }
 
 
+#: Who walks through the house with a wall missing: one of each way to reach rows.
+WITHOUT_A_WALL = ("officer", "registrar", "city officer", "stranger", "operator")
+
+
 @pytest.fixture
 def world(transactional_db: None, cast: Cast) -> World:
     return World(cast, (ZHANGGONG, NANKANG, OUHAI)).build()
@@ -53,17 +57,26 @@ def matrix(world: World, actors: dict[str, Actor]) -> Report:
 
 
 @pytest.mark.slow
-def test_nothing_leaks_and_nothing_foreign_changes_with_any_one_wall_down(
-    world: World, actors: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_leaks_and_nothing_foreign_changes(world: World, actors: dict[str, Actor]) -> None:
     whole = matrix(world, actors)
     assert whole.unmapped == set()
     assert whole.errors == []
     assert whole.leaks == []
-    assert whole.cells > 500
-    for down in (lambda: policy_off(monkeypatch), lambda: managers_off(monkeypatch), row_security_off):
-        with down():
-            assert matrix(world, actors).leaks == []
+    assert whole.cells > 1000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("down", ["policy", "managers", "row security"])
+def test_nothing_leaks_with_one_wall_down(
+    down: str, world: World, actors: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wall = {
+        "policy": lambda: policy_off(monkeypatch),
+        "managers": lambda: managers_off(monkeypatch),
+        "row security": row_security_off,
+    }[down]
+    with wall():
+        assert matrix(world, {name: actors[name] for name in WITHOUT_A_WALL}).leaks == []
 
 
 @pytest.mark.slow

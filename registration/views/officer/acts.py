@@ -77,7 +77,9 @@ def notice(request: ActorRequest, filing_id: int) -> HttpResponse:
 @_ask
 @requires(Action.FILING_NOTICE)
 def publish(request: ActorRequest, filing_id: int) -> HttpResponse:
-    """Issue the notice after its preview, with the typed word."""
+    """Issue the notice after its preview, with the typed word. There is nothing to preview without the form before."""
+    if request.method != "POST":
+        return redirect("registration:notice", filing_id)
     done = _("The notice is issued and its text is published.")
     return _act(
         request, filing_id, PublishForm, "notice_preview", notify_noncompliance, done, context=preview_context
