@@ -39,7 +39,8 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _side_by_side(self, processes: int) -> None:
-        """One process a part; each reports its steps, shown as one percentage."""
+        """Everybody is appointed first; then one process a part; each reports its steps, shown as one percentage."""
+        create_people(by=SETUP)
         command = [sys.executable, sys.argv[0], "demo", "--part"]
         children = [
             subprocess.Popen([*command, str(n)], stdout=subprocess.PIPE, text=True) for n in range(processes)
