@@ -17,6 +17,7 @@ from rest_framework.response import Response
 
 from accounts.errors import DomainError, NotAllowed
 from accounts.permissions import OUT_OF_REACH
+from kernel.transitions import IllegalTransition
 
 _POLICY_VIOLATED = "42501"
 _CODES = {
@@ -47,6 +48,8 @@ def _response(error: Exception) -> Response | None:
         return _refusal(
             error.status, error.code, str(error.message), error.field, str(error.remedy), problems
         )
+    if isinstance(error, IllegalTransition):
+        return _refusal(409, "WRONG_STATE", _("The state of this object does not allow it any more."))
     if isinstance(error, DjangoPermissionDenied):
         return _refusal(403, "NOT_ALLOWED", _("Your role does not include this action."))
     if isinstance(error, exceptions.APIException):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from obligations import views
+from obligations import api, views
 
 app_name = "obligations"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("obligations/<int:obligation_id>/urge/", views.urge_owner, name="urge"),
     path("obligations/<int:obligation_id>/assign/", views.assign_to, name="assign"),
     path("calendar/effects/", views.effects, name="effects"),
+    path("api/v1/obligations", api.ObligationsView.as_view(), name="api-obligations"),
 ]

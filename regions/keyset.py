@@ -127,3 +127,8 @@ def capped_counts(parts: Mapping[str, QuerySet[Any]], cap: int) -> dict[str, int
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(selects)}", values)
         return dict(zip(names, cursor.fetchone(), strict=True))
+
+
+def limit_of(text: str, *, usual: int = SIZE, most: int = 200) -> int:
+    """How many rows a caller asked for, within 1 and `most`; `usual` for what is not a number."""
+    return min(max(int(text), 1), most) if text.isascii() and text.isdigit() and len(text) < 5 else usual

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from facilities import api
 from facilities.views import officer
 
 urlpatterns = [
@@ -10,4 +11,5 @@ urlpatterns = [
     path("facilities/<int:facility_id>/", officer.facility, name="facility"),
     path("facilities/<int:facility_id>/contact/", officer.contact, name="contact"),
     path("search/", officer.search, name="search"),
+    path("api/v1/facilities", api.FacilitiesView.as_view(), name="api-facilities"),
 ]
