@@ -198,7 +198,6 @@ class Account:
     role: str
     department: str
     place: str
-    who: str
 
 
 def accounts() -> list[Account]:
@@ -213,7 +212,6 @@ def accounts() -> list[Account]:
             role=row.get_role_display(),
             department=row.department.name,
             place=row.department.region.name,
-            who=f"{row.department.name} · {row.get_role_display()}",
         )
         for row in rows.select_related("user", "department__region")
     ]
@@ -230,7 +228,14 @@ def accounts() -> list[Account]:
             role=word,
             department="",
             place=names.get(places[user.username], ""),
-            who=f"{names.get(places[user.username], '')} · {word}",
         )
         for user in operators
     ]
+
+
+def by_place() -> list[tuple[str, list[Account]]]:
+    """The table by place, in the order of the places, for the sign-in page of a demo."""
+    grouped: dict[str, list[Account]] = {}
+    for account in accounts():
+        grouped.setdefault(account.place, []).append(account)
+    return list(grouped.items())

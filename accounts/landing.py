@@ -18,7 +18,8 @@ _SCREENS: dict[Role, tuple[str, ...]] = {
     Role.AUDITOR: ("audit:events",),
 }
 _INBOX = ("obligations:inbox",)
-_OPERATOR = ("operator:home",)
+_OPERATOR = ("facilities:home", "registration:my_filings")
+_NO_FACILITY = ("registration:file_first",)
 _LAST = "accounts:me"
 
 
@@ -37,8 +38,10 @@ def _names(actor: Actor) -> Iterator[str]:
         yield "accounts:sign_in"
     elif actor.post is not None:
         yield from _SCREENS.get(actor.post.role, _INBOX)
-    else:
+    elif actor.facilities:
         yield from _OPERATOR
+    else:
+        yield from _NO_FACILITY
     yield _LAST
 
 

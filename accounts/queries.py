@@ -67,6 +67,12 @@ def department_for(region_id: int, kinds: tuple[str, ...]) -> Department | None:
     return max(rows, key=lambda d: (len(lineage(d.region_id)), -d.pk), default=None)
 
 
+def departments_serving(region_id: int, on: date) -> list[Department]:
+    """The offices in force of a region and of those above it, the nearest first. One query."""
+    rows = Department.objects.filter(in_force(on), region_id__in=lineage(region_id)).select_related("region")
+    return sorted(rows, key=lambda d: (-len(lineage(d.region_id)), d.pk))
+
+
 def regions_of_person(user_id: int) -> set[int]:
     """Every region in which a person can act, or could last act: whoever keeps their account must reach all of them.
 

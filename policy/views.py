@@ -6,9 +6,12 @@ from django.shortcuts import render
 from accounts.access import ActorRequest, public_page, requires
 from accounts.actions import Action
 from accounts.errors import DomainError
+from accounts.listing import place_of, place_options
+from accounts.permissions import decide
 from kernel import clock
 from policy import queries
 from policy.forms import DeadlineForm, region_asked
+from policy.queries.offices import roles_in
 from policy.queries.overview import law_of
 from regions import queries as regions
 from regions.codes import NATION
@@ -46,6 +49,19 @@ def overview(request: ActorRequest) -> HttpResponse:
     if asked := request.GET.get("region", ""):
         region_id = region_asked(asked)
     return render(request, "policy/overview.html", law_of(region_id, clock.today()))
+
+
+@requires(Action.POLICY_VIEW)
+def offices(request: ActorRequest) -> HttpResponse:
+    """Which real office plays which role of the law, in the visitor's region or one inside it."""
+    place = place_of(request)
+    context = {
+        "lines": roles_in(place.pk, clock.today()),
+        "place": place,
+        "place_options": place_options(request, place),
+        "may_manage": bool(decide(request.actor, Action.DEPARTMENT_MANAGE)),
+    }
+    return render(request, "policy/offices.html", context)
 
 
 @public_page

@@ -5,15 +5,20 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.errors import DomainError
-from accounts.models import User
 from accounts.rules import normal_username
 from kernel.names import UnprintableText, clean_text
 
 #: A longer password only costs time to hash.
 PASSWORD_LENGTH = 128
+
+
+_SHAPE = RegexValidator(
+    r"\A[\w.@+-]{3,60}\Z", _("Use 3 to 60 letters or digits, also . @ + - and _, without spaces.")
+)
 
 
 class PlainForm(forms.Form):
@@ -41,11 +46,11 @@ class UsernameField(forms.CharField):
     """
 
     def __init__(self, *, fresh: bool = False, own: bool = True, **options: Any) -> None:
-        super().__init__(**{"max_length": 60, "min_length": 3 if fresh else None, **options})
+        super().__init__(**{"max_length": 60, **options})
         remembered = "username" if own else "off"
         self.widget.attrs |= {"autocapitalize": "none", "autocomplete": remembered, "spellcheck": "false"}
         if fresh:
-            self.validators.append(User.username_validator)
+            self.validators.append(_SHAPE)
 
     def to_python(self, value: Any) -> str:
         return normal_username(super().to_python(value) or "")

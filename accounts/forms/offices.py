@@ -26,7 +26,7 @@ class OfficeForm(PlainForm):
 class NewOfficeForm(OfficeForm):
     """An office that begins to play a role of the law. `places`: where the administrator may open one."""
 
-    region = forms.TypedChoiceField(label=_("Place"), coerce=int)
+    region = forms.TypedChoiceField(label=_("Region"), coerce=int)
     kind = forms.ChoiceField(label=_("Role in the law"), choices=DepartmentKind.choices)
     field_order = ["region", "kind", "name", "name_en", "phone", "hours"]
 

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts import demo
-from accounts.access import ActorRequest, public_page
+from accounts.access import ActorRequest, before_password, public_page
 from accounts.forms.signing import SignInForm
 from accounts.landing import first_screen, safe_next
 from accounts.workflow.signing import note_lock, note_sign_in, note_sign_out
@@ -31,9 +31,9 @@ def sign_in(request: ActorRequest) -> HttpResponse:
         return redirect(safe_next(request))
     if getattr(request, "axes_locked_out", False):
         note_lock(username=form.cleaned_data.get("username", ""))
-    context = {"form": form, "next": safe_next(request, "")}
+    context: dict[str, object] = {"form": form, "next": safe_next(request, "")}
     if settings.DEMO:
-        context["demo_accounts"] = demo.accounts()
+        context |= {"demo_accounts": demo.by_place(), "demo_password": demo.PASSWORD}
     return render(request, "accounts/sign_in.html", context)
 
 
@@ -54,9 +54,7 @@ def forgotten(request: ActorRequest) -> HttpResponse:
     return render(request, "accounts/forgotten.html")
 
 
-@public_page
+@before_password
 def home(request: ActorRequest) -> HttpResponse:
-    """The site's address itself: everybody's first screen; for visitors what can be done without signing in."""
-    if not request.actor.signed_in:
-        return render(request, "facilities/public/welcome.html")
+    """The site's address itself: everybody's first screen."""
     return redirect(first_screen(request.actor))

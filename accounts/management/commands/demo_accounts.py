@@ -26,7 +26,15 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"密码 password: {PASSWORD}")
         for each in found:
-            self.stdout.write("  ".join((_wide(each.username, 28), _wide(each.place, 18), each.who)))
+            self.stdout.write(
+                "  ".join(
+                    (
+                        _wide(each.username, 28),
+                        _wide(each.place, 22),
+                        f"{each.role}  {each.department}".rstrip(),
+                    )
+                )
+            )
 
 
 def _wide(text: str, width: int) -> str:

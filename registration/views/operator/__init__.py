@@ -1,1 +1,0 @@
-"""The operator's pages, one module per stage of the story."""
