@@ -6,6 +6,7 @@ Rows are made by set-based SQL in the nation scope: 120,000 verbs would measure 
 from django.db import connection
 
 from facilities.queries.search import COMMON
+from regions.owner import as_owner
 from regions.scope import nation_scope
 
 FACILITIES = 120_000
@@ -51,9 +52,14 @@ def fill(count: int = FACILITIES) -> int:
         cursor.execute(_FACILITIES.format(count=count))
         cursor.execute("SELECT count(*) FROM facilities_facility")
         arrived: int = cursor.fetchone()[0]
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    _gather_statistics()
     return arrived
+
+
+def _gather_statistics() -> None:
+    """Only the owner of a table may; a server's autovacuum does it by itself."""
+    with as_owner() as owner, owner.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 _GRAMS = """
@@ -69,5 +75,4 @@ def fill_grams() -> None:
     """The pairs of characters of every name, as facilities.workflow writes them."""
     with nation_scope(reason="benchmark data"), connection.cursor() as cursor:
         cursor.execute(_GRAMS, [sorted(COMMON)])
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE facilities_facilitygram")
+    _gather_statistics()
