@@ -18,8 +18,7 @@ _SCREENS: dict[Role, tuple[str, ...]] = {
     Role.AUDITOR: ("audit:events",),
 }
 _INBOX = ("obligations:inbox",)
-_OPERATOR = ("facilities:home", "registration:my_filings")
-_NO_FACILITY = ("registration:file_first",)
+_OPERATOR = ("operator:home",)
 _LAST = "accounts:me"
 
 
@@ -38,10 +37,8 @@ def _names(actor: Actor) -> Iterator[str]:
         yield "accounts:sign_in"
     elif actor.post is not None:
         yield from _SCREENS.get(actor.post.role, _INBOX)
-    elif actor.facilities:
-        yield from _OPERATOR
     else:
-        yield from _NO_FACILITY
+        yield from _OPERATOR
     yield _LAST
 
 

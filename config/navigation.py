@@ -67,10 +67,11 @@ OPERATOR = (
     Section(
         "",
         (
-            Entry(_("Home"), "home", "facilities:home", (Action.OPERATOR_HOME,), "", True),
-            Entry(_("Filing"), "file-text", "registration:my_filings", (Action.FILING_FILL,), "", True),
+            Entry(_("Home"), "home", "operator:home", (Action.OPERATOR_HOME,), "", True),
+            Entry(_("Filing"), "file-text", "operator:filings", (Action.FILING_FILL,), "", True),
             Entry(_("People"), "id-badge-2", "staff:mine", (Action.OPERATOR_HOME,), "", True),
-            Entry(_("Messages"), "mail", "obligations:messages", (Action.OPERATOR_HOME,), "", True),
+            Entry(_("Changes"), "edit", "operator:changes", (Action.FILING_FILL,), "", True),
+            Entry(_("News"), "mail", "operator:news", (Action.OPERATOR_HOME,), "", True),
             Entry(_("Colleagues"), "user-plus", "facilities:colleagues", (Action.OPERATOR_HOME,)),
         ),
     ),

@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("facilities.urls")),
     path("", include("registration.urls")),
     path("api/v1/", include("config.api_urls")),
+    path("", include("facilities.urls.public")),
+    path("operator/", include("registration.urls.operator")),
 ]
 
 if settings.SHOW_GALLERY:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from guardian.models import UserObjectPermissionBase
@@ -162,9 +164,14 @@ class PublicFacility(models.Model):
     notice = models.TextField(blank=True)
     notice_on = models.DateField(null=True)
     updated_at = models.DateTimeField()
+    grams = ArrayField(models.CharField(max_length=4), default=list)
 
     class Meta:
         indexes = [
+            GinIndex(fields=["grams"], name="public_grams"),
+            models.Index(
+                fields=["-notice_on", "-facility_id"], condition=~Q(notice=""), name="public_notices"
+            ),
             models.Index(fields=["district", "-filed_on", "-facility_id"], name="public_district"),
             models.Index(fields=["-filed_on", "-facility_id"], name="public_all"),
             models.Index(fields=["check_token"], name="public_token"),
@@ -173,3 +180,18 @@ class PublicFacility(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PublicReceipt(models.Model):
+    """Every receipt ever issued, by the token of its printed code: an old paper must not read as a forged one."""
+
+    token = models.CharField(max_length=32, primary_key=True)
+    number = models.CharField(max_length=40)
+    issued_on = models.DateField()
+    facility = models.ForeignKey(PublicFacility, models.CASCADE, related_name="receipts")
+
+    class Meta:
+        indexes = [models.Index(fields=["number"], name="public_receipt_number")]
+
+    def __str__(self) -> str:
+        return self.number

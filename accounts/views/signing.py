@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from accounts import demo
-from accounts.access import ActorRequest, before_password, public_page
+from accounts.access import ActorRequest, public_page
 from accounts.forms.signing import SignInForm
 from accounts.landing import first_screen, safe_next
 from accounts.workflow.signing import note_lock, note_sign_in, note_sign_out
@@ -54,7 +54,9 @@ def forgotten(request: ActorRequest) -> HttpResponse:
     return render(request, "accounts/forgotten.html")
 
 
-@before_password
+@public_page
 def home(request: ActorRequest) -> HttpResponse:
-    """The site's address itself: everybody's first screen."""
+    """The site's address itself: everybody's first screen; for visitors what can be done without signing in."""
+    if not request.actor.signed_in:
+        return render(request, "facilities/public/welcome.html")
     return redirect(first_screen(request.actor))

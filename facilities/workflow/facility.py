@@ -13,9 +13,16 @@ from accounts.enums import FacilityRole
 from accounts.models import Department, User
 from accounts.workflow import allow
 from audit.workflow import record
-from facilities.enums import ENDED_STATES, FILED_STATES, FacilityState
+from facilities.enums import ENDED_STATES, FacilityState
 from facilities.errors import DuplicateFacility
-from facilities.models import Facility, FacilityGram, FacilityGrant, FacilityResidence, PublicFacility
+from facilities.models import (
+    Facility,
+    FacilityGram,
+    FacilityGrant,
+    FacilityResidence,
+    PublicFacility,
+    PublicReceipt,
+)
 from facilities.queries import locked
 from facilities.queries.search import COMMON
 from kernel import clock
@@ -127,11 +134,12 @@ def set_state(*, by: Actor, facility: Facility, state: FacilityState, event: str
 
 
 def publish(facility: Facility, *, check_token: str = "", notice: str | None = None) -> None:
-    """Rewrite the public projection of a facility that is or was filed; others are not shown.
+    """Rewrite the public projection of a facility that is or was filed, or whose non-compliance is published.
 
-    `notice` None leaves the published non-compliance text as it is; '' takes it down.
+    `check_token` comes with a new receipt. `notice` None leaves the published text as it is; '' takes it down.
     """
-    if facility.filed_on is None:
+    if facility.filed_on is None and not notice:
+        PublicFacility.objects.filter(facility_id=facility.pk).update(notice="", notice_on=None)
         return
     facts: dict[str, Any] = {
         "region_id": facility.region_id,
@@ -142,14 +150,20 @@ def publish(facility: Facility, *, check_token: str = "", notice: str | None = N
         "receipt_number": facility.receipt_number,
         "filed_on": facility.filed_on,
         "places": facility.places,
+        "grams": sorted(bigrams(facility.name)),
         "updated_at": clock.now(),
     }
     if check_token:
         facts["check_token"] = check_token
-    if notice is not None or facility.state not in FILED_STATES:
+    if notice is not None or facility.state in ENDED_STATES:
         facts["notice"] = notice or ""
         facts["notice_on"] = clock.today() if notice else None
-    PublicFacility.objects.update_or_create(facility_id=facility.pk, defaults=facts)
+    row, _created = PublicFacility.objects.update_or_create(facility_id=facility.pk, defaults=facts)
+    if check_token:
+        PublicReceipt.objects.get_or_create(
+            token=check_token,
+            defaults={"number": facility.receipt_number, "issued_on": clock.today(), "facility": row},
+        )
 
 
 @transaction.atomic(savepoint=False)

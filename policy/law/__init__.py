@@ -5,7 +5,7 @@ from policy.law.duties import Deadline, DeadlineRule, PeriodTerm
 from policy.law.materials import Applicability, Condition, MaterialCheck, MaterialRule, Problem
 from policy.law.offices import Office, OfficeName, Registrar, RegistrarRule
 from policy.law.packs import Clause, Pack
-from policy.law.standards import AgeRange, Alias, ClassKindRule, Limit, Reading, StandardRule
+from policy.law.standards import AgeRange, Alias, ClassKindRule, EntityKindRule, Limit, Reading, StandardRule
 
 __all__ = [
     "NO_TEXT",
@@ -18,6 +18,7 @@ __all__ = [
     "Deadline",
     "DeadlineRule",
     "Document",
+    "EntityKindRule",
     "Limit",
     "MaterialCheck",
     "MaterialRule",

@@ -7,7 +7,7 @@ from policy.law.base import NO_TEXT, Document, Text
 from policy.law.duties import DeadlineRule
 from policy.law.materials import MaterialRule
 from policy.law.offices import OfficeName, RegistrarRule
-from policy.law.standards import AgeRange, Alias, ClassKindRule, Reading, StandardRule
+from policy.law.standards import AgeRange, Alias, ClassKindRule, EntityKindRule, Reading, StandardRule
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Pack:
     offices: tuple[OfficeName, ...] = ()
     materials: tuple[MaterialRule, ...] = ()
     standards: tuple[StandardRule, ...] = ()
+    entity_kinds: tuple[EntityKindRule, ...] = ()
     class_kinds: tuple[ClassKindRule, ...] = ()
     aliases: tuple[Alias, ...] = ()
     ages: tuple[AgeRange, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from policy.enums import ClassKind, Severity
+from policy.enums import ClassKind, EntityKind, Severity
 from policy.law.base import NO_TEXT, Provision, Text
 
 
@@ -36,6 +36,16 @@ class ClassKindRule(Provision):
     from_months: int = 0
     to_months: int = 0
     name: Text = NO_TEXT
+
+
+@dataclass(frozen=True)
+class EntityKindRule(Provision):
+    """What the registration of a kind of entity must say: words the business scope and the name have to contain."""
+
+    kind: EntityKind = EntityKind.FOR_PROFIT
+    name: Text = NO_TEXT
+    scope_word: str = ""
+    name_word: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from policy.law import (
     Condition,
     DeadlineRule,
     Document,
+    EntityKindRule,
     Limit,
     MaterialCheck,
     MaterialRule,
@@ -33,6 +34,7 @@ KEY_OF = {
     "deadlines": "name",
     "materials": "code",
     "standards": "id",
+    "entity_kinds": "kind",
     "class_kinds": "kind",
     "aliases": "word",
     "ages": "scope",
@@ -45,6 +47,7 @@ MERGE_OF = {
     "registrars": Merge.OVERRIDE_BY_LOCAL,
     "materials": Merge.UNION,
     "standards": Merge.STRICTEST,
+    "entity_kinds": Merge.OVERRIDE_BY_LOCAL,
     "class_kinds": Merge.OVERRIDE_BY_LOCAL,
     "aliases": Merge.UNION,
     "ages": Merge.OVERRIDE_BY_LOCAL,
@@ -235,6 +238,16 @@ def _standard(reader: _Reader, raw: Raw) -> StandardRule:
     )
 
 
+def _entity_kind(reader: _Reader, raw: Raw) -> EntityKindRule:
+    return EntityKindRule(
+        **reader.provision(raw, MERGE_OF["entity_kinds"]),
+        kind=EntityKind(raw["kind"]),
+        name=text(raw["name"]),
+        scope_word=raw.get("scope_word", ""),
+        name_word=raw.get("name_word", ""),
+    )
+
+
 def _class_kind(reader: _Reader, raw: Raw) -> ClassKindRule:
     return ClassKindRule(
         **reader.provision(raw, MERGE_OF["class_kinds"]),
@@ -270,6 +283,7 @@ _READ: dict[str, Any] = {
     "offices": _office,
     "materials": _material,
     "standards": _standard,
+    "entity_kinds": _entity_kind,
     "class_kinds": _class_kind,
     "aliases": _alias,
     "ages": _age,

@@ -16,6 +16,7 @@ from policy.law import (
     ClassKindRule,
     DeadlineRule,
     Document,
+    EntityKindRule,
     MaterialRule,
     Office,
     OfficeName,
@@ -84,6 +85,12 @@ def class_kinds(region_id: int, on: date) -> dict[ClassKind, ClassKindRule]:
         for kind in ClassKind
     )
     return {row.kind: row for row in rows if row is not None}
+
+
+def entity_kind_rule(region_id: int, kind: str, on: date) -> EntityKindRule | None:
+    """What the registration of a kind of entity must say there; None when no text in force says anything."""
+    found = current().candidates(region_id, "entity_kinds", str(EntityKind(kind)))
+    return cast(EntityKindRule | None, nearest(found, on))
 
 
 def class_kind_named(word: str, region_id: int, on: date) -> ClassKind | None:

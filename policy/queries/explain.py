@@ -29,11 +29,17 @@ def explain(deadline: Deadline, today: date) -> DueExplanation:
         sentence=_sentence(deadline, rule, trigger, today),
         days=tuple(_days(deadline, today)),
         clause=presented(deadline.source, term_words(rule, deadline.days)) if deadline.source.code else None,
-        start_note=trigger,
+        start_note=_short(rule, trigger),
         rule_version=f"{deadline.policy.get('pack', '')} {deadline.policy.get('version', '')}".strip(),
         calendar_version=deadline.calendar_version,
         missing_years=deadline.missing_years if deadline.status == DueStatus.PROVISIONAL else (),
     )
+
+
+def _short(rule: DeadlineRule | None, trigger: Text) -> Text:
+    """The trigger in the width of a cell, where the packs have such a word."""
+    short = current().word(f"{rule.trigger}_short") if rule else trigger
+    return trigger if short.zh.endswith("_short") else short
 
 
 def _rule_of(deadline: Deadline) -> DeadlineRule | None:

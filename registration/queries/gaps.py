@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kernel.clock import local_date
+from kernel.clock import local_date, today
 from policy.enums import EntityKind, Severity
 from policy.queries import materials
 from policy.rules import material_problems
@@ -25,6 +25,7 @@ from registration.facts import (
     statement_gaps,
 )
 from registration.models import Filing, FilingFile, FilingMaterial
+from registration.queries.advice import advice
 
 _STATEMENTS = frozenset({FilingKind.SUSPENSION, FilingKind.RESUMPTION, FilingKind.CANCELLATION})
 _ORDER = ("basics", "premises", "people", MATERIALS, "confirm")
@@ -35,10 +36,17 @@ def gaps(filing: Filing, at: datetime) -> list[Gap]:
     on = local_date(at)
     if filing.kind in _STATEMENTS:
         return statement_gaps(filing.form, kind=filing.kind, today=on)
+    found = form_gaps_of(filing, on=on)
+    found += [gap for gap in material_gaps(filing, at) if gap.blocks]
+    return sorted(found, key=lambda gap: _ORDER.index(gap.step))
+
+
+def form_gaps_of(filing: Filing, *, on: date | None = None) -> list[Gap]:
+    """What the answers of the form lack, the materials aside, in the order of the steps."""
     family = filing.facility.entity_kind == EntityKind.FAMILY_CHILDCARE_HOME
     found = form_gaps(filing.form, kind=filing.kind, family=family)
     found += _kind_gaps(filing) + _place_gaps(filing)
-    found += [gap for gap in material_gaps(filing, at) if gap.blocks]
+    found += [gap for gap in advice(filing, on or today()) if gap.blocks]
     return sorted(found, key=lambda gap: _ORDER.index(gap.step))
 
 

@@ -134,7 +134,7 @@ def notify_noncompliance(
     facility = locked(filing.facility_id)
     if facility.filed_on is not None:
         set_state(by=by, facility=facility, state=FacilityState.NONCOMPLIANT, event="facility.noncompliant")
-        publish(facility, notice=notice.public_text)
+    publish(facility, notice=notice.public_text)
     notice_papers(by=by, notice=notice)
     on_trail(filing, by, step.event, {"number": notice.number, "rectify_by": str(rectify_by)})
     return notice

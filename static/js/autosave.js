@@ -73,7 +73,11 @@
 
     async function read(answer) {
       if (answer.status === 401 || answer.type === "opaqueredirect" || answer.status === 403) { say(keep(), "failed"); sessionEnded(); return; }
-      if (answer.status === 409) { keep(); say(words().conflict, "failed"); return; }
+      if (answer.status === 409) {
+        say(words().conflict, "failed");
+        form.dispatchEvent(new CustomEvent("ty:conflict", { bubbles: true, detail: await answer.json().catch(() => ({})) }));
+        return;
+      }
       if (!answer.ok && answer.status !== 422) { keep(); say(words().notSaved, "failed"); return; }
       const body = await answer.json();
       const version = form.querySelector("input[name=version]");

@@ -22,6 +22,7 @@ OPEN_TABLES = {
     "facilities_facilitygrant": "read before the scope is known",
     "facilities_invitation": "read by its secret before the scope is known",
     "facilities_publicfacility": "what everybody may know",
+    "facilities_publicreceipt": "what everybody may check of a receipt",
     "guardian_userobjectpermission": "unused: grants have a table of their own",
     "guardian_groupobjectpermission": "unused: grants have a table of their own",
 }

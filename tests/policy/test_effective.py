@@ -221,6 +221,14 @@ def test_kinds_of_classes_have_half_open_ages_and_two_spellings() -> None:
     assert queries.class_kind_named("没有的班", JILIN, TODAY) is None
 
 
+def test_the_business_scope_of_a_kind_of_entity_must_state_its_words() -> None:
+    family = queries.entity_kind_rule(ZHANGGONG, E.FAMILY_CHILDCARE_HOME, TODAY)
+    company = queries.entity_kind_rule(ZHANGGONG, E.FOR_PROFIT, TODAY)
+    assert family is not None and (family.scope_word, family.name_word) == ("家庭托育服务", "托育")
+    assert company is not None and (company.scope_word, company.name_word) == ("托育服务", "")
+    assert queries.entity_kind_rule(ZHANGGONG, E.FOR_PROFIT, date(2019, 1, 1)) is None
+
+
 def test_kindergarten_classes_take_children_of_two_where_a_text_says_so() -> None:
     ages = queries.ages(ZHANGGONG, "kindergarten_nursery_class", TODAY)
     assert ages is not None and (ages.from_years, ages.to_years, ages.exploratory) == (2, 3, False)

@@ -1,0 +1,90 @@
+"""What everybody may read: the public projection and nothing else. No scope, no tenant's table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from facilities.enums import ENDED_STATES, FacilityState
+from facilities.models import PublicFacility, PublicReceipt
+from kernel.names import UnprintableText, bigrams, clean_text
+from regions.codes import NATION, STEPS, level_of
+from regions.keyset import Page, cursor_of, page
+
+ORDER = ("-filed_on", "-facility_id")
+NOTICES = ("-notice_on", "-facility_id")
+#: Rows on one page.
+SIZE = 30
+#: The shortest text that is looked for: one character would match nearly everything.
+SHORTEST = 2
+
+
+def readable(text: str) -> str:
+    """What a visitor typed, fit to be compared; at most 60 characters."""
+    try:
+        return clean_text(text)[:60]
+    except UnprintableText:
+        return ""
+
+
+def _inside(rows: QuerySet[PublicFacility], region: int) -> QuerySet[PublicFacility]:
+    if region == NATION:
+        return rows
+    step = STEPS[level_of(region)]
+    return rows.filter(region_id__gte=region, region_id__lt=region + step)
+
+
+def filed(*, region: int, name: str, query: Mapping[str, str]) -> Page:
+    """The filed facilities of a division, the newest filing first; `name` needs at least two characters."""
+    rows = _inside(PublicFacility.objects.filter(filed_on__isnull=False), region).exclude(
+        state__in=ENDED_STATES
+    )
+    if len(name) >= SHORTEST:
+        rows = rows.filter(grams__contains=sorted(bigrams(name)), name__icontains=name)
+    rows = rows.select_related("region")
+    return page(rows, order=ORDER, cursor=cursor_of(query, PublicFacility, ORDER), size=SIZE)
+
+
+def notices(*, region: int, query: Mapping[str, str]) -> Page:
+    """The published non-compliance notices of a division, the newest first."""
+    rows = _inside(PublicFacility.objects.exclude(notice=""), region).filter(notice_on__isnull=False)
+    rows = rows.select_related("region")
+    return page(rows, order=NOTICES, cursor=cursor_of(query, PublicFacility, NOTICES), size=SIZE)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the check page tells of a receipt: name, number, date, state. `current` False: a newer one replaced it."""
+
+    name: str
+    number: str
+    issued_on: object
+    state: str
+    current: bool
+    ended: bool
+    suspended: bool
+
+
+def by_token(token: str) -> Checked | None:
+    """The receipt behind a printed code; None for one that was never issued."""
+    row = PublicReceipt.objects.select_related("facility").filter(token=token).first()
+    return _checked(row) if row else None
+
+
+def by_number(number: str) -> Checked | None:
+    """The receipt with a number as printed; None when there is none or when it is not unique."""
+    found = list(PublicReceipt.objects.select_related("facility").filter(number=number)[:2])
+    return _checked(found[0]) if len(found) == 1 else None
+
+
+def _checked(row: PublicReceipt) -> Checked:
+    facility = row.facility
+    return Checked(
+        name=facility.name,
+        number=row.number,
+        issued_on=row.issued_on,
+        state=facility.state,
+        current=row.number == facility.receipt_number,
+        ended=facility.state in ENDED_STATES,
+        suspended=facility.state == FacilityState.SUSPENDED,
+    )

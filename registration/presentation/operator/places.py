@@ -1,0 +1,58 @@
+"""Choosing a place: province, city, district, street, each list following from the one before."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from regions.codes import NATION, level_of, lineage
+from regions.enums import Level
+from regions.models import Region
+
+_WORDS: dict[Level, Any] = {
+    Level.PROVINCE: lambda: _("Province"),
+    Level.CITY: lambda: _("City"),
+    Level.DISTRICT: lambda: _("District or county"),
+    Level.STREET: lambda: _("Street or town"),
+}
+
+
+@dataclass(frozen=True)
+class Chooser:
+    """One select: the divisions right below another, and the one that is chosen."""
+
+    parent: int
+    label: str
+    options: list[tuple[int, str]]
+    chosen: int | None
+
+
+def choosers(region: Region | None) -> list[Chooser]:
+    """The selects that lead to a division, and one more for what lies below it."""
+    path = (
+        [NATION, *reversed([code for code in lineage(region.pk) if code != NATION])] if region else [NATION]
+    )
+    known = {row.pk: row for row in Region.objects.filter(pk__in=path)}
+    path = [code for code in path if code == NATION or code in known]
+    found = []
+    for at, parent in enumerate(path):
+        rows = list(Region.objects.filter(parent_id=parent).order_by("id"))
+        if not rows:
+            break
+        chosen = path[at + 1] if at + 1 < len(path) else None
+        found.append(
+            Chooser(parent, _WORDS[level_of(rows[0].pk)](), [(row.pk, row.name) for row in rows], chosen)
+        )
+    return found
+
+
+def chosen_region(text: str) -> Region | None:
+    """The division a select sent; None for nothing or for a code that does not exist."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 12):
+        return None
+    return Region.objects.filter(pk=int(text)).exclude(pk=NATION).first()
+
+
+def precise(region: Region | None) -> bool:
+    """Whether a place is exact enough to file in: a street, or a district that has none."""
+    return region is not None and not Region.objects.filter(parent=region).exists()

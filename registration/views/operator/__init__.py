@@ -1,0 +1,1 @@
+"""The operator's pages, one module per stage of the story."""

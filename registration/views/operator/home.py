@@ -1,0 +1,85 @@
+"""The operator's first screen, and the lists behind it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import ActorRequest, requires, signed_in
+from accounts.actions import Action
+from facilities.models import Facility
+from kernel import clock
+from obligations.presentation.dates import clause_of, due_shown
+from obligations.wording import words_of
+from registration.presentation.operator.duty import authority
+from registration.presentation.operator.home import home_context
+from registration.presentation.states import FILING as BADGES
+from registration.queries import operator as read
+
+CHOSEN = "facility"
+
+
+def chosen_facility(request: ActorRequest, facilities: list[Facility]) -> Facility | None:
+    """The facility of this session: named in the address, remembered, or the first one. None without any."""
+    asked = request.GET.get(CHOSEN, "")
+    wanted = int(asked) if asked.isascii() and asked.isdigit() else request.session.get(CHOSEN)
+    found = next((facility for facility in facilities if facility.pk == wanted), None)
+    if found is not None and request.session.get(CHOSEN) != found.pk:
+        request.session[CHOSEN] = found.pk
+    return found or next(iter(facilities), None)
+
+
+@require_safe
+@signed_in
+def home(request: ActorRequest) -> HttpResponse:
+    """What do I owe, by when, with one button for each. Without a facility: how to come to one."""
+    if not request.actor.is_operator:
+        raise PermissionDenied
+    facilities = read.my_facilities()
+    chosen = chosen_facility(request, facilities)
+    if chosen is None:
+        return render(request, "registration/operator/no_facility.html")
+    return render(request, "registration/operator/home.html", home_context(facilities, chosen))
+
+
+@require_safe
+@requires(Action.OPERATOR_HOME)
+def filings(request: ActorRequest) -> HttpResponse:
+    """Every filing of my facilities."""
+    facilities = read.my_facilities()
+    chosen = chosen_facility(request, facilities)
+    rows = [(row, BADGES[row.state]) for row in read.filings_of([chosen.pk])] if chosen else []
+    context = {"facilities": facilities, "facility": chosen, "rows": rows}
+    return render(request, "registration/operator/filings.html", context)
+
+
+@require_safe
+@requires(Action.OPERATOR_HOME)
+def finished(request: ActorRequest) -> HttpResponse:
+    """What was done, and whether in time."""
+    facilities = read.my_facilities()
+    chosen, today = chosen_facility(request, facilities), clock.today()
+    rows = [
+        (
+            row,
+            words_of(row.rule).do,
+            due_shown(row, today),
+            clause_of(row.source, days=row.days, due_status=row.due_status),
+        )
+        for row in (read.finished_by(chosen.pk) if chosen else [])
+    ]
+    return render(request, "registration/operator/finished.html", {"facility": chosen, "rows": rows})
+
+
+@require_safe
+@requires(Action.OPERATOR_HOME)
+def news(request: ActorRequest) -> HttpResponse:
+    """Everything the health commission did for a facility, the newest first."""
+    chosen = chosen_facility(request, read.my_facilities())
+    context = {
+        "facility": chosen,
+        "authority": authority(chosen.region_id) if chosen else "",
+        "news": read.news_of(chosen.pk, 200) if chosen else [],
+        "papers": read.papers_of(chosen.pk, 200) if chosen else [],
+    }
+    return render(request, "registration/operator/news.html", context)
