@@ -48,6 +48,7 @@ STEPS = (
     Step("divisions", ("load_divisions",), inputs=("regions/divisions/*",)),
     Step("policy packs", ("load_packs",), inputs=("policy/packs/*", "policy/loader/*", "policy/clauses/*")),
     Step("working calendar", ("load_calendar",), inputs=("policy/calendars/*", "policy/loader/*")),
+    Step("due dates", ("recompute_due_dates",), inputs=("policy/calendars/*",)),
     Step("demo data", ("demo",), once=True, serving=True),
 )
 

@@ -68,7 +68,18 @@ class Obligation(Scoped):
                 }.items()
             ),
             models.Index(fields=["subject_type", "subject_id"], name="due_subject"),
-            models.Index(fields=["district", "-settled_on"], name="due_settled"),
+            *(
+                models.Index(
+                    fields=[*cols, "-settled_on", "-id"], condition=~Q(status="OPEN"), name=f"done_{name}"
+                )
+                for name, cols in {
+                    "province": ["province"],
+                    "city": ["city"],
+                    "district": ["district"],
+                    "street": ["region"],
+                    "nation": [],
+                }.items()
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["id", "region"], name="obligation_tenant"),

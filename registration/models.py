@@ -94,6 +94,10 @@ class Registration(Scoped):
         return f"{self.name} ({self.uscc})"
 
 
+#: States in which a filing waits for somebody's work: what the queues list.
+_AT_WORK = ["SUBMITTED", "SUPPLEMENT_REQUESTED", "RECEIPT_ISSUED", "NONCOMPLIANCE_NOTIFIED", "RECHECK"]
+
+
 class Filing(Scoped):
     """One filing (备案) of a facility: the first, or a change. `form` holds what the operator filled in.
 
@@ -126,6 +130,20 @@ class Filing(Scoped):
     class Meta:
         indexes = [
             *level_indexes("filing", "-created_at", "-id"),
+            *(
+                models.Index(
+                    fields=[*cols, "submitted_at", "id"],
+                    condition=Q(state__in=_AT_WORK),
+                    name=f"filing_work_{name}",
+                )
+                for name, cols in {
+                    "province": ["province"],
+                    "city": ["city"],
+                    "district": ["district"],
+                    "street": ["region"],
+                    "nation": [],
+                }.items()
+            ),
             models.Index(fields=["facility", "-created_at"], name="filing_facility"),
         ]
         constraints = [
