@@ -90,7 +90,7 @@ def _case(
     rng: Random,
 ) -> Case:
     street = where[rng.randrange(len(where))]
-    name, head = facility_name(number, kind, rng), person_name(rng)
+    name, head = facility_name(number + PLACES.index(place) * 7, kind, rng), person_name(rng)
     facts = {
         "entity_kind": kind,
         "name": name,

@@ -28,11 +28,9 @@ _GIVEN = "青敏悦颖晓梅洁欣妍琳静怡佳宁雯蕾丹芳"
 
 
 def facility_name(number: int, kind: EntityKind, rng: Random) -> str:
-    """示例·小树苗托育园; a running number of the round keeps names apart."""
+    """示例·小树苗托育园; forty words, dealt out by a running number."""
     word = _FIRST[number % len(_FIRST)]
-    turn = number // len(_FIRST)
-    suffix = "" if turn == 0 else f"（{turn + 1} 店）"
-    return f"示例·{word}{rng.choice(_LAST[kind])}{suffix}"
+    return f"示例·{word}{rng.choice(_LAST[kind])}"
 
 
 def person_name(rng: Random) -> str:

@@ -188,7 +188,7 @@ def issue_receipt(*, by: Actor, filing_id: int, version: int | None = None) -> R
 def receipt_number(filing: Filing, year: int, running: int) -> str:
     """District, kind of paper, year and running number: 章贡托备 2026-0021."""
     district = regions.name(ancestor(filing.region_id, Level.DISTRICT))
-    short = district[:-1] if len(district) > 2 and district[-1] in "区县市" else district
+    short = district[:-1] if 2 < len(district) <= 4 and district[-1] in "区县市" else district
     return f"{short}托备 {year}-{running:04d}"
 
 
