@@ -1,203 +1,53 @@
 """What happens to a facility, from its registration to where it stands today. Each story ends in one known state."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from random import Random
 from typing import Any
 
 from accounts.actors import Actor
 from accounts.models import Department
-from config.demo import samples
-from config.demo.people import Offices, doing
+from config.demo.people import doing
+from config.demo.steps import (
+    Case,
+    answered,
+    asked,
+    back,
+    drafted,
+    filed,
+    hand_in,
+    minute,
+    notified,
+    received,
+    registered,
+    submitted,
+    visited,
+    wanted,
+)
 from config.demo.timeline import Story, at, working_days_back, working_days_on
 from facilities.models import Facility
 from kernel import clock
 from obligations.models import Obligation
 from obligations.workflow import urge
 from policy.enums import EntityKind
-from regions.models import Region
-from registration.enums import FilingKind, Verdict
-from registration.models import Filing, FilingMaterial
-from registration.rules import RegistrationFacts
+from registration.enums import FilingKind
 from registration.workflow import drafting, followups, onboarding, pushing, reviewing, submitting, verifying
-
-
-@dataclass
-class Case:
-    """One facility of the demo and the people around it."""
-
-    number: int
-    today: date
-    offices: Offices
-    street: Region
-    facts: dict[str, Any]
-    form: dict[str, Any]
-    rng: Random
-    main: bool = False
-    facility: Facility | None = None
-    operator: Actor | None = None
-    filing: Filing | None = None
-
-    def registration(self, approved_on: date) -> RegistrationFacts:
-        return RegistrationFacts(approved_on=approved_on, **self.facts)
-
-    @property
-    def registrar(self) -> Actor:
-        found = self.offices.registrar(EntityKind(self.facts["entity_kind"]), self.today)
-        if found is None:
-            raise ValueError("files directly")
-        return found
-
-
-def back(case: Case, days: int) -> date:
-    return working_days_back(days, of=case.today)
-
-
-def _minute(case: Case, day: date, hour: int = 9) -> datetime:
-    return at(day, hour + case.rng.randint(0, 6), case.rng.randint(0, 59))
-
-
-def registered(case: Case, *, approved: date, after: int = 2) -> Story:
-    """Approved, and pushed `after` working days later."""
-    yield _minute(case, working_days_on(after, of=approved))
-    row = doing(
-        case.registrar,
-        pushing.push,
-        facts=case.registration(approved),
-        region=case.street,
-        registrar=Department.objects.get(pk=case.registrar.department_id),
-    )
-    case.facility = row.facility
-    case.operator = case.offices.operator_of(row.facility, main=case.main)
-
-
-def drafted(case: Case, *, on: date, complete: bool = True) -> Story:
-    """The operator fills in the form; `complete` with every material, else a part of them."""
-    yield _minute(case, on)
-    facility, operator = case.facility, case.operator
-    assert facility is not None and operator is not None
-    case.filing = doing(operator, drafting.start_filing, facility_id=facility.pk)
-    doing(operator, drafting.save_draft, filing_id=case.filing.pk, form=case.form)
-    codes = doing(operator, _wanted, filing=case.filing)
-    for code in codes if complete else codes[:2]:
-        _hand_in(case, operator, code, on)
-
-
-def _wanted(*, by: Actor, filing: Filing) -> list[str]:
-    rows = FilingMaterial.objects.filter(filing=filing, applicable=True).order_by("position")
-    return [row.code for row in rows if row.code not in samples.ONLINE]
-
-
-def _hand_in(case: Case, operator: Actor, code: str, on: date) -> None:
-    assert case.filing is not None
-    facts = samples.facts(code, on)
-    doing(operator, _store_and_attach, filing=case.filing, code=code, facts=facts)
-
-
-def _store_and_attach(*, by: Actor, filing: Filing, code: str, facts: dict[str, Any]) -> None:
-    file = samples.store(by=by, filing=filing, code=code)
-    drafting.attach(by=by, filing_id=filing.pk, code=code, file=file, facts=facts)
-
-
-def submitted(case: Case, *, on: date, hour: int = 9) -> Story:
-    yield from drafted(case, on=on)
-    yield clock.now() + timedelta(minutes=case.rng.randint(20, 90))
-    assert case.operator is not None and case.filing is not None
-    doing(case.operator, submitting.submit, filing_id=case.filing.pk)
-
-
-def _judge(*, by: Actor, filing_id: int, wrong: dict[str, str]) -> None:
-    reviewing.take(by=by, filing_id=filing_id)
-    for code, reason in wrong.items():
-        reviewing.give_verdict(
-            by=by, filing_id=filing_id, code=code, verdict=Verdict.SUPPLEMENT, reason=reason
-        )
-    reviewing.find_rest_in_order(by=by, filing_id=filing_id)
-
-
-def judged(case: Case, *, on: date, wrong: dict[str, str] | None = None) -> Story:
-    yield _minute(case, on)
-    assert case.filing is not None
-    doing(case.offices.officer, _judge, filing_id=case.filing.pk, wrong=wrong or {})
-
-
-_FIRE = "您上传的是受理单。请换成《消防安全检查合格证明》，或消防验收合格、备案凭证。"
-
-
-def asked(case: Case, *, on: date, wrong: dict[str, str] | None = None) -> Story:
-    yield from judged(case, on=on, wrong=wrong or {"M5": _FIRE})
-    assert case.filing is not None
-    doing(case.offices.officer, reviewing.request_supplement, filing_id=case.filing.pk)
-
-
-def answered(case: Case, *, on: date) -> Story:
-    yield _minute(case, on)
-    assert case.operator is not None and case.filing is not None
-    _hand_in(case, case.operator, "M5", on)
-    doing(case.operator, submitting.submit, filing_id=case.filing.pk)
-
-
-def received(case: Case, *, on: date) -> Story:
-    yield from judged(case, on=on)
-    assert case.filing is not None
-    doing(case.offices.officer, reviewing.issue_receipt, filing_id=case.filing.pk)
-
-
-def visited(case: Case, *, on: date, passed: bool = True, findings: str = "") -> Story:
-    yield _minute(case, on)
-    assert case.filing is not None
-    doing(
-        case.offices.officer,
-        verifying.record_visit,
-        filing_id=case.filing.pk,
-        visited_on=on,
-        passed=passed,
-        findings=findings,
-    )
-
-
-def notified(case: Case, *, on: date, days: int = 30) -> Story:
-    yield _minute(case, on)
-    assert case.filing is not None
-    doing(
-        case.offices.officer,
-        verifying.notify_noncompliance,
-        filing_id=case.filing.pk,
-        reasons=["托小班在册 16 人，超过 15 人的上限", "可计入的保育人员 3 名，应不少于 4 名"],
-        public_text="托小班超员，保育人员不足；已责令限期改正。",
-        rectify_by=on + timedelta(days=days),
-    )
-
-
-def filed(case: Case, *, first: date) -> Story:
-    """The whole way without a hitch, ending verified: `first` is the day of approval."""
-    slow = case.rng.random() < 0.08
-    yield from registered(case, approved=first, after=7 if slow else case.rng.randint(1, 4))
-    day = working_days_on(12 if case.rng.random() < 0.08 else 9 if slow else 6, of=first)
-    yield from submitted(case, on=day)
-    yield from received(case, on=working_days_on(7 if case.rng.random() < 0.06 else 3, of=day))
-    yield from visited(case, on=working_days_on(9, of=day))
-
-
-# The ends, by name. Each takes a case and tells its story.
 
 
 def waiting_overdue(case: Case) -> Story:
     approved = back(case, 9)
-    yield _minute(case, working_days_on(1, of=approved))
+    yield minute(case, working_days_on(1, of=approved))
     _note(case, approved)
 
 
 def waiting_soon(case: Case) -> Story:
     approved = back(case, 4)
-    yield _minute(case, working_days_on(1, of=approved))
+    yield minute(case, working_days_on(1, of=approved))
     _note(case, approved)
 
 
 def waiting_today(case: Case) -> Story:
     approved = back(case, 5)
-    yield _minute(case, working_days_on(1, of=approved))
+    yield minute(case, working_days_on(1, of=approved))
     _note(case, approved)
 
 
@@ -248,7 +98,7 @@ def in_review(case: Case) -> Story:
 def half_reviewed(case: Case) -> Story:
     yield from registered(case, approved=back(case, 11))
     yield from submitted(case, on=back(case, 3))
-    yield _minute(case, back(case, 1))
+    yield minute(case, back(case, 1))
     assert case.filing is not None
     doing(case.offices.officer, reviewing.take, filing_id=case.filing.pk)
 
@@ -298,7 +148,7 @@ def noncompliant(case: Case) -> Story:
 
 def rechecking(case: Case) -> Story:
     yield from noncompliant(case)
-    yield _minute(case, back(case, 1))
+    yield minute(case, back(case, 1))
     assert case.operator is not None and case.filing is not None
     doing(
         case.operator,
@@ -313,7 +163,7 @@ def removed(case: Case) -> Story:
     yield from submitted(case, on=back(case, 60))
     yield from received(case, on=back(case, 57))
     yield from notified(case, on=back(case, 50))
-    yield _minute(case, back(case, 3))
+    yield minute(case, back(case, 3))
     assert case.filing is not None
     doing(
         case.offices.head,
@@ -329,7 +179,7 @@ def verified(case: Case) -> Story:
 
 def change_owed(case: Case) -> Story:
     yield from filed(case, first=back(case, 200))
-    yield _minute(case, back(case, 6))
+    yield minute(case, back(case, 6))
     assert case.facility is not None
     doing(
         case.registrar,
@@ -343,15 +193,15 @@ def change_owed(case: Case) -> Story:
 
 def change_in_review(case: Case) -> Story:
     yield from change_owed(case)
-    yield _minute(case, back(case, 2))
+    yield minute(case, back(case, 2))
     assert case.operator is not None and case.facility is not None
     filing = doing(case.operator, drafting.start_filing, facility_id=case.facility.pk, kind=FilingKind.CHANGE)
     case.filing = filing
     doing(
         case.operator, drafting.save_draft, filing_id=filing.pk, form={**case.form, "head_name": "示例·孙悦"}
     )
-    for code in doing(case.operator, _wanted, filing=filing):
-        _hand_in(case, case.operator, code, back(case, 2))
+    for code in doing(case.operator, wanted, filing=filing):
+        hand_in(case, case.operator, code, back(case, 2))
     doing(case.operator, submitting.submit, filing_id=filing.pk)
 
 
@@ -368,7 +218,7 @@ def _statement(case: Case, kind: str, form: dict[str, Any], *, accept: bool) -> 
 def suspended(case: Case) -> Story:
     yield from filed(case, first=back(case, 150))
     on = back(case, 12)
-    yield _minute(case, on)
+    yield minute(case, on)
     form = {"on_date": on.isoformat(), "reason": "场地装修", "children": 0, "signer": case.form["signer"]}
     yield from _statement(case, FilingKind.SUSPENSION, form, accept=True)
 
@@ -376,7 +226,7 @@ def suspended(case: Case) -> Story:
 def cancelled(case: Case) -> Story:
     yield from filed(case, first=back(case, 260))
     on = back(case, 20)
-    yield _minute(case, on)
+    yield minute(case, on)
     form = {
         "on_date": on.isoformat(),
         "reason": "租约到期，不再续租",
@@ -389,7 +239,7 @@ def cancelled(case: Case) -> Story:
 
 def cancellation_owed(case: Case) -> Story:
     yield from filed(case, first=back(case, 240))
-    yield _minute(case, back(case, 4))
+    yield minute(case, back(case, 4))
     assert case.facility is not None
     doing(
         case.registrar,
@@ -404,7 +254,7 @@ def cancellation_owed(case: Case) -> Story:
 def filed_first(case: Case) -> Story:
     """The operator was quicker than the registrar's push."""
     approved = back(case, 6)
-    yield _minute(case, back(case, 4))
+    yield minute(case, back(case, 4))
     registrar = case.offices.registrar(EntityKind(case.facts["entity_kind"]), case.today)
     office = Department.objects.get(pk=registrar.department_id) if registrar else None
     user = case.offices.public_operator if case.main else case.offices.operators
