@@ -7,6 +7,7 @@ from accounts.actors import Actor
 from accounts.enums import DepartmentKind, Role
 from accounts.models import Department
 from facilities.models import Facility
+from obligations.models import Obligation
 from regions.codes import ancestor
 from regions.enums import Level
 from regions.models import Region
@@ -66,3 +67,8 @@ def stated(cast: Cast, registrar: Actor, region: int = JIEFANG_STREET, **changes
         return file_first(
             by=operator, facts=facts(**changes), region=place(region), registrar=office(registrar)
         )
+
+
+def duty(row: Registration, rule: str) -> Obligation:
+    """The latest duty of a rule that a registration opened."""
+    return Obligation.objects.filter(subject_id=row.pk, rule=rule).latest("id")
