@@ -93,14 +93,9 @@ def autosave(request: ActorRequest, filing_id: int, step: str) -> JsonResponse:
     if filing is None:
         return JsonResponse({"code": "CLOSED", "message": _("This filing is being reviewed.")}, status=409)
     asks = asks_of(filing, step)
-    typed = posted(asks, request.POST)
+    typed, seen = posted(asks, request.POST), read_starting_point(request.POST.get("version", ""))
     try:
-        saved = save_draft(
-            by=request.actor,
-            filing_id=filing_id,
-            form=typed,
-            seen=read_starting_point(request.POST.get("version", "")),
-        )
+        saved = save_draft(by=request.actor, filing_id=filing_id, form=typed, seen=seen)
     except Stale as stale:
         return autosave_conflict(request, stale, version=starting_point(asks, read.my_filing(filing_id).form))
     _values, errors = take(asks, typed)
