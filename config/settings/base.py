@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from accounts import schedule as accounts_schedule
 from config.environment import read, read_list
 from config.services import addresses
 from config.services.state import State
@@ -150,7 +151,7 @@ AXES_VERBOSE = False
 # Proxies whose X-Forwarded-For is believed: networks, or "unix" for a peer on a socket.
 TRUSTED_PROXIES = read_list("TRUSTED_PROXIES")
 
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # nobody is signed out when the cache is down
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds from the sign-in, whatever happens in between
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -205,7 +206,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 15 * 60}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_RESULT_EXPIRES = 60 * 60
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {**documents_schedule.SCHEDULE}
+CELERY_BEAT_SCHEDULE = {**documents_schedule.SCHEDULE, **accounts_schedule.SCHEDULE}
 CELERY_BEAT_SCHEDULER = "config.beat:HeartbeatScheduler"
 
 REST_FRAMEWORK = {
