@@ -36,8 +36,9 @@ def test_the_container_gets_the_logins_of_the_design() -> None:
     """The script of the image, run against a server without logins, makes what embedded servers get."""
     state = State(Path(tempfile.mkdtemp(prefix="tuoyu-")))
     state.prepare()
+    server = postgres.start(state, scratch=True)
+    assert server is not None
     try:
-        postgres.start(state, scratch=True)
         expected = _logins(state)
         session = postgres.connect(state, "postgres")
         session.autocommit = True
@@ -52,6 +53,7 @@ def test_the_container_gets_the_logins_of_the_design() -> None:
         ]
     finally:
         children.end_leftovers(state)
+        server.wait()
         state.discard()
         shutil.rmtree(state.root)
 

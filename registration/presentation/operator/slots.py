@@ -82,7 +82,8 @@ def slots_of(filing: Filing, *, all_faults: bool = True) -> Slots:
     gaps: dict[str, list[Gap]] = defaultdict(list)
     for gap in material_gaps(filing, now):
         gaps[gap.code].append(gap)
-    asked, folded = [], []
+    asked: list[Slot] = []
+    folded: list[tuple[str, str]] = []
     for row in read.materials_of(filing):
         rule = rules.get(row.code)
         if rule is None:
