@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
 from config.services.state import CHECKOUT
 
@@ -130,3 +131,17 @@ def test_the_content_policy_allows_no_inline_code() -> None:
     assert policy["object-src"] == policy["frame-ancestors"] == ["'none'"]
     sources = {source for directive in policy.values() for source in directive}
     assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "https:"} & sources
+
+
+@pytest.mark.django_db
+def test_every_answer_carries_the_protecting_headers(client: Client) -> None:
+    for address in ("/healthz/", "/sign-in/", "/nowhere/"):
+        headers = client.get(address).headers
+        assert "script-src 'self'" in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert (
+            headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        )
+        assert "geolocation=()" in headers["Permissions-Policy"]
