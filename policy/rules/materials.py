@@ -153,8 +153,14 @@ def _term(check: MaterialCheck, facts: Facts, on: date) -> list[Problem]:
     if end < start or whole_months(start, end) >= least:
         return []
     until = add_months(start, least) - timedelta(1)
-    values = {"months": whole_months(start, end), "min": least, "until": until}
+    values = {"months": whole_months(start, end), "min": least, "least": _span(least), "until": until}
     return [_problem(check, check.facts["to"], values)]
+
+
+def _span(months: int) -> Text:
+    """Whole years as years: 36 months is 3 years."""
+    years, rest = divmod(months, 12)
+    return Text(f"{months} 个月", f"{months} months") if rest else Text(f"{years} 年", f"{years} years")
 
 
 def _remaining(check: MaterialCheck, facts: Facts, on: date) -> list[Problem]:
@@ -211,9 +217,13 @@ def _problem(check: MaterialCheck, field: str, values: Mapping[str, object]) -> 
 
 def _said(text: Text, values: Mapping[str, object]) -> Text:
     """A sentence with its values; dates as people write them in each language."""
-    zh = {k: f"{v.year}年{v.month}月{v.day}日" if isinstance(v, date) else v for k, v in values.items()}
-    en = {
-        k: f"{v.day} {_MONTH_NAMES[v.month - 1]} {v.year}" if isinstance(v, date) else v
-        for k, v in values.items()
-    }
+    words = {k: _dated(v) if isinstance(v, date) else v for k, v in values.items()}
+    zh = {k: v.zh if isinstance(v, Text) else v for k, v in words.items()}
+    en = {k: v.en if isinstance(v, Text) else v for k, v in words.items()}
     return Text(text.zh.format_map(zh), text.en.format_map(en))
+
+
+def _dated(day: date) -> Text:
+    return Text(
+        f"{day.year} 年 {day.month} 月 {day.day} 日", f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
+    )

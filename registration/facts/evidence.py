@@ -1,6 +1,7 @@
 """What is asked about a handed-in material: the facts that the law's packs check. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
@@ -67,9 +68,11 @@ def facts_asked(rule: Checked) -> list[Ask]:
         names |= set(check.facts.values())
         if check.when is not None and check.when.fact:
             names.add(check.when.fact)
-    if "valid_to" in names and not _may_count_from_issue(rule):
+    from_issue = _may_count_from_issue(rule)
+    if "valid_to" in names and not from_issue:
         names.add("no_expiry")
-    return [ask for name, ask in FACTS.items() if name in names]
+    found = [ask for name, ask in FACTS.items() if name in names]
+    return [replace(ask, required=False) for ask in found] if from_issue else found
 
 
 def _may_count_from_issue(rule: Checked) -> bool:
@@ -79,10 +82,12 @@ def _may_count_from_issue(rule: Checked) -> bool:
 def expiry_unsaid(rule: Checked, facts: Mapping[str, Any]) -> bool:
     """Whether an expiry is checked, and neither a date nor that there is none was given."""
     for check in rule.checks:
-        if check.kind != "NOT_EXPIRED" or check.facts.get("to") != "valid_to":
-            continue
-        given = [facts.get("valid_to"), facts.get("no_expiry"), facts.get(check.facts.get("or_from", ""))]
-        return all(blank(value) or value is False for value in given)
+        if (
+            check.kind == "NOT_EXPIRED"
+            and check.facts.get("to") == "valid_to"
+            and "or_from" not in check.facts
+        ):
+            return all(blank(facts.get(name)) or facts[name] is False for name in ("valid_to", "no_expiry"))
     return False
 
 

@@ -18,7 +18,8 @@ REQUIRED = _("This is required.")
 class Gap:
     """One thing to put right before submission. `step` and `field` (or the material's `code`) say where.
 
-    `blocks` False: worth a look, but the filing may be submitted.
+    `blocks` False: worth a look, but the filing may be submitted. `missing`: nothing was given yet, so a page says it
+    only once somebody wants to go on.
     """
 
     step: str
@@ -28,6 +29,7 @@ class Gap:
     code: str = ""
     blocks: bool = True
     clause: str = ""
+    missing: bool = False
 
 
 def places(form: Mapping[str, Any]) -> int:
@@ -62,7 +64,7 @@ def _gap(ask: Any, form: Mapping[str, Any]) -> Gap | None:
     if not ask.required or not (blank(value) or (ask.kind == Kind.FLAG and not value)):
         return None
     words = _("Please read the commitment and accept it.") if ask.kind == Kind.FLAG else REQUIRED
-    return Gap(ask.step, ask.name, words)
+    return Gap(ask.step, ask.name, words, missing=True)
 
 
 def statement_gaps(form: Mapping[str, Any], *, kind: str, today: date) -> list[Gap]:

@@ -8,7 +8,7 @@ from registration.enums import FilingState
 FILING: dict[str, Badge] = {
     FilingState.DRAFT: Badge(_("Draft"), "pencil", "plain"),
     FilingState.SUBMITTED: Badge(_("Under review"), "clock", "accent"),
-    FilingState.SUPPLEMENT_REQUESTED: Badge(_("Supplement requested"), "pencil", "warn"),
+    FilingState.SUPPLEMENT_REQUESTED: Badge(_("Waiting for supplements"), "pencil", "warn"),
     FilingState.RECEIPT_ISSUED: Badge(_("Receipt issued"), "shield", "ok"),
     FilingState.VERIFIED: Badge(_("Verified on site"), "shield-check", "ok"),
     FilingState.NONCOMPLIANCE_NOTIFIED: Badge(_("Non-compliance notified"), "alert-circle", "danger"),

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from policy.enums import EntityKind
 from policy.law import StandardRule
 from policy.queries import standards
 from registration.enums import FilingKind
-from registration.facts import Gap, places
+from registration.facts import Gap, label, places
 from registration.facts.asks import BASICS, DEGREES, NO, PEOPLE, PREMISES
 from registration.models import Filing
 
@@ -91,7 +91,8 @@ def _of_family(form: Mapping[str, Any], rules: Mapping[str, StandardRule]) -> It
 
 def _gap(step: str, field: str, rule: StandardRule, *, blocks: bool = False) -> Gap:
     remedy = "" if blocks else _("You may submit; it is checked on site.")
-    return Gap(step, field, rule.text, remedy, blocks=blocks, clause=str(rule.source.short))
+    said = _("%(what)s: %(rule)s") % {"what": label(field), "rule": rule.text}
+    return Gap(step, field, said, remedy, blocks=blocks, clause=str(rule.source.short))
 
 
 def _limit(rule: StandardRule | None, name: str) -> int | None:

@@ -104,7 +104,7 @@ def _of_material(
     form: Mapping[str, Any], row: FilingMaterial, rule: Any, on: date, handed_in: bool
 ) -> Iterator[Gap]:
     if not handed_in:
-        yield Gap(MATERIALS, "file", _("Not uploaded yet."), code=row.code)
+        yield Gap(MATERIALS, "file", _("Not uploaded yet."), code=row.code, missing=True)
     elif row.open and row.verdict == Verdict.SUPPLEMENT:
         yield _unanswered(row)
     if expiry_unsaid(rule, row.facts):
@@ -113,6 +113,7 @@ def _of_material(
             "valid_to",
             _("Say until when it is valid, or tick that the paper names no end."),
             code=row.code,
+            missing=True,
         )
     for problem in material_problems(rule, material_facts(form, row.facts), on):
         yield Gap(
@@ -123,6 +124,7 @@ def _of_material(
             code=row.code,
             blocks=problem.severity == Severity.BLOCK,
             clause=problem.source.clause,
+            missing=problem.code == "MISSING_FACT",
         )
 
 

@@ -13,7 +13,7 @@
   function start(form) {
     const key = prefix + (form.dataset.draft || location.pathname);
     const says = document.querySelector(form.dataset.saysIn || "[data-saved]");
-    let timer = 0, running = false, again = false;
+    let timer = 0, running = false, again = false, waiting = null;
 
     function say(text, state) {
       if (!says) return;
@@ -68,7 +68,15 @@
         await read(answer);
       } catch { say(keep(), "failed"); }
       running = false;
+      if (waiting) return resume();
       if (again) { again = false; schedule(0); }
+    }
+
+    function resume() {
+      const by = waiting;
+      waiting = null;
+      delete form.dataset.busy; // forms.js locked it when the post was held back
+      form.requestSubmit(by === form ? undefined : by);
     }
 
     async function read(answer) {
@@ -89,7 +97,14 @@
 
     form.addEventListener("input", () => schedule());
     form.addEventListener("change", () => schedule(0));
-    form.addEventListener("submit", () => clearTimeout(timer));
+    // A post that overtook its own automatic save would meet it as somebody else's change: let that one come back first.
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (!running) return;
+      event.preventDefault();
+      again = false;
+      waiting = event.submitter ?? form;
+    });
     window.addEventListener("online", () => { if (localStorage.getItem(key)) save(); });
     restore();
   }

@@ -36,9 +36,15 @@ def test_u07_a_lease_of_24_months_blocks_and_says_until_when_it_must_run(
 ) -> None:
     [short, left] = material_problems(rules["M2"], lease("2026-04-01", "2028-03-31"), ON)
     assert (short.severity, short.code) == (Severity.BLOCK, "LEASE_TERM_SHORT")
-    assert short.message.zh == "租期是 24 个月，少于 36 个月。"
-    assert short.remedy.zh == "请上传租到 2029年3月31日 或更晚的合同。"
-    assert short.remedy.en == "Upload a lease that runs to 31 March 2029 or later."
+    assert short.message.zh == "租期是 24 个月，少于 3 年。"
+    assert (
+        short.remedy.zh
+        == "请上传租到 2029 年 3 月 31 日 或更晚的合同；如果是自有房屋，把“场地来源”改成“自有”。"
+    )
+    assert short.remedy.en == (
+        "Upload a lease that runs to 31 March 2029 or later;"
+        " if you own the premises, change “Premises are” to “Owned”."
+    )
     assert (short.source.code, left.code, short.field) == ("N58S", "LEASE_REMAINING_SHORT", "lease_to")
 
 
@@ -104,7 +110,7 @@ def test_a_health_certificate_without_a_printed_end_runs_one_year_to_the_same_da
         ("BLOCK", "HEALTH_CERTIFICATE_EXPIRED")
     ]
     leap = material_problems(rules["M3"], {"issued_on": "2024-02-29"}, date(2025, 3, 1))
-    assert leap[0].message.zh == "健康合格证已于 2025年2月28日 到期。"
+    assert leap[0].message.zh == "健康合格证已于 2025 年 2 月 28 日 到期。"
     assert [(p.code, p.field) for p in material_problems(rules["M3"], {}, ON)] == [
         ("MISSING_FACT", "issued_on")
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.enums import DepartmentKind
 from accounts.queries import department_for
@@ -33,6 +33,13 @@ _KIND_OF_RULE = {
     "family_home_filing": FilingKind.FIRST,
     "change_filing": FilingKind.CHANGE,
     "cancellation_report": FilingKind.CANCELLATION,
+}
+#: What a duty is called for the facility that owes it.
+TITLES: dict[str, Any] = {
+    "filing": gettext_lazy("Complete the filing"),
+    "family_home_filing": gettext_lazy("Complete the filing"),
+    "change_filing": gettext_lazy("File the registered change"),
+    "cancellation_report": gettext_lazy("Report the cancellation"),
 }
 
 
@@ -125,7 +132,7 @@ def _of_duty(facility: Facility, row: Obligation, filing: Filing | None, source:
     kind = _KIND_OF_RULE.get(row.rule)
     return Task(
         key=f"duty-{row.pk}",
-        title=str(words_of(row.rule).do),
+        title=str(TITLES.get(row.rule) or words_of(row.rule).do),
         text=_left_to_do(filing) if filing else _not_begun(row.rule, source),
         button=_("Go on") if filing else _("Begin") if kind else _("View"),
         url=reverse("operator:filing", args=[filing.pk])
@@ -196,7 +203,7 @@ def _unstarted(facility: Facility) -> Task:
     """Where the law names no event that starts a clock (a kindergarten's class in Jilin files on its approval)."""
     return Task(
         key="begin",
-        title=_("File"),
+        title=_("Complete the filing"),
         text=_("Not begun yet. Your answers are saved as you type."),
         button=_("Begin"),
         url=reverse("operator:start", args=[facility.pk]),

@@ -14,6 +14,7 @@ from policy.law import MaterialRule
 from policy.queries import materials
 from policy.rules import applicable
 from registration.facts import FORM_CODE, Gap, facts_asked, material_facts
+from registration.facts.asks import CONFIRM
 from registration.facts.evidence import LEASED
 from registration.forms.answers import AnswerForm, starting_point
 from registration.models import Filing, FilingFile, FilingMaterial
@@ -76,7 +77,7 @@ class Slots:
 
 
 def slots_of(filing: Filing, *, all_faults: bool = True) -> Slots:
-    """The material list of a filing today. Without `all_faults` an untouched item is empty, not faulty."""
+    """The material list of a filing today. Without `all_faults` what was not given yet is open, not faulty."""
     now = clock.now()
     rules = {rule.code: rule for rule in materials(filing.region_id, clock.local_date(now))}
     gaps: dict[str, list[Gap]] = defaultdict(list)
@@ -102,12 +103,11 @@ def _slot(
 ) -> Slot:
     reason = applicable(rule, material_facts(filing.form, row.facts))
     if row.code == FORM_CODE:
-        gaps = gaps + form_gaps_of(filing)
+        gaps = gaps + [gap for gap in form_gaps_of(filing) if gap.step != CONFIRM]
     files = [_file(filing, each) for each in row.handed_in]  # type: ignore[attr-defined]
     faults = [gap for gap in gaps if gap.blocks]
-    untouched = not files and not row.facts
-    shown = faults if all_faults or not untouched else []
-    state = "ready" if not faults else "refused" if shown and not _only_missing(shown) else "empty"
+    shown = [gap for gap in faults if all_faults or not gap.missing]
+    state = "ready" if not faults else "refused" if shown else "empty"
     asks = _asks(rule, row.facts)
     return Slot(
         code=row.code,
@@ -126,10 +126,6 @@ def _slot(
         asked_for=row.reason if row.flagged_round is not None and row.open else "",
         per_person=rule.per_person,
     )
-
-
-def _only_missing(faults: Iterable[Gap]) -> bool:
-    return all(gap.field == "file" and not gap.remedy for gap in faults)
 
 
 def _asks(rule: MaterialRule, facts: Mapping[str, Any]) -> list[Any]:
@@ -151,7 +147,9 @@ def sentence(gap: Gap) -> str:
     remedy = str(gap.remedy)
     if remedy and remedy[-1] not in "。.！!？?":
         remedy += _(".")
-    return f"{gap.message}{_(' ')}{remedy}" if remedy else str(gap.message)
+    if not remedy:
+        return str(gap.message)
+    return _("%(one)s %(two)s") % {"one": gap.message, "two": remedy}
 
 
 def _word(row: FilingMaterial, state: str, files: int, faults: list[Gap]) -> str:
@@ -161,13 +159,9 @@ def _word(row: FilingMaterial, state: str, files: int, faults: list[Gap]) -> str
         return _("Filled in") if not left else words
     if state == "ready":
         return _("Uploaded") if files == 1 else _("%(n)d files uploaded") % {"n": files}
-    return (
-        _("Needs a change")
-        if state == "refused"
-        else _("Not uploaded yet")
-        if not files
-        else _("Not complete yet")
-    )
+    if state == "refused" and not all(gap.missing for gap in faults):
+        return _("Needs a change")
+    return _("Not complete yet") if files else _("Not uploaded yet")
 
 
 def _file(filing: Filing, row: FilingFile) -> HandedIn:

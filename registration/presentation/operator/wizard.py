@@ -50,7 +50,7 @@ def step_context(
     asks = asks_of(filing, step)
     found = gaps(filing, clock.now())
     here = [gap for gap in found if gap.step == step]
-    shown = [gap for gap in here if faults or filing.form.get(gap.field) not in (None, "", [], {})]
+    shown = [gap for gap in here if faults or not gap.missing]
     values = {**filing.form, **(typed or {})}
     place = [(region.pk, region.name) for region in streets(ancestor(filing.region_id, Level.DISTRICT))]
     form = AnswerForm(asks, values, faults=_by_field(shown), streets=place)
@@ -74,11 +74,11 @@ def step_context(
         "class_rows": _class_rows(filing, values),
         "family": filing.facility.entity_kind == EntityKind.FAMILY_CHILDCARE_HOME,
         "district": region_name(ancestor(filing.region_id, Level.DISTRICT)),
-        **frame_context(filing, step, found),
+        **frame_context(filing, step, found, all_faults=faults),
     }
 
 
-def frame_context(filing: Filing, step: str, found: Iterable[Gap]) -> dict[str, Any]:
+def frame_context(filing: Filing, step: str, found: Iterable[Gap], *, all_faults: bool) -> dict[str, Any]:
     """The stepper, the way on and back, the due date and the progress beside a step."""
     titles = steps_of(filing.kind)
     order = list(titles)
@@ -98,7 +98,9 @@ def frame_context(filing: Filing, step: str, found: Iterable[Gap]) -> dict[str, 
         "next": order[at + 1] if at + 1 < len(order) else "",
         "next_title": titles[order[at + 1]] if at + 1 < len(order) else "",
         "duty": duty_of(filing),
-        "slots": slots_of(filing, all_faults=step in (MATERIALS, CONFIRM)) if MATERIALS in titles else None,
+        "slots": slots_of(filing, all_faults=step == CONFIRM or (all_faults and step == MATERIALS))
+        if MATERIALS in titles
+        else None,
         "receipt_days": receipt_days(filing.region_id),
         "authority": authority(filing.region_id),
     }

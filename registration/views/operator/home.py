@@ -20,13 +20,19 @@ CHOSEN = "facility"
 
 
 def chosen_facility(request: ActorRequest, facilities: list[Facility]) -> Facility | None:
-    """The facility of this session: named in the address, remembered, or the first one. None without any."""
+    """The facility of this session: named in the address, remembered, or where something waits. None without any."""
     asked = request.GET.get(CHOSEN, "")
     wanted = int(asked) if asked.isascii() and asked.isdigit() else request.session.get(CHOSEN)
     found = next((facility for facility in facilities if facility.pk == wanted), None)
     if found is not None and request.session.get(CHOSEN) != found.pk:
         request.session[CHOSEN] = found.pk
-    return found or next(iter(facilities), None)
+    return found or most_pressing(facilities)
+
+
+def most_pressing(facilities: list[Facility]) -> Facility | None:
+    """Where something waits, else the first one."""
+    counts = read.open_counts([facility.pk for facility in facilities])
+    return max(facilities, key=lambda facility: counts[facility.pk], default=None)
 
 
 @require_safe

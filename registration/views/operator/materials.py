@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import ActorRequest, requires
@@ -28,7 +29,7 @@ def _list(
 ) -> HttpResponse:
     """The list after a change: for htmx the one item with what changed around it, else the whole page."""
     filing = read.my_filing(filing_id)
-    context = {**step_context(filing, MATERIALS, faults=True), "code": code, "swap": True, **more}
+    context = {**step_context(filing, MATERIALS), "code": code, "swap": True, **more}
     if "HX-Request" not in request.headers:
         context["swap"] = False
         return render(request, "registration/operator/materials.html", context, status=status)
@@ -112,10 +113,15 @@ def _box(filing: Filing, code: str, old: str) -> dict[str, Any]:
 
 def _refused(request: ActorRequest, filing: Filing, code: str, old: str, stored: Any) -> HttpResponse:
     verdict = stored.verdict if stored is not None else None
+    reason = (
+        f"{verdict.reason} {verdict.remedy}"
+        if verdict is not None
+        else _("No file arrived. Please choose one.")
+    )
     if "HX-Request" in request.headers:
-        context = {**_box(filing, code, old), "verdict": verdict}
+        context = {**_box(filing, code, old), "reason": reason}
         return render(request, "registration/operator/_refused.html", context, status=422)
-    return _list(request, filing.pk, status=422, refused_code=code, verdict=verdict)
+    return _list(request, filing.pk, status=422, refused_code=code, reason=reason)
 
 
 @require_POST

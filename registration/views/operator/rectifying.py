@@ -49,7 +49,7 @@ def proof(request: ActorRequest, filing_id: int) -> HttpResponse:
     notice = filing.notices.filter(closed_at=None).latest("id")
     if filing.state != FilingState.NONCOMPLIANCE_NOTIFIED:
         raise WrongState(_("There is nothing to report now."))
-    given, verdict = request.FILES.get("file"), None
+    given, stored, reason = request.FILES.get("file"), None, _("No file arrived. Please choose one.")
     if given is not None:
         stored = receive_upload(
             by=request.actor,
@@ -58,10 +58,9 @@ def proof(request: ActorRequest, filing_id: int) -> HttpResponse:
             slot=f"notice-{notice.pk}",
             upload=given,
         )
-        verdict = None if stored.usable else stored.verdict
+        reason = "" if stored.usable else f"{stored.verdict.reason} {stored.verdict.remedy}"
+    status = 422 if reason else 200
     if "HX-Request" not in request.headers:
-        return _page(request, filing_id, 422 if verdict else 200, verdict=verdict)
-    context = {"filing": filing, "verdict": verdict, "stored": None if verdict or given is None else stored}
-    return render(
-        request, "registration/operator/_proof_answer.html", context, status=422 if verdict else 200
-    )
+        return _page(request, filing_id, status, reason=reason)
+    context = {"filing": filing, "stored": stored, "reason": reason}
+    return render(request, "registration/operator/_proof_answer.html", context, status=status)

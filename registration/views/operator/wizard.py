@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import ActorRequest, requires
@@ -27,6 +28,7 @@ from registration.workflow.material_list import form_is_open
 _TEMPLATES = {MATERIALS: "materials", CONFIRM: "confirm"}
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.FILING_FILL)
 def step(request: ActorRequest, filing_id: int, step: str) -> HttpResponse:
