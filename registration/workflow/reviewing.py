@@ -195,7 +195,9 @@ def receipt_number(filing: Filing, year: int, running: int) -> str:
 def _take_over(by: Actor, filing: Filing, receipt: Receipt) -> None:
     """The filed facts become the facility's facts; a suspended facility stays suspended through a change."""
     facility = locked(filing.facility_id)
-    facts = facility_facts(filing.form)
+    known = {**facility.profile, "head_name": facility.head_name}
+    before = None if filing.kind == FilingKind.FIRST else known
+    facts = facility_facts(filing.form, before=before, on=clock.local_date(receipt.issued_at))
     facts |= {"receipt_number": receipt.number}
     if filing.kind == FilingKind.FIRST:
         facts |= {"filed_on": clock.local_date(receipt.issued_at)}
