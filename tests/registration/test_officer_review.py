@@ -227,6 +227,21 @@ def test_two_officers_at_once_the_second_is_told_who_was_faster_and_keeps_what_w
     assert material(filing, "M5").reason == "请换成合格证明"
 
 
+def test_opening_a_row_on_a_stale_page_tells_at_once_who_was_faster(
+    cast: Cast, officer: Client, filing: Filing
+) -> None:
+    version = fresh(filing).version
+    text(verdict(signed_in(cast.head), filing, "M5", "supplement", reason="看不清公章"))
+    seen = (clock.now() - timedelta(minutes=5)).isoformat()
+    late = officer.post(
+        f"/filings/{filing.pk}/materials/M5/verdict/",
+        {"verdict": "supplement", "version": version, "seen": seen},
+        **HX,
+    )
+    assert late.status_code == 409
+    assert cast.head.name in late.content.decode() and "看不清公章" in late.content.decode()
+
+
 def test_an_act_on_a_stale_page_is_refused_with_who_changed_it(
     cast: Cast, officer: Client, filing: Filing
 ) -> None:

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
@@ -41,6 +42,8 @@ def verdict(request: ActorRequest, filing_id: int, code: str) -> HttpResponse:
         return redirect("registration:filing", filing_id)
     given, reason = form.cleaned_data["verdict"], form.cleaned_data["reason"].strip()
     if given == "supplement" and not reason:
+        if form.cleaned_data["version"] not in (None, row.version):
+            return _stale(request, row, code, form)
         return _open(request, row, code, error="reason" in request.POST)
     try:
         take(by=request.actor, filing_id=filing_id)
@@ -80,7 +83,8 @@ def _stale(request: ActorRequest, row: Filing, code: str, form: VerdictForm) -> 
     draft = reason if form.cleaned_data["verdict"] == "supplement" else None
     if request.headers.get("HX-Request"):
         context = row_context(row, request.actor, code, draft=draft) | {"conflict": found}
-        return render(request, "registration/officer/_verdict.html", context, status=409)
+        response = render(request, "registration/officer/_verdict.html", context, status=409)
+        return retarget(reswap(response, "outerHTML"), f"#material-{context['item'].number}")
     context = review_context(row, request.actor, {"view": code}) | {"conflict": found}
     page = context if draft is None else with_draft(context, code, draft)
     return render(request, "registration/officer/review.html", page, status=409)
