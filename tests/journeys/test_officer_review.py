@@ -1,14 +1,12 @@
 """The officer's day in a real browser: from the inbox to a decision, by mouse and by keyboard."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.actors import Actor
-from kernel import clock
 from regions.scope import nation_scope
 from registration.enums import FilingState
 from registration.models import Filing
@@ -173,4 +171,3 @@ def test_without_script_a_review_works_too(
     expect(plain.locator("main")).to_contain_text("补正告知（第 1 轮）")
     context.close()
     assert state(filing) == FilingState.SUPPLEMENT_REQUESTED
-    assert datetime.now(clock.ZONE)
