@@ -59,7 +59,7 @@ def check_registration(
     for name in REQUIRED if complete else ("name",):
         if not values[name] and not problems.of(name):
             problems.add(name, "REQUIRED")
-    values["uscc"] = _uscc(facts.uscc, problems, required=complete)
+    values["uscc"] = check_code(facts.uscc, problems, required=complete)
     check_day(facts.approved_on, today, problems)
     if complete and values["business_scope"] and scope_word not in values["business_scope"]:
         problems.add("business_scope", "SCOPE_WORD", blocks=False, word=scope_word)
@@ -82,7 +82,8 @@ def _clean(text: str, name: str, limit: int, problems: Problems) -> str:
     return value
 
 
-def _uscc(text: str, problems: Problems, *, required: bool) -> str:
+def check_code(text: str, problems: Problems, *, required: bool = True) -> str:
+    """The normalised credit code, or '' with what is wrong about it noted."""
     code = "".join(c for c in normalise_uscc(text) if c.isprintable())
     if not code:
         if required:

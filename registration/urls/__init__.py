@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from registration.urls import officer
+from registration.urls import officer, registrar
 
 app_name = "registration"
 urlpatterns = [
+    *registrar.urlpatterns,
     *officer.urlpatterns,
     path("api/v1/", include("registration.urls.api")),
 ]
