@@ -44,14 +44,17 @@ WORDS: dict[str, Any] = {
     "SAME_AS_ROW": _("Row %(row)s has the same credit code; keep one of them."),
     "FORMULA": _("This is a formula. Copy the column and paste it as values."),
     "CELL_ERROR": _("The spreadsheet shows an error here; type the value."),
+    "SKIP_DUPLICATE": _("Pushed already on %(day)s; it will be skipped."),
+    "SKIP_KNOWN": _("Known and confirmed already; it will be skipped."),
+    "LOST_DIGITS": _("The spreadsheet has rounded this number. Format the column as text and type it again."),
+    "CELL_TOO_LONG": _("This is far too long for this column."),
     "MERGED": _("This cell is merged with others; unmerge it and fill in each row."),
+    "UNEXPECTED": _("This row could not be pushed. Push it by form, or tell the administrator."),
+    "REFUSED": _("%(reason)s"),
     "UNKNOWN_FIELD": _("There is no field of this name."),
     "TYPE": _("This must be a text."),
     "ITEM": _("An item is an object with the fields of a registration."),
 }  # fmt: skip
-
-#: Not faults of the row: it is on record already and is passed over.
-DUPLICATES = frozenset({"DUPLICATE", "ALREADY_FILED"})
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from config.environment import read, read_list
 from config.services import addresses
 from config.services.state import State
 from documents import schedule as documents_schedule
+from registration import schedule as registration_schedule
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 PRODUCTION = False  # judged by config.safety
@@ -207,7 +208,11 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 15 * 60}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_RESULT_EXPIRES = 60 * 60
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {**documents_schedule.SCHEDULE, **accounts_schedule.SCHEDULE}
+CELERY_BEAT_SCHEDULE = {
+    **documents_schedule.SCHEDULE,
+    **accounts_schedule.SCHEDULE,
+    **registration_schedule.SCHEDULE,
+}
 CELERY_BEAT_SCHEDULER = "config.beat:HeartbeatScheduler"
 
 REST_FRAMEWORK = {

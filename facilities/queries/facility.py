@@ -1,7 +1,7 @@
 """Reading facilities. Everything but the grants runs inside the caller's scope."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db.models import Q
 
@@ -36,3 +36,18 @@ def live_with_uscc(uscc: str) -> Facility | None:
     """
     with nation_scope(reason="one credit code, one facility: look across all places"):
         return Facility.objects.filter(uscc=uscc).exclude(state__in=ENDED_STATES).order_by("id").first()
+
+
+def live_among(usccs: Collection[str]) -> dict[str, tuple[int, bool]]:
+    """Which credit codes stand for a facility anywhere in the country: its region, and whether a push confirmed it.
+
+    For checking many at once; what is said of another place is that it exists.
+    """
+    with nation_scope(reason="one credit code, one facility: look across all places"):
+        rows = (
+            Facility.objects.filter(uscc__in=list(usccs))
+            .exclude(state__in=ENDED_STATES)
+            .order_by("-id")
+            .values_list("uscc", "region_id", "registration_confirmed")
+        )
+        return {uscc: (region, confirmed) for uscc, region, confirmed in rows}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registration.views.registrar import checks, details, lists, pushing
+from registration.views.registrar import checks, details, lists, pushing, sheets
 
 urlpatterns = [
     path("pushes/", pushing.push_one, name="push"),
@@ -15,6 +15,15 @@ urlpatterns = [
     path("pushes/check/kind/", checks.kind, name="check_kind"),
     path("pushes/check/scope/", checks.scope, name="check_scope"),
     path("pushes/check/streets/", checks.streets, name="check_streets"),
+    path("pushes/sheets/", sheets.sheets, name="sheets"),
+    path("pushes/sheets/upload/", sheets.upload, name="sheet_upload"),
+    path("pushes/sheets/template/", sheets.template, name="sheet_template"),
+    path("pushes/sheets/<int:sheet_id>/", sheets.sheet, name="sheet"),
+    path("pushes/sheets/<int:sheet_id>/card/", sheets.card, name="sheet_card"),
+    path("pushes/sheets/<int:sheet_id>/start/", sheets.start, name="sheet_start"),
+    path("pushes/sheets/<int:sheet_id>/stop/", sheets.stop, name="sheet_stop"),
+    path("pushes/sheets/<int:sheet_id>/discard/", sheets.discard, name="sheet_discard"),
+    path("pushes/sheets/<int:sheet_id>/annotated/", sheets.annotated, name="sheet_annotated"),
     path("pushes/waiting/", lists.waiting, name="waiting"),
     path("pushes/waiting/<int:registration_id>/", details.waiting_one, name="waiting_one"),
     path("pushes/waiting/<int:registration_id>/withdraw/", details.withdraw, name="withdraw"),

@@ -13,6 +13,7 @@ from registration.enums import RegistrationState
 from registration.forms.registrar import PushForm
 from registration.models import Registration
 from registration.presentation.registrar.checks import all_checks, kinds_in_words
+from registration.presentation.registrar.sheets import page_context
 from registration.queries.pushes import figures
 from registration.queries.typed import typed_by
 from registration.workflow.duties import health_office
@@ -33,6 +34,7 @@ def push_page(
         "health": office_served(actor, form),
         "kinds": kinds_in_words(actor),
         **all_checks(actor, form.data or form.initial),
+        **page_context(actor),
     }
 
 

@@ -1,11 +1,12 @@
 """The officer's lists: filings by what has to be done with them, registrations, facilities that have not filed."""
 
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
+from accounts.permissions import decide
 from registration import exports
 from registration.filters import FilingFilters, RegistrationFilters
 from registration.presentation.officer.lists import (
@@ -54,8 +55,10 @@ def unfiled_export(request: ActorRequest) -> FileResponse:
 
 
 @require_safe
-@requires(Action.FILING_VIEW)
+@requires(Action.FILING_VIEW, Action.REGISTRATION_PUSH)
 def registration(request: ActorRequest, registration_id: int) -> HttpResponse:
-    """One registration as it was pushed; read only."""
+    """One registration as it was pushed; read only. Registrars have a page on which they can do something about it."""
+    if decide(request.actor, Action.REGISTRATION_PUSH):
+        return redirect("registration:pushed_one", registration_id=visible(registration_id).pk)
     context = registration_context(visible(registration_id), request.actor)
     return render(request, "registration/officer/registration.html", context)

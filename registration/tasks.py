@@ -1,0 +1,20 @@
+"""Background shells of sheets."""
+
+from celery import shared_task
+
+from registration.workflow.sheet_work import waiting_sheets, work_on
+from registration.workflow.sheets import WORK_TASK, call_worker
+
+
+@shared_task(name=WORK_TASK, ignore_result=True)
+def work_on_sheet(sheet_id: int) -> None:
+    """Check or push one sheet. Ringing twice, or ten workers at once, does no harm."""
+    if work_on(sheet_id):
+        call_worker(sheet_id)
+
+
+@shared_task(name="registration.wake_sheets", ignore_result=True)
+def wake_sheets() -> None:
+    """Take up every sheet that nobody works on: a lost ring, a worker that was killed."""
+    for sheet_id in waiting_sheets():
+        call_worker(sheet_id)
