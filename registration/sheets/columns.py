@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,14 @@ def plain(heading: str) -> str:
     return re.sub(r"[\s_]+", "", text)
 
 
-_KNOWN = {plain(heading): column.key for column in COLUMNS for heading in column.headings}
+@cache
+def known_headings() -> dict[str, str]:
+    """Plain heading → key: what people write, and the labels of the template in both languages."""
+    found = {plain(heading): column.key for column in COLUMNS for heading in column.headings}
+    for language in ("zh-hans", "en"):
+        with override(language):
+            found |= {plain(str(column.label)): column.key for column in COLUMNS}
+    return found
 
 
 @dataclass(frozen=True)
@@ -137,7 +146,7 @@ def read_header(row: int, cells: Sequence[str]) -> Header:
     for index, cell in enumerate(cells):
         if not cell.strip():
             continue
-        key = _KNOWN.get(plain(cell))
+        key = known_headings().get(plain(cell))
         if key is None:
             ignored.append(cell.strip())
         elif key in places:
