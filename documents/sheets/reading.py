@@ -56,8 +56,10 @@ class Sheet:
     hidden: tuple[str, ...] = ()
 
 
-def read_sheet(file: StoredFile, *, max_rows: int = MAX_ROWS) -> Sheet:
+def read_sheet(file: StoredFile, *, max_rows: int = MAX_ROWS, seconds: int = _SECONDS) -> Sheet:
     """Read an accepted spreadsheet (.xlsx or CSV), at most `max_rows` filled rows, the heading included.
+
+    A worker may give it more `seconds` than a page that somebody waits for.
 
     Raises SheetNotReadable with reason and remedy, FileNotUsable, DigestMismatch.
     """
@@ -66,7 +68,7 @@ def read_sheet(file: StoredFile, *, max_rows: int = MAX_ROWS) -> Sheet:
         source = folder / "sheet"
         source.write_bytes(content)
         try:
-            found = run("rows", source=str(source), kind=str(file.kind), max_rows=max_rows, seconds=_SECONDS)
+            found = run("rows", source=str(source), kind=str(file.kind), max_rows=max_rows, seconds=seconds)
         except Rejected as rejected:
             answer = verdict(name=file.original_name, code=rejected.code, facts=rejected.facts)
             raise SheetNotReadable(answer.reason, code=answer.code, remedy=answer.remedy) from rejected

@@ -1,7 +1,7 @@
 """One row of a sheet: from what was written to what it means, with every fault at its column. Pure but for the gazetteer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any, Protocol
@@ -76,7 +76,7 @@ class ReadRow:
         """The facts as JSON, with the division and the retired code it was written with."""
         if self.facts is None or self.place is None:
             return {}
-        facts = {**asdict(self.facts), "approved_on": self.facts.approved_on.isoformat()}
+        facts = {**vars(self.facts), "approved_on": self.facts.approved_on.isoformat()}
         return {**facts, "region": self.place.code, "retired_from": self.place.retired_from}
 
 
@@ -103,6 +103,8 @@ def read_row(number: int, cells: Sequence[Written], header: Header, places: Plac
 
 def storable(text: str) -> str:
     """A text that the database and a page can hold: what cannot be printed becomes a visible mark."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
 

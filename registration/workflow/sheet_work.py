@@ -34,10 +34,12 @@ from registration.sheets.rows import facts_of
 from registration.workflow.pushing import push
 from registration.workflow.sheets import move
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=20)
 #: A task works so long on a sheet, then lets others have their turn.
 SLICE_SECONDS = 120
 _RENEW_EVERY = 20
+#: How long the reading of a big file may take on a busy machine; the lease is longer meanwhile.
+READ_SECONDS = 120
 _PLATFORM = system_actor("Checking of sheets")
 logger = logging.getLogger(__name__)
 
@@ -84,10 +86,11 @@ def _release(sheet_id: int, lease: str) -> None:
         PushSheet.objects.filter(pk=sheet_id, lease=lease).update(lease="", lease_until=None)
 
 
-def _renew(sheet_id: int, lease: str) -> bool:
+def _renew(sheet_id: int, lease: str, span: timedelta | None = None) -> bool:
     """Keep the lease; False when it is not ours any more."""
     with nation_scope(reason="sheets of all offices wait in one queue"):
-        return bool(PushSheet.objects.filter(pk=sheet_id, lease=lease).update(lease_until=Now() + LEASE))
+        mine = PushSheet.objects.filter(pk=sheet_id, lease=lease)
+        return bool(mine.update(lease_until=Now() + (span or LEASE)))
 
 
 def _mine(sheet_id: int, lease: str) -> PushSheet | None:
@@ -115,11 +118,17 @@ def _check_or_refuse(sheet: PushSheet, lease: str) -> None:
 def _check(sheet: PushSheet, lease: str) -> None:
     """Read the file and write one row for each row of it; a check that was broken off begins anew."""
     scope = Scope.of_region(sheet.department.region_id)
+    if not _renew(sheet.pk, lease, timedelta(seconds=READ_SECONDS) + LEASE):
+        return
     try:
         with scoped(scope):
-            content = read_sheet(sheet.file, max_rows=MAX_ROWS + 1)
+            content = read_sheet(sheet.file, max_rows=MAX_ROWS + 1, seconds=READ_SECONDS)
     except SheetNotReadable as error:
-        _refuse(sheet, lease, error.code, of_file=True, **getattr(error.__cause__, "facts", {}))
+        facts = dict(getattr(error.__cause__, "facts", {}))
+        if error.code == "TOO_MANY_ROWS":
+            _refuse(sheet, lease, error.code, rows=facts.get("rows", 0) - 1, limit=MAX_ROWS)
+        else:
+            _refuse(sheet, lease, error.code, of_file=True, **facts)
         return
     except FileNotUsable:
         _refuse(sheet, lease, "BROKEN_OFF")

@@ -23,6 +23,7 @@ PARAMETERS = {
     "material_id": "material",
     "notice_id": "notice",
     "receipt_id": "receipt",
+    "sheet_id": "sheet",
     "department_id": "department",
     "person_id": "person",
     "appointment_id": "appointment",

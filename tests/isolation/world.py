@@ -22,11 +22,20 @@ from regions.models import Region, Scoped
 from regions.queries import streets
 from regions.scope import nation_scope
 from registration.enums import Verdict
-from registration.models import Filing, FilingFile, FilingMaterial, NoncomplianceNotice, Receipt, Registration
+from registration.models import (
+    Filing,
+    FilingFile,
+    FilingMaterial,
+    NoncomplianceNotice,
+    PushSheet,
+    Receipt,
+    Registration,
+)
 from registration.rules import RegistrationFacts
 from registration.workflow import drafting, pushing, reviewing, submitting, verifying
 from tests.cast import _SETUP, Cast, as_actor, uscc
 from tests.filing import FORM, hand_in_everything
+from tests.registration.books import book, checked, good
 
 Ids = dict[str, dict[int, list[int]]]
 
@@ -100,6 +109,7 @@ class _Place:
     def build(self) -> None:
         self.world.streets[self.district] = self.street.pk
         self._waiting()
+        self._sheet()
         self._filed(self._submit)
         self._filed(self._submit, self._supplement)
         self._filed(self._submit, self._receipt)
@@ -129,6 +139,12 @@ class _Place:
             pushing.note_registration(
                 by=self.registrar, facts=self._facts("待推"), region=self.street, registrar=self._office()
             )
+
+    def _sheet(self) -> None:
+        """An uploaded sheet whose rows carry the canary."""
+        mark = canary(self.district)
+        row = good(机构名称=f"示例·{mark}表", 机构类型="营利性", 详细地址=mark, **{"住所（街道）": self.street.name})
+        checked(self.registrar, book([row]), f"{mark}.xlsx")
 
     def _filed(self, *steps: Any) -> Facility:
         with as_actor(self.registrar):
@@ -214,6 +230,7 @@ class _Place:
             "obligation": Obligation,
             "receipt": Receipt,
             "notice": NoncomplianceNotice,
+            "sheet": PushSheet,
         }
         with nation_scope(reason="collect what the test made"):
             for kind, model in kinds.items():

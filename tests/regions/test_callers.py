@@ -32,6 +32,7 @@ WIDER = {
     "obligations/management/commands/recompute_due_dates.py": 1,
     "registration/workflow/numbers.py": 1,
     "registration/workflow/onboarding.py": 2,
+    "registration/workflow/sheet_work.py": 5,
 }
 
 

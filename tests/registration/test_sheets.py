@@ -176,7 +176,7 @@ class TestReading:
         sheet = checked(cast.registrar, book([good() for _ in range(4)]))
 
         assert (sheet.state, sheet.refusal["code"]) == (SheetState.REFUSED, "TOO_MANY_ROWS")
-        assert sheet.refusal["facts"]["limit"] == 4
+        assert sheet.refusal["facts"]["limit"] == 3
 
 
 class TestFaults:

@@ -117,6 +117,6 @@ def template(request: ActorRequest) -> FileResponse:
 def annotated(request: ActorRequest, sheet_id: int) -> FileResponse:
     """The sheet as it was handed in, each fault marked and worded, each pushed row with its number."""
     found = sheet_of(request.actor, sheet_id)
-    content = read_sheet(found.file, max_rows=MAX_ROWS + 1)
+    content = read_sheet(found.file, max_rows=MAX_ROWS + 1, seconds=60)
     name = _("%(name)s with remarks") % {"name": found.name.rsplit(".", 1)[0]}
     return annotated_response(name, content, remarks_of(found), head_row=int(found.header.get("row", 1)))
