@@ -3,4 +3,12 @@
 from facilities.queries.facility import granted_facilities, live_among, live_with_uscc, locked
 from facilities.queries.listing import ListRow, export_rows, list_page
 
-__all__ = ["ListRow", "export_rows", "granted_facilities", "list_page", "live_among", "live_with_uscc", "locked"]
+__all__ = [
+    "ListRow",
+    "export_rows",
+    "granted_facilities",
+    "list_page",
+    "live_among",
+    "live_with_uscc",
+    "locked",
+]

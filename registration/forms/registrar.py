@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -63,6 +63,9 @@ class PushForm(_Refusable):
     confirmed = forms.BooleanField(label=_("I have checked it: this is a childcare facility"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    #: The registration that was pushed earlier, when that is why this one was refused.
+    earlier: int | None = None
+
     def __init__(
         self,
         data: QueryDict | Mapping[str, Any] | None = None,
@@ -73,13 +76,13 @@ class PushForm(_Refusable):
     ) -> None:
         super().__init__(data, **options)
         self.districts = districts_of(division)
-        self.fields["district"].choices = _choices(self.districts)
+        cast(forms.ChoiceField, self.fields["district"]).choices = _choices(self.districts)
         if len(self.districts) == 1:
             self.fields["district"].widget = forms.HiddenInput()
             self.fields["district"].initial = self.districts[0].code
         chosen = self._chosen_district()
         streets = street_choices(chosen) if chosen else []
-        self.fields["street"].choices = [("", _("Choose")), *_choices(streets)]
+        cast(forms.ChoiceField, self.fields["street"]).choices = [("", _("Choose")), *_choices(streets)]
         for name in (
             ("uscc", "district", "street", "address", "business_scope", "entity_kind") if draft else ()
         ):

@@ -8,6 +8,7 @@ import logging
 import secrets
 import time
 from datetime import timedelta
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Count, Q, QuerySet
@@ -165,7 +166,7 @@ def _check(sheet: PushSheet, lease: str) -> None:
     _finish_check(sheet.pk, lease, scope)
 
 
-def _fault_of(header: Header | None, rows: int) -> tuple[str, dict[str, object]]:
+def _fault_of(header: Header | None, rows: int) -> tuple[str, dict[str, Any]]:
     """Why the sheet as a whole cannot be used; '' when it can."""
     if header is None:
         return "NO_HEADER", {}

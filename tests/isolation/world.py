@@ -143,7 +143,9 @@ class _Place:
     def _sheet(self) -> None:
         """An uploaded sheet whose rows carry the canary."""
         mark = canary(self.district)
-        row = good(机构名称=f"示例·{mark}表", 机构类型="营利性", 详细地址=mark, **{"住所（街道）": self.street.name})
+        row = good(
+            机构名称=f"示例·{mark}表", 机构类型="营利性", 详细地址=mark, **{"住所（街道）": self.street.name}
+        )
         checked(self.registrar, book([row]), f"{mark}.xlsx")
 
     def _filed(self, *steps: Any) -> Facility:
