@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("config.api_urls")),
     path("", include("facilities.urls.public")),
     path("operator/", include("registration.urls.operator")),
+    path("help/", include("config.help.urls")),
 ]
 
 if settings.SHOW_GALLERY:
