@@ -130,7 +130,7 @@ def _cell(
     if write and "POST" not in endpoint.methods:
         return
     report.cells += 1
-    response = _post(client, endpoint, url) if write else client.get(url)
+    response: Any = _post(client, endpoint, url) if write else client.get(url)
     label = f"{name} {'POST' if write else 'GET'} {url} -> {response.status_code}"
     if response.status_code >= 500:
         report.errors.append(label)
