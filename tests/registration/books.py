@@ -11,9 +11,9 @@ from accounts.actors import Actor
 from documents.enums import Purpose
 from documents.workflow import receive_upload
 from regions.models import Region
-from registration.models import PushSheet
+from registration.models import PushSheet, PushSheetRow
 from registration.workflow.sheet_work import work_on
-from registration.workflow.sheets import upload_sheet
+from registration.workflow.sheets import start_sheet, upload_sheet
 from tests.cast import as_actor, uscc
 from tests.registration.pushes import office
 
@@ -80,6 +80,26 @@ def handed_in(by: Actor, content: bytes, name: str = "登记信息.xlsx") -> Pus
 def checked(by: Actor, content: bytes, name: str = "登记信息.xlsx") -> PushSheet:
     """Uploaded and checked by a worker."""
     sheet = handed_in(by, content, name)
+    work_on(sheet.pk)
+    with as_actor(by):
+        sheet.refresh_from_db()
+    return sheet
+
+
+def rows_of(by: Actor, sheet: PushSheet) -> list[PushSheetRow]:
+    with as_actor(by):
+        return list(sheet.rows.order_by("number"))
+
+
+def faults(row: PushSheetRow) -> list[tuple[str, str]]:
+    """What is wrong with a row: (column, code)."""
+    return [(each["field"], each["code"]) for each in row.problems]
+
+
+def push_all(by: Actor, sheet: PushSheet) -> PushSheet:
+    """Started by a registrar and pushed by a worker."""
+    with as_actor(by):
+        start_sheet(by=by, sheet_id=sheet.pk)
     work_on(sheet.pk)
     with as_actor(by):
         sheet.refresh_from_db()
