@@ -45,19 +45,23 @@ def verdict(request: ActorRequest, filing_id: int, code: str) -> HttpResponse:
         if form.cleaned_data["version"] not in (None, row.version):
             return _stale(request, row, code, form)
         return _open(request, row, code, error="reason" in request.POST)
+    return _judge(request, row, code, form)
+
+
+def _judge(request: ActorRequest, row: Filing, code: str, form: VerdictForm) -> HttpResponse:
     try:
-        take(by=request.actor, filing_id=filing_id)
+        take(by=request.actor, filing_id=row.pk)
         give_verdict(
             by=request.actor,
-            filing_id=filing_id,
+            filing_id=row.pk,
             code=code,
-            verdict=POSTED[given],
-            reason=reason,
+            verdict=POSTED[form.cleaned_data["verdict"]],
+            reason=form.cleaned_data["reason"].strip(),
             version=form.cleaned_data["version"],
         )
     except Stale:
         return _stale(request, row, code, form)
-    return _written(request, visible(filing_id), code)
+    return _written(request, visible(row.pk), code)
 
 
 def _written(request: ActorRequest, row: Filing, code: str) -> HttpResponse:
