@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from django.core.management import call_command, get_commands
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from config.messages import compile_all
 from kernel import clock
@@ -19,6 +20,11 @@ A_THURSDAY = datetime(2026, 5, 7, 10, tzinfo=clock.ZONE)
 def pytest_configure() -> None:
     """The translations a test reads are those of the catalogues as they stand."""
     compile_all()
+
+
+# A busy machine is no failure of the code: properties are judged by their answers, not by how long they take.
+settings.register_profile("tuoyu", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tuoyu")
 
 
 @pytest.fixture(scope="session")
