@@ -1,11 +1,9 @@
-"""Publishing the law: the only writes of this app. A published version is never changed, only followed by another."""
+"""Notices on the days off take effect."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from accounts.actions import Action
 from accounts.actors import Actor
@@ -14,49 +12,9 @@ from audit.workflow import record
 from kernel import clock
 from policy.calendar import build
 from policy.loader.calendar import arrangement, calendar_data
-from policy.models import CalendarDay, CalendarVersion, LawStamp, PackVersion
-from policy.queries import forget
-from regions.codes import NATION, parse
-
-
-@transaction.atomic
-def publish_pack(
-    *,
-    by: Actor,
-    code: str,
-    content: Mapping[str, Any],
-    version: str,
-    digest: str,
-    status: str,
-    valid_from: date,
-) -> PackVersion | None:
-    """A pack version takes effect; the one before stays for the decisions that name it.
-
-    The content was checked by the loader. Returns None when exactly this version is current already. Every process
-    sees it within a second.
-    """
-    allow(by, Action.POLICY_PUBLISH)
-    stamp = _locked_stamp()
-    held = PackVersion.objects.filter(code=code, current=True).first()
-    if held is not None and (held.version, held.digest) == (version, digest):
-        return None
-    PackVersion.objects.filter(code=code, current=True).update(current=False)
-    row, _created = PackVersion.objects.update_or_create(
-        code=code,
-        version=version,
-        defaults={"current": True},
-        create_defaults={
-            "digest": digest,
-            "content": content,
-            "valid_from": valid_from,
-            "status": status,
-            "current": True,
-            "loaded_at": clock.now(),
-        },
-    )
-    record(by=by, event="policy.pack_published", region=parse(code), subject=row, data={"version": version})
-    _published(stamp)
-    return row
+from policy.models import CalendarDay, CalendarVersion
+from policy.workflow.stamp import locked_stamp, published
+from regions.codes import NATION
 
 
 @transaction.atomic
@@ -66,7 +24,7 @@ def publish_calendar(*, by: Actor, entries: Sequence[Mapping[str, Any]]) -> list
     The calendar in effect is laid out anew in the same transaction: readers see the old or the new one, never a mix.
     """
     allow(by, Action.POLICY_PUBLISH)
-    stamp = _locked_stamp()
+    stamp = locked_stamp()
     known = set(CalendarVersion.objects.values_list("label", flat=True))
     fresh = [_version(entry) for entry in entries if entry["label"] not in known]
     CalendarVersion.objects.bulk_create(fresh)
@@ -75,7 +33,7 @@ def publish_calendar(*, by: Actor, entries: Sequence[Mapping[str, Any]]) -> list
     _lay_out()
     labels = [version.label for version in fresh]
     record(by=by, event="policy.calendar_published", region=NATION, data={"versions": labels})
-    _published(stamp)
+    published(stamp)
     return fresh
 
 
@@ -112,14 +70,3 @@ def _lay_out() -> None:
         ),
         batch_size=4000,
     )
-
-
-def _locked_stamp() -> LawStamp:
-    """One publication at a time."""
-    LawStamp.objects.bulk_create([LawStamp(id=1)], ignore_conflicts=True)
-    return LawStamp.objects.select_for_update().get(id=1)
-
-
-def _published(stamp: LawStamp) -> None:
-    LawStamp.objects.filter(pk=stamp.pk).update(number=F("number") + 1)
-    transaction.on_commit(forget)

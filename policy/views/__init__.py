@@ -1,0 +1,1 @@
+"""Pages of the law: the calculator, what holds where, and the words behind it."""
