@@ -156,7 +156,7 @@ def test_a_given_server_gets_our_logins(monkeypatch: pytest.MonkeyPatch) -> None
     server = addresses.database()
     if not server["HOST"].startswith("/"):
         pytest.skip("needs the embedded server's superuser")
-    monkeypatch.delenv("OWNER_DATABASE_URL", raising=False)
+    monkeypatch.setenv("OWNER_DATABASE_URL", "")  # and gone again afterwards, whatever the call sets
     name = f"given_{os.getpid()}"
     monkeypatch.setenv("DATABASE_URL", f"postgresql://cluster@/{name}?host={server['HOST']}")
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings.development")
@@ -181,7 +181,7 @@ def test_a_given_database_with_tables_of_others_is_refused(monkeypatch: pytest.M
     server = addresses.database()
     if not server["HOST"].startswith("/"):
         pytest.skip("needs the embedded server's superuser")
-    monkeypatch.delenv("OWNER_DATABASE_URL", raising=False)
+    monkeypatch.setenv("OWNER_DATABASE_URL", "")  # and gone again afterwards, whatever the call sets
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings.development")
     name = f"strange_{os.getpid()}"
     url = f"postgresql://cluster@/{name}?host={server['HOST']}"
