@@ -50,8 +50,8 @@ def check_registration(
 ) -> tuple[RegistrationFacts, Problems]:
     """The cleaned facts and what is wrong with them.
 
-    `scope_word` must stand in the business scope (托育: N25 art. 5), `name_word` in the name if given (托育 for a
-    family home: N28 art. 4). `complete` False checks a draft: gaps pass, what is written must still be storable.
+    `scope_word` must stand in the business scope, `name_word` in the name (the law's words of `policy`, '' asks
+    nothing). `complete` False checks a draft: gaps pass, what is written must still be storable.
     """
     problems, values = Problems(), {}
     for name, limit in LIMITS.items():

@@ -11,7 +11,7 @@ from accounts.queries import department_for
 from kernel import clock
 from policy.enums import EntityKind
 from policy.errors import RuleNotInForce
-from policy.queries import Registrar, registrars
+from policy.queries import Registrar, entity_kind_rule, registrars
 from regions.codes import ancestor, contains, level_of, parse, short
 from regions.enums import Level
 from regions.models import Region, RegionAlias
@@ -60,6 +60,22 @@ def registrars_of(region: int, entity_kind: str, on: date) -> tuple[Registrar, .
         return registrars(region, entity_kind, on)
     except RuleNotInForce:
         return registrars(region, entity_kind, clock.today())
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What the text in force asks to be written: `scope` in the business scope, `name` in the name; '' asks nothing."""
+
+    scope: str = ""
+    name: str = ""
+
+
+def wording_asked(region: int, entity_kind: str, on: date) -> Wording:
+    """What the registration of a kind of entity must say there; approvals older than every text owe nothing."""
+    if entity_kind not in EntityKind.values:
+        return Wording()
+    rule = entity_kind_rule(region, entity_kind, on)
+    return Wording(rule.scope_word, rule.name_word) if rule else Wording()
 
 
 def offices_there(region: int, entity_kind: str) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from itertools import islice
 
 from accounts.models import Department
@@ -13,10 +14,9 @@ from regions.codes import ancestor
 from regions.enums import Level
 from registration.enums import RegistrationKind, RegistrationState, RowState
 from registration.models import Registration
-from registration.queries.places import Gazetteer, office_name, registrars_of
+from registration.queries.places import Gazetteer, office_name, registrars_of, wording_asked
 from registration.sheets.columns import Header
-from registration.sheets.rows import ReadRow, Words, Written, read_row
-from registration.workflow.checking import FAMILY_NAME_WORD, FAMILY_SCOPE_WORD, SCOPE_WORD
+from registration.sheets.rows import Law, ReadRow, Written, read_row
 
 CHUNK = 500
 
@@ -32,11 +32,11 @@ class Checker:
 
     def __post_init__(self) -> None:
         self.places = Gazetteer(self.office.region_id)
-        self.words = Words(clock.today(), SCOPE_WORD, FAMILY_SCOPE_WORD, FAMILY_NAME_WORD)
+        self.law = Law(clock.today(), cache(partial(wording_asked, self.office.region_id)))
 
     def check(self, rows: Iterable[tuple[int, tuple[Written, ...]]]) -> list[tuple[ReadRow, RowState]]:
         """One chunk of (number, cells): every row read, compared and judged."""
-        found = [read_row(number, cells, self.header, self.places, self.words) for number, cells in rows]
+        found = [read_row(number, cells, self.header, self.places, self.law) for number, cells in rows]
         for row in found:
             self._compare(row)
             self._check_office(row)

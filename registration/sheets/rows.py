@@ -1,6 +1,6 @@
 """One row of a sheet: from what was written to what it means, with every fault at its column. Pure but for the gazetteer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -11,6 +11,7 @@ from django.utils.translation import override
 from policy.enums import EntityKind
 from regions.queries import Resolved
 from registration.problems import Problem, Problems
+from registration.queries.places import Wording
 from registration.rules import RegistrationFacts, check_registration, read_day
 from registration.sheets.columns import COLUMNS, Header
 
@@ -53,13 +54,11 @@ class Places(Protocol):
 
 
 @dataclass(frozen=True)
-class Words:
-    """What stands outside the row: today, and the words the law asks for in scope and name."""
+class Law:
+    """What stands outside the row: today, and the words the law asks of a kind of entity approved on a day."""
 
     today: date
-    scope: str
-    family_scope: str
-    family_name: str
+    wording: Callable[[str, date], Wording]
 
 
 @dataclass
@@ -86,7 +85,7 @@ def facts_of(stored: Mapping[str, Any]) -> RegistrationFacts:
     return RegistrationFacts(approved_on=date.fromisoformat(stored["approved_on"]), **texts)
 
 
-def read_row(number: int, cells: Sequence[Written], header: Header, places: Places, words: Words) -> ReadRow:
+def read_row(number: int, cells: Sequence[Written], header: Header, places: Places, law: Law) -> ReadRow:
     """Read one row under a heading."""
     found = {key: cells[index] for key, index in header.places.items() if index < len(cells)}
     texts = {c.key: storable(found[c.key].text) if c.key in found else "" for c in COLUMNS}
@@ -94,7 +93,7 @@ def read_row(number: int, cells: Sequence[Written], header: Header, places: Plac
     flawed = _flaws(found, row.problems)
     day = _day(found.get("approved_on"), row.problems, flawed)
     kind = _kind(texts["entity_kind"], row.problems, flawed)
-    _check_texts(row, found, kind, day, flawed, words)
+    _check_texts(row, found, kind, day, flawed, law)
     if "street" not in flawed:
         row.place = places.find(texts["street"], texts["district"], kind, row.problems)
     row.problems.found.sort(key=lambda p: header.places.get(p.field, 99))
@@ -154,20 +153,20 @@ def kind_labels() -> list[str]:
 
 
 def _check_texts(
-    row: ReadRow, found: Mapping[str, Written], kind: str, day: date | None, flawed: set[str], words: Words
+    row: ReadRow, found: Mapping[str, Written], kind: str, day: date | None, flawed: set[str], law: Law
 ) -> None:
     """The rules of a registration, except for cells that are faulty already."""
-    family = kind == EntityKind.FAMILY_CHILDCARE_HOME
+    asked = law.wording(kind, day or law.today)
     given = {
         n: found[n].text if n in found else ""
         for n in ("name", "uscc", "address", "business_scope", "head_name", "phone", "external_id")
     }
-    facts = RegistrationFacts(entity_kind=kind, approved_on=day or words.today, **given)
+    facts = RegistrationFacts(entity_kind=kind, approved_on=day or law.today, **given)
     cleaned, problems = check_registration(
         facts,
-        today=words.today,
-        scope_word=words.family_scope if family else words.scope,
-        name_word=words.family_name if family else "",
+        today=law.today,
+        scope_word=asked.scope,
+        name_word=asked.name,
     )
     for each in problems:
         if each.field not in flawed:

@@ -21,11 +21,9 @@ from regions.queries import full_name
 from registration.errors import Incomplete, OutOfReach, UnknownRegion, WrongRegistrar
 from registration.models import Registration
 from registration.problems import Problem
-from registration.queries.places import office_name, offices_there, registrars_of
+from registration.queries.places import office_name, offices_there, registrars_of, wording_asked
 from registration.rules import RegistrationFacts, check_registration
 
-#: What N25 art. 5 and N28 art. 4 ask to be written in the business scope and in the name.
-SCOPE_WORD, FAMILY_SCOPE_WORD, FAMILY_NAME_WORD = "托育", "家庭托育", "托育"
 OTHER_OFFICE = refused("OTHER_OFFICE", _("You push for your own office only."))
 
 
@@ -58,12 +56,12 @@ def check(
     """
     if level_of(region.pk) not in (Level.DISTRICT, Level.STREET):
         raise UnknownRegion(Problem("region", "REGION_LEVEL"), field="region")
-    family = facts.entity_kind == EntityKind.FAMILY_CHILDCARE_HOME
+    asked = wording_asked(region.pk, facts.entity_kind, facts.approved_on)
     cleaned, problems = check_registration(
         facts,
         today=clock.today(),
-        scope_word=FAMILY_SCOPE_WORD if family else SCOPE_WORD,
-        name_word=FAMILY_NAME_WORD if family else "",
+        scope_word=asked.scope,
+        name_word=asked.name,
         complete=complete,
     )
     if facts.entity_kind not in EntityKind.values:

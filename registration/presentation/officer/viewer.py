@@ -14,7 +14,7 @@ from registration.enums import FilingKind, RegistrationState
 from registration.facts import FORM_CODE
 from registration.models import Filing, FilingMaterial, Registration
 from registration.presentation.officer.materials import Item
-from registration.workflow.checking import SCOPE_WORD
+from registration.queries.places import wording_asked
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def comparison(filing: Filing, pushed: Registration | None) -> list[Compared]:
     return [
         _compared(_("Credit code"), facility.uscc, pushed.uscc),
         _compared(_("Name of the facility"), form.get("name") or facility.name, pushed.name),
-        _scope(pushed.business_scope),
+        _scope(pushed),
         _compared(_("Address"), form.get("address") or facility.address, pushed.address, loosely=True),
     ]
 
@@ -100,16 +100,18 @@ def _compared(label: str, filed: Any, pushed: str, *, loosely: bool = False) -> 
     return Compared(label, str(filed or "—"), badge, "" if same else pushed)
 
 
-def _scope(text: str) -> Compared:
-    if SCOPE_WORD in text:
+def _scope(pushed: Registration) -> Compared:
+    text = pushed.business_scope
+    word = wording_asked(pushed.region_id, pushed.entity_kind, pushed.approved_on).scope
+    if word in text:
         return Compared(
             _("Business scope"),
-            _("names “%(word)s”") % {"word": SCOPE_WORD},
+            _("names “%(word)s”") % {"word": word} if word else _("no wording is prescribed"),
             Badge(_("conforms"), "check", "ok"),
             text,
         )
     badge = Badge(_("not named"), "alert-triangle", "warn")
-    return Compared(_("Business scope"), _("does not name “%(word)s”") % {"word": SCOPE_WORD}, badge, text)
+    return Compared(_("Business scope"), _("does not name “%(word)s”") % {"word": word}, badge, text)
 
 
 def _plain(text: str) -> str:

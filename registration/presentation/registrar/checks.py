@@ -21,10 +21,9 @@ from registration.enums import RegistrationState
 from registration.forms.registrar import day_of
 from registration.models import Registration
 from registration.problems import Problem, Problems
-from registration.queries.places import office_name, registrars_of
+from registration.queries.places import office_name, registrars_of, wording_asked
 from registration.queries.standing import standing_of
 from registration.rules import EARLIEST, check_code
-from registration.workflow.checking import FAMILY_SCOPE_WORD, SCOPE_WORD
 
 
 @dataclass(frozen=True)
@@ -114,10 +113,10 @@ def kinds_in_words(actor: Actor) -> str:
     return _("Your office registers: %(kinds)s.") % {"kinds": names} if own else ""
 
 
-def check_scope(kind: str, text: str) -> Check:
-    """Whether the business scope names childcare."""
-    word = FAMILY_SCOPE_WORD if kind == EntityKind.FAMILY_CHILDCARE_HOME else SCOPE_WORD
-    if not text.strip():
+def check_scope(division: int, kind: str, text: str, day: str = "") -> Check:
+    """Whether the business scope names childcare, in the words the law asks for."""
+    word = wording_asked(division, kind, day_of(day) or clock.today()).scope
+    if not text.strip() or not word:
         return Check()
     if word in text:
         return Check(_("Names “%(word)s”.") % {"word": word}, "ok")
@@ -133,7 +132,7 @@ def all_checks(actor: Actor, values: Mapping[str, Any]) -> dict[str, Any]:
         "uscc_check": check_uscc(actor, given["uscc"]),
         "due_check": check_due(division, given["street"], given["approved_on"]),
         "kind_check": check_kind(actor, given["entity_kind"], given["street"], given["approved_on"]),
-        "scope_check": check_scope(given["entity_kind"], scope),
+        "scope_check": check_scope(division, given["entity_kind"], scope, given["approved_on"]),
     }
 
 

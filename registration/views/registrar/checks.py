@@ -51,7 +51,8 @@ def kind(request: ActorRequest) -> HttpResponse:
 @requires(Action.REGISTRATION_PUSH)
 def scope(request: ActorRequest) -> HttpResponse:
     """Whether the business scope names childcare; asks for a confirmation where it does not."""
-    asked = check_scope(request.GET.get("entity_kind", ""), request.GET.get("business_scope", "")[:2000])
+    kind, text = request.GET.get("entity_kind", ""), request.GET.get("business_scope", "")[:2000]
+    asked = check_scope(request.actor.region_id, kind, text, request.GET.get("approved_on", "")[:20])
     form = PushForm(division=request.actor.region_id)
     return render(request, "registration/registrar/_scope.html", {"scope_check": asked, "form": form})
 
