@@ -39,6 +39,11 @@ RULES: dict[str, Words] = {
         _("Watch: last day for a non-compliance notice"),
         _("Urge: last day for a non-compliance notice"),
     ),
+    "rectification": Words(
+        _("Rectify as ordered"),
+        _("Watch: ordered to rectify"),
+        _("Urge: ordered to rectify"),
+    ),
     "change_filing": Words(_("File the change"), _("Watch: change to be filed"), _("Urge: file the change")),
     "cancellation_report": Words(
         _("Report the cancellation"),
@@ -51,6 +56,8 @@ RULES: dict[str, Words] = {
 TRIGGERS: dict[str, tuple[object, object]] = {
     "registration_approved": (_("registration approved on %(day)s"), _("approved")),
     "filing_materials_received": (_("materials received on %(day)s"), _("received")),
+    "recheck_passed": (_("recheck passed on %(day)s"), _("recheck passed")),
+    "rectification_ordered": (_("ordered on %(day)s"), _("ordered")),
     "change_registered": (_("change registered on %(day)s"), _("registered")),
     "cancellation_registered": (_("cancellation registered on %(day)s"), _("registered")),
 }

@@ -59,6 +59,7 @@ class RuleKind(TextChoices):
     CALENDAR_DATE = "CALENDAR_DATE", _("Fixed date of the year")
     PROMPT = "PROMPT", _("Promptly")
     PERIOD = "PERIOD", _("Calendar period")
+    NAMED_DAY = "NAMED_DAY", _("Day named by the decision")
 
 
 class DueStatus(TextChoices):

@@ -31,6 +31,9 @@ FILING = Workflow(
         Transition(
             "pass_recheck", (F.NONCOMPLIANCE_NOTIFIED, F.RECHECK), F.VERIFIED, "filing.recheck_passed"
         ),
+        Transition(
+            "resume_review", (F.NONCOMPLIANCE_NOTIFIED, F.RECHECK), F.SUBMITTED, "filing.recheck_passed"
+        ),
         Transition("fail_recheck", (F.RECHECK,), F.NONCOMPLIANCE_NOTIFIED, "filing.recheck_failed"),
         Transition("remove", (F.NONCOMPLIANCE_NOTIFIED, F.RECHECK), F.REMOVED, "filing.removed"),
         Transition("withdraw", _OPEN, F.WITHDRAWN, "filing.withdrawn"),

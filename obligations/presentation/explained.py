@@ -34,7 +34,7 @@ def explanation_context(row: Obligation, actor: Actor) -> dict[str, Any]:
         "row": row,
         "words": words_of(row.rule),
         "facility_name": row.facility.name if row.facility else "",
-        "why": explain(stored_deadline(row), clock.today()),
+        "why": explain(stored_deadline(row), clock.today(), row.trigger_event),
         "chain": [
             Link(each, STATUS[each.status], each.trigger_at, event_words(each.settled_event).title)
             for each in chain(row)

@@ -2,6 +2,15 @@
 
 from obligations.queries.counts import open_count
 from obligations.queries.inbox import InboxRow, inbox_page, tab_counts
-from obligations.queries.subjects import chain, of_subject, open_of_facility
+from obligations.queries.subjects import chain, latest_about, of_subject, open_of_facility
 
-__all__ = ["InboxRow", "chain", "inbox_page", "of_subject", "open_count", "open_of_facility", "tab_counts"]
+__all__ = [
+    "InboxRow",
+    "chain",
+    "inbox_page",
+    "latest_about",
+    "of_subject",
+    "open_count",
+    "open_of_facility",
+    "tab_counts",
+]

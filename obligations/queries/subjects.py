@@ -20,6 +20,15 @@ def of_subject(subject: Any) -> list[Obligation]:
     )
 
 
+def latest_about(subject: Any, rule: str) -> Obligation | None:
+    """The newest duty of one object under a rule, open or ended."""
+    return (
+        Obligation.objects.filter(subject_type=subject._meta.label_lower, subject_id=subject.pk, rule=rule)
+        .order_by("-id")
+        .first()
+    )
+
+
 def visible(obligation_id: int) -> Obligation:
     """One duty of the scope with its facility and office. Raises Obligation.DoesNotExist."""
     found: Obligation = Obligation.objects.select_related(*_SHOWN, "facility").get(pk=obligation_id)

@@ -17,7 +17,7 @@ from audit.workflow import record
 from kernel import clock
 from obligations.enums import FACILITY, Status
 from obligations.models import Obligation
-from policy.queries import deadline
+from policy.queries import deadline, due_on_named_day
 
 
 @transaction.atomic(savepoint=False)
@@ -32,11 +32,13 @@ def open_obligation(
     facility_id: int | None = None,
     replaces: Obligation | None = None,
     assignee_id: int | None = None,
+    named_day: date | None = None,
 ) -> Obligation:
     """A duty begins. Its due date follows from the rule in force on the trigger date where the subject lies.
 
     `subject` is a saved tenant row. `owner` None means the facility itself owes it. A plain date as trigger
-    stands for its midnight in China. Opening a duty that is open already returns the open one.
+    stands for its midnight in China. `named_day` is the due date where the decision itself names it; no later
+    calendar moves it. Opening a duty that is open already returns the open one.
     """
     kind = subject._meta.label_lower
     existing = Obligation.objects.filter(
@@ -45,6 +47,8 @@ def open_obligation(
     if (row := existing.first()) is not None:
         return row
     result = deadline(subject.region_id, rule, trigger)
+    if named_day is not None:
+        result = due_on_named_day(result, named_day)
     at = (
         trigger
         if isinstance(trigger, datetime)

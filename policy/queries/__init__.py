@@ -9,7 +9,15 @@ from policy.queries.calendar import (
     working_days_counted,
 )
 from policy.queries.clauses import clause, document_text, passage, presented
-from policy.queries.deadlines import compare, deadline, deadline_rule, deadline_rules, recalled, rule_choices
+from policy.queries.deadlines import (
+    compare,
+    deadline,
+    deadline_rule,
+    deadline_rules,
+    due_on_named_day,
+    recalled,
+    rule_choices,
+)
 from policy.queries.effective import (
     ages,
     class_kind_named,
@@ -51,6 +59,7 @@ __all__ = [
     "document_text",
     "drafts",
     "due_dates_sql",
+    "due_on_named_day",
     "entity_kind_rule",
     "explain",
     "forget",

@@ -1,6 +1,7 @@
 """The rule of a duty in a place on a date, and the due date that follows from it. No query once the law is loaded."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -62,6 +63,18 @@ def deadline(
         rule = cast(DeadlineRule, current().candidates(region_id, "deadlines", name)[-1])
         return _deadline(region_id, rule, on, NOT_COMPUTABLE)
     return _deadline(region_id, rule, on, compute(rule, on, current().calendar(known_on)))
+
+
+def due_on_named_day(deadline: Deadline, day: date) -> Deadline:
+    """The due date of a duty whose decision names the day, with the working days up to it. Raises OutsideCalendar."""
+    start, calendar = deadline.trigger_on, current().calendar(None)
+    return replace(
+        deadline,
+        due_on=day,
+        status=DueStatus.FIRM,
+        counted_days=calendar.counted(start, day),
+        calendar_version=calendar.version(start, day),
+    )
 
 
 def rule_choices() -> list[tuple[str, Text]]:

@@ -20,25 +20,29 @@ from regions.codes import parse
 _LONGEST_STRIP = 100
 
 
-def explain(deadline: Deadline, today: date) -> DueExplanation:
-    """The explanation of a due date as its component shows it. Speaks both languages; needs no query."""
+def explain(deadline: Deadline, today: date, event: str = "") -> DueExplanation:
+    """The explanation of a due date as its component shows it. Speaks both languages; needs no query.
+
+    `event` is what began the duty, where that is not what the rule begins with (a clock that starts anew).
+    """
     rule = _rule_of(deadline)
-    trigger = current().word(rule.trigger) if rule else Text("", "")
+    begun = event or (rule.trigger if rule else "")
+    trigger = current().word(begun) if begun else Text("", "")
     return DueExplanation(
         due_on=deadline.due_on,
         sentence=_sentence(deadline, rule, trigger, today),
         days=tuple(_days(deadline, today)),
         clause=presented(deadline.source, term_words(rule, deadline.days)) if deadline.source.code else None,
-        start_note=_short(rule, trigger),
+        start_note=_short(begun, trigger),
         rule_version=f"{deadline.policy.get('pack', '')} {deadline.policy.get('version', '')}".strip(),
         calendar_version=deadline.calendar_version,
         missing_years=deadline.missing_years if deadline.status == DueStatus.PROVISIONAL else (),
     )
 
 
-def _short(rule: DeadlineRule | None, trigger: Text) -> Text:
+def _short(event: str, trigger: Text) -> Text:
     """The trigger in the width of a cell, where the packs have such a word."""
-    short = current().word(f"{rule.trigger}_short") if rule else trigger
+    short = current().word(f"{event}_short")
     return trigger if short.zh.endswith("_short") else short
 
 
@@ -79,6 +83,8 @@ def _sentence(deadline: Deadline, rule: DeadlineRule | None, trigger: Text, toda
         return _promptly(rule)
     if deadline.due_on is None:
         return _no_date(rule)
+    if rule is not None and rule.kind == RuleKind.NAMED_DAY:
+        return _named(deadline, trigger, today)
     if deadline.counted_days:
         return _counted(deadline, trigger, today)
     return _fixed(deadline, rule, today)
@@ -101,6 +107,10 @@ def _promptly(rule: DeadlineRule | None) -> Text:
 def _no_date(rule: DeadlineRule | None) -> Text:
     if rule is None:
         return Text("起算日当天没有生效的条文。", "No text was in force on the day it would start.")
+    if rule.kind == RuleKind.NAMED_DAY:
+        return Text(
+            "条文没有天数，期限由决定载明。", "The text gives no number of days; the decision names the day."
+        )
     if rule.kind in (RuleKind.CALENDAR_DATE, RuleKind.PERIOD) and not (rule.month_day or rule.period):
         return Text("条文没有写日期或周期。", "The text gives no date and no period.")
     return Text("工作日历还不到这一天。", "The working calendar does not reach that day yet.")
@@ -115,6 +125,17 @@ def _counted(deadline: Deadline, trigger: Text, today: date) -> Text:
         zh.append(words.zh)
         en.append(words.en)
     return Text("；".join(zh) + "。", "; ".join(en) + ".")
+
+
+def _named(deadline: Deadline, trigger: Text, today: date) -> Text:
+    """A day that the decision itself names: the working days up to it are shown, they do not make it."""
+    assert deadline.due_on is not None
+    start, due = (day_words(day, today.year) for day in (deadline.trigger_on, deadline.due_on))
+    days = len(deadline.counted_days)
+    return Text(
+        f"{trigger.zh} {start.zh}，决定载明的期限是 {due.zh}，其间有 {days} 个工作日。",
+        f"{trigger.en.capitalize()} on {start.en}; the decision names {due.en}, {days} working days later.",
+    )
 
 
 def _exceptions(deadline: Deadline, year: int) -> Iterator[Text]:

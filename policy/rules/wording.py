@@ -52,6 +52,8 @@ def term_words(rule: DeadlineRule | None, days: int | None) -> Text:
         return Text("", "")
     if rule.kind == RuleKind.PROMPT:
         return Text("及时", "promptly")
+    if rule.kind == RuleKind.NAMED_DAY:
+        return Text("以决定载明的日期为准", "by the day the decision names")
     if rule.month_day:
         month, day = rule.month_day
         return Text(f"每年 {month} 月 {day} 日前", f"by {day} {_MONTHS[month - 1]} every year")

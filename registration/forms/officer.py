@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
+from policy.queries import working_calendar
 
 #: The word that must be typed before a notice goes out, and before a facility is removed from the list.
 NOTICE_WORD, REMOVAL_WORD = "不符合", "移出备案"
@@ -109,6 +110,8 @@ class NoticeForm(Versioned):
         day: date = self.cleaned_data["rectify_by"]
         if day <= clock.today():
             raise forms.ValidationError(_("The day must lie in the future."))
+        if day > working_calendar().last:
+            raise forms.ValidationError(_("This day lies too far ahead; check the year."))
         return day
 
 

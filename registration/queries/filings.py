@@ -15,12 +15,12 @@ from regions.keyset import SIZE, Cursor, Page, capped_counts, cursor_of, cut, sl
 from regions.managers import within
 from registration.enums import FilingState
 from registration.filters import FILING_TABS, FilingFilters
-from registration.models import Filing, NoncomplianceNotice
+from registration.models import Filing
 
 #: Work is listed in the order it came in, which is the order it is due; everything else with the newest first.
 QUEUE, NEWEST = ("submitted_at", "id"), ("-created_at", "-id")
 CAP = 1000
-CLOCKS = ("filing_receipt", "noncompliance_notice")
+CLOCKS = ("filing_receipt", "noncompliance_notice", "rectification")
 
 
 class FilingRow(NamedTuple):
@@ -44,13 +44,12 @@ class FilingRow(NamedTuple):
     due_status: str | None
     trigger_on: date | None
     missing_years: list[int] | None
-    rectify_by: date | None
 
 
 _COLUMNS = (
     "id", "number", "kind", "state", "region_id", "facility_id", "facility__name", "facility__entity_kind", "round",
     "submitted_at", "created_at", "decided_at", "reviewer__name", "due_id", "due_on", "due_status", "trigger_on",
-    "missing_years", "rectify_by",
+    "missing_years",
 )  # fmt: skip
 
 
@@ -96,10 +95,6 @@ def _with_clock(rows: QuerySet[Filing]) -> QuerySet[Filing]:
     ).order_by(F("due_on").asc(nulls_last=True))
     names = {"due_id": "id", "due_on": "due_on", "due_status": "due_status", "trigger_on": "trigger_on",
              "missing_years": "missing_years"}  # fmt: skip
-    order = NoncomplianceNotice.objects.filter(
-        region_id=OuterRef("region_id"), filing_id=OuterRef("id"), closed_at=None
-    ).order_by("-id")
-    rows = rows.annotate(rectify_by=Subquery(order.values("rectify_by")[:1]))
     return rows.annotate(**{name: Subquery(clock.values(column)[:1]) for name, column in names.items()})
 
 

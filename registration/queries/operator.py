@@ -12,6 +12,7 @@ from documents.models import Paper, StoredFile
 from facilities.models import Facility
 from obligations.enums import FACILITY, Status
 from obligations.models import Obligation
+from obligations.wording import words_of
 from registration.enums import FilingState, RegistrationKind, RegistrationState
 from registration.models import (
     Filing,
@@ -55,12 +56,10 @@ def finished_by(facility_id: int) -> list[Obligation]:
 
 
 def open_counts(facility_ids: Sequence[int]) -> dict[int, int]:
-    """Facility → how many things wait for its operator: its duties, requests to answer, notices to rectify."""
+    """Facility → how many things wait for its operator: its duties, and requests to answer."""
     counts = dict.fromkeys(facility_ids, 0)
     duties = Obligation.objects.filter(status=Status.OPEN, owner_kind=FACILITY)
-    waiting = Filing.objects.filter(
-        state__in=(FilingState.SUPPLEMENT_REQUESTED, FilingState.NONCOMPLIANCE_NOTIFIED)
-    )
+    waiting = Filing.objects.filter(state=FilingState.SUPPLEMENT_REQUESTED)
     for rows in (duties, waiting):
         for facility_id in rows.filter(facility_id__in=facility_ids).values_list("facility_id", flat=True):
             counts[facility_id] += 1
@@ -130,15 +129,22 @@ def papers_of(facility_id: int, limit: int = 20) -> list[Paper]:
 
 @dataclass(frozen=True)
 class News:
-    """One thing the authority did that the operator should know. `kind` names it; `row` is what it was."""
+    """One thing the authority did that the operator should know. `kind` names it; `row` is what it was.
+
+    `about` says in words what a duty asks.
+    """
 
     at: datetime
     kind: str
     row: Any
+    about: object = ""
 
 
 def news_of(facility_id: int, limit: int = 5) -> list[News]:
-    """What the authority did for the facility, the newest first: requests, receipts, visits, notices, acceptances."""
+    """What the authority did for the facility, the newest first: requests, receipts, visits, notices, acceptances,
+
+    and the last time it urged each duty.
+    """
     found = [
         News(row.issued_at, "supplement", row)
         for row in SupplementRequest.objects.filter(facility_id=facility_id)
@@ -151,6 +157,8 @@ def news_of(facility_id: int, limit: int = 5) -> list[News]:
     found += [
         News(row.recorded_at, "visit", row) for row in SiteVisit.objects.filter(facility_id=facility_id)
     ]
+    urged = Obligation.objects.filter(facility_id=facility_id, owner_kind=FACILITY, urged_at__isnull=False)
+    found += [News(row.urged_at, "urged", row, words_of(row.rule).do) for row in urged]
     ended = Filing.objects.filter(
         facility_id=facility_id,
         state__in=(FilingState.ACCEPTED, FilingState.REMOVED),

@@ -10,6 +10,7 @@ from accounts.workflow import allow
 from facilities.queries import locked
 from kernel import clock
 from obligations.models import Obligation
+from obligations.queries import latest_about
 from obligations.workflow import cancel, open_obligation, settle
 from registration.enums import FilingKind, FilingState, RegistrationKind, Verdict
 from registration.errors import Incomplete, WrongState
@@ -91,11 +92,6 @@ def start_clocks(*, by: Actor, filing: Filing) -> None:
     """Both clocks run in parallel from the same minute; each names the clock it replaces."""
     office = health_office(filing.region_id)
     for rule in CLOCKS:
-        earlier = (
-            Obligation.objects.filter(subject_type="registration.filing", subject_id=filing.pk, rule=rule)
-            .order_by("-id")
-            .first()
-        )
         open_obligation(
             by=by,
             rule=rule,
@@ -104,7 +100,7 @@ def start_clocks(*, by: Actor, filing: Filing) -> None:
             trigger_event="filing_materials_received",
             owner=office,
             facility_id=filing.facility_id,
-            replaces=earlier,
+            replaces=latest_about(filing, rule),
             assignee_id=filing.reviewer_id,
         )
 

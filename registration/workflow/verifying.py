@@ -12,15 +12,20 @@ from facilities.enums import FacilityState
 from facilities.queries import locked
 from facilities.workflow import publish, set_state
 from kernel import clock
-from obligations.workflow import cancel, cancel_all, settle
+from obligations.queries import latest_about
+from obligations.workflow import cancel, cancel_all, open_obligation, settle
+from policy.queries import working_calendar
 from registration.enums import FilingState
 from registration.errors import Incomplete
-from registration.models import Filing, NoncomplianceNotice, SiteVisit
+from registration.models import Filing, NoncomplianceNotice, Receipt, SiteVisit
 from registration.queries.people import for_the_public
 from registration.tables import FILING
+from registration.workflow.duties import health_office
 from registration.workflow.issuing import notice_papers, removal_paper
 from registration.workflow.numbers import next_number
 from registration.workflow.reviewing import locked_filing, on_trail, receipt_number
+
+RECTIFICATION = "rectification"
 
 
 @transaction.atomic
@@ -33,14 +38,15 @@ def record_visit(
     findings: str = "",
     version: int | None = None,
 ) -> SiteVisit:
-    """Note an on-site verification. Passed, the filing is verified and the notice clock settled.
+    """Note an on-site verification. Passed, the filing is verified and the notice clock settled; one that has no
 
-    Not passed, nothing is decided yet: the notice follows as its own act. Raises Incomplete for a future visit, one
+    receipt yet goes back to the review, and its receipt is owed from now on. Not passed, nothing is decided yet: the notice follows as its own act. Raises Incomplete for a future visit, one
     before the receipt, or a failed one without findings.
     """
     filing = locked_filing(by, Action.FILING_VERIFY, filing_id, version)
     recheck = filing.state in (FilingState.RECHECK, FilingState.NONCOMPLIANCE_NOTIFIED)
-    action = "pass_recheck" if recheck else "verify"
+    filed = Receipt.objects.filter(filing=filing).exists()
+    action = "verify" if not recheck else "pass_recheck" if filed else "resume_review"
     step = FILING.target(action, filing.state)
     _check_visit(filing, visited_on, passed, findings)
     visit = SiteVisit.objects.create(
@@ -58,6 +64,7 @@ def record_visit(
         _verified(by, filing, step.target, step.event)
     elif filing.state == FilingState.RECHECK:
         _advance(filing, FILING.target("fail_recheck", filing.state).target)
+        _owe_rectification(by, filing, filing.notices.filter(closed_at=None).latest("id"))
     on_trail(filing, by, step.event if passed else "filing.visit_failed", {"visit": visit.pk})
     return visit
 
@@ -80,11 +87,22 @@ def _advance(filing: Filing, state: str) -> None:
 def _verified(by: Actor, filing: Filing, state: str, event: str) -> None:
     _advance(filing, state)
     settle(by=by, subject=filing, rule="noncompliance_notice", event=event)
+    settle(by=by, subject=filing, rule=RECTIFICATION, event=event)
     facility = locked(filing.facility_id)
-    if facility.state != FacilityState.SUSPENDED:
+    if facility.filed_on is not None and facility.state != FacilityState.SUSPENDED:
         set_state(by=by, facility=facility, state=FacilityState.FILED_VERIFIED, event="facility.verified")
     publish(facility, notice="")
+    if state == FilingState.SUBMITTED:
+        _owe_receipt(by, filing)
     filing.notices.filter(closed_at=None).update(closed_at=clock.now())
+
+
+def check_rectify_by(day: date) -> None:
+    """Raise Incomplete unless an order can name this day: after today, and not beyond the working calendar."""
+    if day <= clock.today():
+        raise Incomplete(_("The date to rectify must lie in the future."), field="rectify_by")
+    if day > working_calendar().last:
+        raise Incomplete(_("This day lies too far ahead; check the year."), field="rectify_by")
 
 
 @transaction.atomic
@@ -110,8 +128,7 @@ def notify_noncompliance(
         raise Incomplete(_("Give at least one reason."), field="reasons")
     if not public_text.strip():
         raise Incomplete(_("Write what is published."), field="public_text")
-    if rectify_by <= clock.today():
-        raise Incomplete(_("The date to rectify must lie in the future."), field="rectify_by")
+    check_rectify_by(rectify_by)
     now = clock.now()
     year, running = next_number(region=filing.region_id, series="notice")
     notice = NoncomplianceNotice.objects.create(
@@ -131,13 +148,43 @@ def notify_noncompliance(
     _advance(filing, step.target)
     settle(by=by, subject=filing, rule="noncompliance_notice", event=step.event, at=now)
     cancel(by=by, subject=filing, rule="filing_receipt", event=step.event)
+    _owe_rectification(by, filing, notice)
     facility = locked(filing.facility_id)
-    if facility.filed_on is not None:
+    if facility.filed_on is not None and facility.state != FacilityState.SUSPENDED:
         set_state(by=by, facility=facility, state=FacilityState.NONCOMPLIANT, event="facility.noncompliant")
     publish(facility, notice=notice.public_text)
     notice_papers(by=by, notice=notice)
     on_trail(filing, by, step.event, {"number": notice.number, "rectify_by": str(rectify_by)})
     return notice
+
+
+def _owe_receipt(by: Actor, filing: Filing) -> None:
+    """The notice came before the receipt: now that the conditions are met, the authority owes the receipt anew."""
+    open_obligation(
+        by=by,
+        rule="filing_receipt",
+        subject=filing,
+        trigger=clock.now(),
+        trigger_event="recheck_passed",
+        owner=health_office(filing.region_id),
+        facility_id=filing.facility_id,
+        replaces=latest_about(filing, "filing_receipt"),
+        assignee_id=filing.reviewer_id,
+    )
+
+
+def _owe_rectification(by: Actor, filing: Filing, notice: NoncomplianceNotice) -> None:
+    """The facility owes rectification by the day that the order names; after a failed recheck it owes it still."""
+    open_obligation(
+        by=by,
+        rule=RECTIFICATION,
+        subject=filing,
+        trigger=notice.issued_at,
+        trigger_event="rectification_ordered",
+        facility_id=filing.facility_id,
+        replaces=latest_about(filing, RECTIFICATION),
+        named_day=notice.rectify_by,
+    )
 
 
 @transaction.atomic
@@ -151,6 +198,7 @@ def report_rectification(*, by: Actor, filing_id: int, text: str) -> Noncomplian
     notice.rectification, notice.rectified_at = text.strip(), clock.now()
     notice.save(update_fields=["rectification", "rectified_at"])
     _advance(filing, step.target)
+    settle(by=by, subject=filing, rule=RECTIFICATION, event=step.event)
     on_trail(filing, by, step.event)
     return notice
 

@@ -61,7 +61,7 @@ def test_the_review_shows_documents_beside_fields_and_both_clocks(officer: Clien
 
 def test_the_review_compares_the_filing_with_what_the_registrar_pushed(cast: Cast, officer: Client) -> None:
     same = text(officer.get(f"/filings/{submitted(cast).pk}/"))
-    assert "不一致" not in same and "含“托育”" in same
+    assert "不一致" not in same and "含“托育服务”" in same
     other = submitted(
         cast, address="章贡区别处路 9 号", business_scope="咨询服务托育", name="示例·大树托育园"
     )

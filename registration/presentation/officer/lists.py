@@ -15,7 +15,7 @@ from accounts.permissions import decide
 from facilities.presentation import kind_name
 from facilities.presentation.words import STATES as FACILITY_STATES
 from kernel import clock
-from kernel.due import Due, due_by
+from kernel.due import Due
 from kernel.presentation import Badge, Clause
 from obligations.presentation.dates import clause_of, due_of
 from policy.enums import EntityKind
@@ -136,13 +136,8 @@ def filing_line(row: FilingRow) -> FilingLine:
 
 
 def _due(row: FilingRow) -> Due | None:
-    """The nearest open clock; without one the day to rectify, which an order sets in calendar days."""
-    today = clock.today()
-    if row.due_id:
-        return due_of(row, today)  # type: ignore[arg-type]
-    if row.rectify_by:
-        return due_by(row.rectify_by, today=today, left=(row.rectify_by - today).days, unit="day", near=7)
-    return None
+    """The nearest open clock."""
+    return due_of(row, clock.today()) if row.due_id else None  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def duty_of(filing: Filing) -> Duty | None:
     if row is None:
         return None
     today = clock.today()
-    return Duty(row, due_of(row, today), explain(stored_deadline(row), today))
+    return Duty(row, due_of(row, today), explain(stored_deadline(row), today, row.trigger_event))
 
 
 def preview(region_id: int, rule: str, trigger: date) -> DueExplanation | None:

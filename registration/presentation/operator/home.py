@@ -1,7 +1,7 @@
 """The operator's first screen: what is owed, by when, with one button each."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -25,8 +25,9 @@ from registration.models import Filing, Registration
 from registration.presentation.operator.duty import authority
 from registration.presentation.operator.progress import day, progress_of
 from registration.presentation.operator.slots import slots_of
-from registration.presentation.operator.status import rectify_due, request_of
+from registration.presentation.operator.status import request_of
 from registration.queries import operator as read
+from registration.workflow.verifying import RECTIFICATION
 
 _KIND_OF_RULE = {
     "filing": FilingKind.FIRST,
@@ -57,6 +58,7 @@ class Task:
     why: str = ""
     why_url: str = ""
     icon: str = "pencil"
+    urged: date | None = None
 
 
 def home_context(facilities: Sequence[Facility], chosen: Facility) -> dict[str, Any]:
@@ -109,7 +111,10 @@ def _tasks(facility: Facility, running: Sequence[Filing]) -> Iterator[Task]:
     sources = read.registrations(
         [row.subject_id for row in duties if row.subject_type == "registration.registration"]
     )
+    ordered = {row.subject_id: row for row in duties if row.rule == RECTIFICATION}
     for row in duties:
+        if row.rule == RECTIFICATION:
+            continue  # told with its filing, which knows the reasons
         filing = next(
             (f for f in running if f.kind in _kinds(row.rule) and f.state == FilingState.DRAFT), None
         )
@@ -117,7 +122,7 @@ def _tasks(facility: Facility, running: Sequence[Filing]) -> Iterator[Task]:
             covered.add(filing.pk)
         yield _of_duty(facility, row, filing, sources.get(row.subject_id))
     for filing in running:
-        if filing.pk not in covered and (task := _of_filing(filing)) is not None:
+        if filing.pk not in covered and (task := _of_filing(filing, ordered.get(filing.pk))) is not None:
             yield task
     if facility.state == FacilityState.REGISTERED and not duties and not running:
         yield _unstarted(facility)
@@ -138,11 +143,19 @@ def _of_duty(facility: Facility, row: Obligation, filing: Filing | None, source:
         url=reverse("operator:filing", args=[filing.pk])
         if filing
         else reverse("operator:start", args=[facility.pk]),
-        due=due_of(row, clock.today()),
         start="" if filing or kind is None else kind.value,
-        why=_why(row),
-        why_url=reverse("obligations:explanation", args=[row.pk]),
+        **_dated(row),
     )
+
+
+def _dated(row: Obligation) -> dict[str, Any]:
+    """The parts of a task that come from its duty: the date, where it comes from, when the authority last urged."""
+    return {
+        "due": due_of(row, clock.today()),
+        "why": _why(row),
+        "why_url": reverse("obligations:explanation", args=[row.pk]),
+        "urged": clock.local_date(row.urged_at) if row.urged_at else None,
+    }
 
 
 def _left_to_do(filing: Filing) -> str:
@@ -174,7 +187,7 @@ def _why(row: Obligation) -> str:
     return " · ".join(str(part) for part in (when, clause.short, clause.term) if part)
 
 
-def _of_filing(filing: Filing) -> Task | None:
+def _of_filing(filing: Filing, ordered: Obligation | None) -> Task | None:
     page, kind = reverse("operator:filing", args=[filing.pk]), filing.get_kind_display()
     key = f"filing-{filing.pk}"
     if filing.state == FilingState.DRAFT:
@@ -194,8 +207,8 @@ def _of_filing(filing: Filing) -> Task | None:
         notice = filing.notices.order_by("-id").first()
         text = _("; ").join(notice.reasons) if notice else ""
         url = reverse("operator:rectify", args=[filing.pk])
-        due = rectify_due(notice.rectify_by) if notice else None
-        return Task(key, _("Put right and report"), text, _("Report"), url, due=due, icon="tool")
+        task = Task(key, _("Put right and report"), text, _("Report"), url, icon="tool")
+        return replace(task, **_dated(ordered)) if ordered else task
     return None
 
 

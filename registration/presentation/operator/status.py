@@ -19,7 +19,7 @@ from obligations.models import Obligation
 from obligations.presentation import clause_of, due_of
 from obligations.presentation.dates import due_shown
 from obligations.wording import STATUS
-from policy.queries import materials
+from policy.queries import materials, working_days_between
 from registration.enums import FilingState, Verdict
 from registration.models import Filing, SupplementRequest
 from registration.presentation.operator.answers import answers_of
@@ -88,9 +88,9 @@ def clock_of(row: Obligation) -> dict[str, Any]:
 
 
 def rectify_due(by: date) -> Due:
-    """The day an officer set for putting things right, in calendar days."""
+    """The day an officer set for putting things right; what is left counts in working days, as everywhere."""
     today = clock.today()
-    return due_by(by, today=today, left=(by - today).days, unit="day", near=7)
+    return due_by(by, today=today, left=working_days_between(today, by))
 
 
 def request_of(filing: Filing) -> dict[str, Any] | None:
