@@ -30,6 +30,8 @@ class Action(StrEnum):
 
     DOCUMENT_VIEW = "document.view"
     POLICY_VIEW = "policy.view"
+    POLICY_PROPOSE = "policy.propose"
+    POLICY_APPROVE = "policy.approve"
     POLICY_PUBLISH = "policy.publish"
 
     DEPARTMENT_MANAGE = "department.manage"

@@ -80,7 +80,7 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
             frozenset({A.DEPARTMENT_MANAGE, A.APPOINTMENT_MANAGE, A.TOKEN_MANAGE, A.POLICY_VIEW}), Reach.BELOW
         ),
     ),
-    Role.POLICY_ADMIN: (Grant(frozenset({A.POLICY_VIEW}), Reach.BELOW),),
+    Role.POLICY_ADMIN: (Grant(frozenset({A.POLICY_VIEW, A.POLICY_PROPOSE, A.POLICY_APPROVE}), Reach.BELOW),),
     Role.AUDITOR: (Grant(frozenset({A.AUDIT_VIEW, A.POLICY_VIEW}), Reach.BELOW),),
 }
 

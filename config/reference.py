@@ -9,11 +9,18 @@ from django.utils.translation import override
 from accounts.enums import DepartmentKind, FacilityRole, Role
 from accounts.roles import FACILITY_GRANTS, ROLE_GRANTS
 from kernel.transitions import Workflow
+from policy.enums import ProposalState
+from policy.tables import PROPOSAL
 from registration.enums import FilingState, RegistrationState, SheetState
 from registration.tables import FILING, REGISTRATION, SHEET
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "reference"
-_LABELS = {"filing": FilingState, "registration": RegistrationState, "push_sheet": SheetState}
+_LABELS = {
+    "filing": FilingState,
+    "registration": RegistrationState,
+    "push_sheet": SheetState,
+    "proposal": ProposalState,
+}
 
 
 def pages() -> dict[Path, str]:
@@ -36,7 +43,7 @@ def write() -> list[Path]:
 
 def _workflows() -> str:
     lines = ["# Workflows", "", "Printed from the transition tables by `manage.py reference`; do not edit."]
-    for table in (REGISTRATION, SHEET, FILING):
+    for table in (REGISTRATION, SHEET, FILING, PROPOSAL):
         lines += ["", f"## {table.name}", "", "```mermaid", _diagram(table), "```", ""]
         lines += ["| action | from | to | audit event |", "|---|---|---|---|"]
         for t in table.transitions:

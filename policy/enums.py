@@ -86,3 +86,20 @@ class DayKind(TextChoices):
     WEEKEND = "WEEKEND", _("Weekend")
     HOLIDAY = "HOLIDAY", _("Holiday")
     MAKEUP = "MAKEUP", _("Make-up working day")
+
+
+class ProposalKind(TextChoices):
+    """What is proposed."""
+
+    PACK = "PACK", _("Policy pack")
+    CALENDAR = "CALENDAR", _("Working-day arrangement")
+
+
+class ProposalState(TextChoices):
+    """How far a proposal has come."""
+
+    DRAFT = "DRAFT", _("Being prepared")
+    PROPOSED = "PROPOSED", _("Waiting for approval")
+    APPROVED = "APPROVED", _("Approved")
+    RETURNED = "RETURNED", _("Returned")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")

@@ -29,3 +29,22 @@ class PackRefused(DomainError):
     def __init__(self, reason: str, *, file: str, line: int) -> None:
         super().__init__(f"{file}:{line}: {reason}")
         self.file, self.line, self.reason = file, line, reason
+
+
+class UnknownVersion(DomainError):
+    """The pack has no version of this name."""
+
+    code = "UNKNOWN_VERSION"
+
+
+class BaseChanged(DomainError):
+    """Another version took effect since this one was proposed. `extra["since"]` holds the versions."""
+
+    code = "BASE_CHANGED"
+    status = 409
+
+
+class ArrangementRefused(DomainError):
+    """A working-day arrangement is unsound. `problems` lists what is wrong, each with its place in the form."""
+
+    code = "ARRANGEMENT_REFUSED"

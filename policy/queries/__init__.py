@@ -36,7 +36,7 @@ from policy.queries.effective import (
     word,
 )
 from policy.queries.explain import explain
-from policy.queries.loaded import forget, versions
+from policy.queries.loaded import forget, law_in_use, law_with, pack_at, versions
 
 __all__ = [
     "Deadline",
@@ -63,9 +63,12 @@ __all__ = [
     "entity_kind_rule",
     "explain",
     "forget",
+    "law_in_use",
+    "law_with",
     "material_list",
     "materials",
     "office",
+    "pack_at",
     "passage",
     "presented",
     "readings",

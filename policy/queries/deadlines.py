@@ -11,7 +11,7 @@ from kernel import clock
 from policy.enums import DueStatus
 from policy.errors import RuleNotInForce, UnknownRule
 from policy.law import Deadline, DeadlineRule, Source, Text
-from policy.queries.loaded import current
+from policy.queries.loaded import current, law_in_use
 from policy.rules.deadlines import NOT_COMPUTABLE, Computed, compute, recomputed
 from policy.rules.merging import effective_deadline
 from regions.codes import parse, short
@@ -128,9 +128,11 @@ def recalled(
 def compare(stored: Deadline, owner: str) -> date | None:
     """The date that holds for a stored due date under today's calendar: the stored one when nothing moved it.
 
-    For a facility only a later date replaces the announced one (domain 7.11).
+    The rule is that of the pack version it was stored with. For a facility only a later date replaces the announced
+    one (domain 7.11).
     """
-    fresh = deadline(parse(stored.region), stored.rule, stored.trigger_on).due_on
+    with law_in_use({stored.policy["pack"]: stored.policy["version"]}):
+        fresh = deadline(parse(stored.region), stored.rule, stored.trigger_on).due_on
     return fresh if stored.due_on is None else recomputed(owner, stored.due_on, fresh)
 
 

@@ -1,11 +1,15 @@
 """The law as this process holds it: parsed once, used without a query, replaced when a publication is seen.
 
 A stamp in the database counts publications. It is read at most once a second (POLICY_RECHECK_SECONDS), so another
-process sees a new version within a second and a page costs no query.
+process sees a new version within a second and a page costs no query. Which of the published versions is in force
+follows from the day in China, asked at every question: a version takes effect at midnight without a job.
 """
 
 import time
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
@@ -13,8 +17,9 @@ from threading import Lock
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from kernel import clock
 from policy.calendar import CalendarData, WorkingCalendar, build
-from policy.errors import LawNotLoaded
+from policy.errors import LawNotLoaded, UnknownVersion
 from policy.law import Document, Pack, Provision, Text
 from policy.loader.calendar import calendar_data
 from policy.loader.parse import KEY_OF, parse_pack
@@ -24,9 +29,8 @@ from regions.codes import lineage, parse
 
 @dataclass
 class Law:
-    """Everything loaded under one stamp."""
+    """The packs of one selection of versions, with the calendars."""
 
-    stamp: int
     packs: Mapping[int, Pack]
     data: CalendarData
     calendars: dict[tuple[str, ...], WorkingCalendar] = field(default_factory=dict)
@@ -67,29 +71,120 @@ class Law:
         return Text(key, key)
 
 
+Selection = tuple[tuple[str, str], ...]
+#: How many selections of versions a process keeps beside each other: today's, and those of past cases.
+_KEPT = 16
+
+
+@dataclass
+class Shelf:
+    """Everything published under one stamp. `order` holds (code, version, first day, id) as they follow each other."""
+
+    stamp: int
+    order: tuple[tuple[str, str, date, int], ...]
+    data: CalendarData
+    calendars: dict[tuple[str, ...], WorkingCalendar] = field(default_factory=dict)
+    selections: dict[int, Selection] = field(default_factory=dict)
+    laws: dict[Selection, Law] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.days = sorted({first for _code, _version, first, _id in self.order})
+
+    def selection(self, day: date) -> Selection:
+        """Pack code and version of everything in force on a day."""
+        number = bisect_right(self.days, day)
+        if number not in self.selections:
+            begun = {code: version for code, version, first, _id in self.order if first <= day}
+            self.selections[number] = tuple(sorted(begun.items()))
+        return self.selections[number]
+
+    def law(self, selection: Selection) -> Law:
+        if selection not in self.laws:
+            while len(self.laws) >= _KEPT:
+                self.laws.pop(next(iter(self.laws)), None)
+            self.laws[selection] = self._read(selection)
+        return self.laws[selection]
+
+    def _read(self, selection: Selection) -> Law:
+        wanted = set(selection)
+        numbers = [number for code, version, _first, number in self.order if (code, version) in wanted]
+        rows = {row.code: row for row in PackVersion.objects.filter(pk__in=numbers)}
+        if not rows or len(rows) != len(selection):
+            raise _not_loaded()
+        documents: dict[str, Document] = {}
+        packs: dict[int, Pack] = {}
+        for row in sorted(rows.values(), key=lambda r: _depth(r, rows)):
+            pack = parse_pack(row.content, version=row.version, above=documents)
+            documents.update(pack.documents)
+            packs[parse(pack.code)] = pack
+        law = Law(packs, self.data, self.calendars)
+        _index(law)
+        return law
+
+
 _lock = Lock()
-_law: Law | None = None
+_shelf: Shelf | None = None
 _checked_at = 0.0
+_chosen: ContextVar[tuple[tuple[str, str], ...]] = ContextVar("law_in_use", default=())
+
+
+def shelf() -> Shelf:
+    """What is published, as this process knows it. Raises LawNotLoaded when the database holds nothing."""
+    global _shelf, _checked_at
+    now = time.monotonic()
+    if _shelf is not None and now - _checked_at < getattr(settings, "POLICY_RECHECK_SECONDS", 1.0):
+        return _shelf
+    with _lock:
+        stamp = LawStamp.objects.values_list("number", flat=True).first() or 0
+        if _shelf is None or _shelf.stamp != stamp:
+            _shelf = _load(stamp)
+        _checked_at = time.monotonic()
+        return _shelf
 
 
 def current() -> Law:
-    """The law in this process. Raises LawNotLoaded when the database holds none."""
-    global _law, _checked_at
-    now = time.monotonic()
-    if _law is not None and now - _checked_at < getattr(settings, "POLICY_RECHECK_SECONDS", 1.0):
-        return _law
-    with _lock:
-        stamp = LawStamp.objects.values_list("number", flat=True).first() or 0
-        if _law is None or _law.stamp != stamp:
-            _law = _load(stamp)
-        _checked_at = time.monotonic()
-        return _law
+    """The law in force today, or the versions named by `law_in_use`. Raises LawNotLoaded."""
+    if chosen := _chosen.get():
+        return law_with(dict(chosen))
+    held = shelf()
+    return held.law(held.selection(clock.today()))
+
+
+def law_with(versions: Mapping[str, str]) -> Law:
+    """Today's law, with the named packs (code → version) as they were. Raises UnknownVersion."""
+    held = shelf()
+    known = {(code, version) for code, version, _first, _id in held.order}
+    for pair in versions.items():
+        if pair not in known:
+            raise UnknownVersion(
+                _("Pack %(code)s has no version %(version)s.") % {"code": pair[0], "version": pair[1]}
+            )
+    return held.law(tuple(sorted({**dict(held.selection(clock.today())), **versions}.items())))
+
+
+def pack_at(code: str, version: str) -> Pack:
+    """One pack as one of its versions says it. Raises UnknownVersion."""
+    return law_with({code: version}).packs[parse(code)]
+
+
+@contextmanager
+def law_in_use(versions: Mapping[str, str]) -> Iterator[None]:
+    """Inside the block every read of the law answers by the named versions: a past case is computed as it was decided.
+
+    Raises UnknownVersion on entering.
+    """
+    law_with(versions)
+    token = _chosen.set(tuple(versions.items()))
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
 
 
 def forget() -> None:
     """Read the law anew at the next question; called after a publication is committed."""
-    global _law
-    _law = None
+    global _shelf
+    _shelf = None
 
 
 def versions() -> dict[str, str]:
@@ -97,24 +192,19 @@ def versions() -> dict[str, str]:
     return {pack.code: pack.version for pack in current().packs.values()}
 
 
-def _load(stamp: int) -> Law:
-    rows = {row.code: row for row in PackVersion.objects.filter(current=True)}
+def _not_loaded() -> LawNotLoaded:
+    return LawNotLoaded(_("The law is not loaded."), remedy="manage.py load_packs; manage.py load_calendar")
+
+
+def _load(stamp: int) -> Shelf:
+    rows = PackVersion.objects.order_by("effective_on", "id")
+    order = tuple(rows.values_list("code", "version", "effective_on", "id"))
     entries = list(
         CalendarVersion.objects.order_by("year", "known_from", "label").values_list("content", flat=True)
     )
-    if not rows or not entries:
-        raise LawNotLoaded(
-            _("The law is not loaded."), remedy="manage.py load_packs; manage.py load_calendar"
-        )
-    documents: dict[str, Document] = {}
-    packs: dict[int, Pack] = {}
-    for row in sorted(rows.values(), key=lambda r: _depth(r, rows)):
-        pack = parse_pack(row.content, version=row.version, above=documents)
-        documents.update(pack.documents)
-        packs[parse(pack.code)] = pack
-    law = Law(stamp, packs, calendar_data(entries))
-    _index(law)
-    return law
+    if not order or not entries:
+        raise _not_loaded()
+    return Shelf(stamp, order, calendar_data(entries))
 
 
 def _index(law: Law) -> None:

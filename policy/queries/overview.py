@@ -37,7 +37,9 @@ def law_of(region_id: int, on: date) -> dict[str, Any]:
     return {
         "place": full_name(region_id) if region_id else "",
         "packs": sorted(
-            PackVersion.objects.filter(current=True, code__in=codes).defer("content"),
+            PackVersion.objects.filter(
+                code__in=codes, version__in=[pack.version for pack in law.chain(region_id)]
+            ).defer("content"),
             key=lambda row: codes.index(row.code),
         ),
         "names": {pack.code: pack.name for pack in law.chain(region_id)},

@@ -11,6 +11,7 @@ from accounts.workflow import allow
 from audit.workflow import record
 from kernel import clock
 from policy.calendar import build
+from policy.followers import tell
 from policy.loader.calendar import arrangement, calendar_data
 from policy.models import CalendarDay, CalendarVersion
 from policy.workflow.stamp import locked_stamp, published
@@ -19,25 +20,38 @@ from regions.codes import NATION
 
 @transaction.atomic
 def publish_calendar(*, by: Actor, entries: Sequence[Mapping[str, Any]]) -> list[CalendarVersion]:
-    """Notices on the days off take effect; known ones are left alone. Returns the new ones.
+    """Notices that came with the platform take effect; known ones are left alone. Returns the new ones."""
+    allow(by, Action.POLICY_PUBLISH)
+    locked_stamp()
+    known = set(CalendarVersion.objects.values_list("label", flat=True))
+    fresh = [version_of(entry) for entry in entries if entry["label"] not in known]
+    if not fresh and CalendarDay.objects.exists():
+        return []
+    return add(fresh, by=by)
+
+
+def add(fresh: list[CalendarVersion], *, by: Actor, reason: str = "") -> list[CalendarVersion]:
+    """Add arrangements to those known. The caller may do so and holds the stamp.
 
     The calendar in effect is laid out anew in the same transaction: readers see the old or the new one, never a mix.
     """
-    allow(by, Action.POLICY_PUBLISH)
     stamp = locked_stamp()
-    known = set(CalendarVersion.objects.values_list("label", flat=True))
-    fresh = [_version(entry) for entry in entries if entry["label"] not in known]
     CalendarVersion.objects.bulk_create(fresh)
-    if not fresh and CalendarDay.objects.exists():
-        return []
     _lay_out()
-    labels = [version.label for version in fresh]
-    record(by=by, event="policy.calendar_published", region=NATION, data={"versions": labels})
+    record(
+        by=by,
+        event="policy.calendar_published",
+        region=NATION,
+        reason=reason,
+        data={"versions": [version.label for version in fresh]},
+    )
+    tell(fresh)
     published(stamp)
     return fresh
 
 
-def _version(entry: Mapping[str, Any]) -> CalendarVersion:
+def version_of(entry: Mapping[str, Any]) -> CalendarVersion:
+    """An entry of the file or of a proposal as the row it becomes."""
     parsed = arrangement(dict(entry))
     return CalendarVersion(
         label=parsed.label,
