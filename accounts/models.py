@@ -9,6 +9,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import DepartmentKind, Role
+from audit.personal.register import Personal
 from regions.models import Region
 
 
@@ -17,6 +18,12 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
+    personal: ClassVar = {
+        "username": Personal("account", "signing in", "while the account exists; then with the audit trail"),
+        "name": Personal("account", "who did what", "while the account exists; then with the audit trail"),
+        "email": Personal("account", "messages", "while the account exists"),
+    }
+
     name = models.CharField(_("name"), max_length=60)
     must_change_password = models.BooleanField(default=False)
     password_changed_at = models.DateTimeField(null=True)

@@ -1,9 +1,12 @@
 """Append-only events: who did what to which object, chained per district so that tampering shows."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from audit.personal.register import Personal
 from regions.models import Scoped, level_indexes, walls
 
 
@@ -20,6 +23,15 @@ class AuditEvent(Scoped):
     """
 
     facility_field = "facility_id"
+    personal: ClassVar = {
+        "actor_name": Personal("account", "who did what", "three years, finance longer"),
+        "reason": Personal(
+            "account", "why it was done, in the person's words", "three years, finance longer"
+        ),
+        "data": Personal(
+            "account", "what was changed; no ID numbers, no telephones", "three years; can be erased"
+        ),
+    }
 
     chain = models.BigIntegerField()
     sequence = models.BigIntegerField()

@@ -1,4 +1,4 @@
-"""Reference pages that are printed from the code: the workflows and the access policy."""
+"""Reference pages that are printed from the code: the workflows, the access policy and the personal data."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from accounts.enums import DepartmentKind, FacilityRole, Role
 from accounts.roles import FACILITY_GRANTS, ROLE_GRANTS
+from audit.personal.register import entries
 from kernel.transitions import Workflow
 from policy.enums import ProposalState
 from policy.tables import PROPOSAL
@@ -26,7 +27,11 @@ _LABELS = {
 def pages() -> dict[Path, str]:
     """Path → text of every generated page, in English."""
     with override("en"):
-        return {FOLDER / "workflows.md": _workflows(), FOLDER / "roles.md": _roles()}
+        return {
+            FOLDER / "workflows.md": _workflows(),
+            FOLDER / "roles.md": _roles(),
+            FOLDER / "personal-data.md": _personal(),
+        }
 
 
 def stale() -> list[Path]:
@@ -59,6 +64,23 @@ def _diagram(table: Workflow) -> str:
 
 def _roles() -> str:
     return "\n".join(_role_lines()) + "\n"
+
+
+def _personal() -> str:
+    lines = [
+        "# Personal data",
+        "",
+        "Printed from the models by `manage.py reference`; do not edit. Purpose and retention stand beside each field.",
+        "",
+        "| field | of | protection | purpose | kept |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{e.model._meta.label_lower}.{e.field}` | {e.personal.whose} | {e.protection} | {e.personal.purpose} |"
+        f" {e.personal.kept} |"
+        for e in entries()
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _role_lines() -> Iterator[str]:

@@ -8,6 +8,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
+from audit.personal.keys import keyring
+
 _SHORTEST_SECRET = 50  # characters; Django's own deployment check asks for the same
 _KNOWN_SECRETS = ("development-only", "tests-only", "django-insecure", "change-me", "changeme")
 _LOGIN = """
@@ -40,9 +42,23 @@ def configuration_problems() -> list[str]:
         problems.append("SECRET_KEY is a known default")
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
         problems.append("ALLOWED_HOSTS must name the hosts of this installation")
+    problems += _key_problems()
     if settings.OWNER_LOGIN:
         problems.append("OWNER_DATABASE_URL is known: only the migrate command may have it")
     return problems
+
+
+def _key_problems() -> list[str]:
+    """Personal data is sealed under keys of this installation, not under those of the demo."""
+    try:
+        keys = keyring()
+    except ImproperlyConfigured as error:
+        return [str(error)]
+    known = [key for key in (*keys.keys.values(), keys.index_key) if key.startswith(b"development-only")]
+    same = keys.index_key in keys.keys.values()
+    return ["PERSONAL_DATA_KEYS or PERSONAL_DATA_INDEX_KEY is a known default"] * bool(known) + [
+        "PERSONAL_DATA_INDEX_KEY is one of PERSONAL_DATA_KEYS"
+    ] * same
 
 
 def login_problems(alias: str = "default") -> list[str]:

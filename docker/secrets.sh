@@ -10,4 +10,12 @@ for name in secret_key owner_password app_password portal_password backup_passwo
     [ -s "$file" ] || head -c 48 /dev/urandom | base64 | tr -d '\n=' | tr '+/' '-_' > "$file"
     chmod 444 "$file"
 done
-echo "secrets/files holds $(ls secrets/files | wc -l) secrets. Keep a copy in a safe place: without secret_key sessions end."
+key() { head -c 32 /dev/urandom | base64 | tr -d '\n'; }
+file=secrets/files/personal_data_keys
+[ -s "$file" ] || printf 'key1:%s' "$(key)" > "$file"
+chmod 444 "$file"
+file=secrets/files/personal_data_index_key
+[ -s "$file" ] || key > "$file"
+chmod 444 "$file"
+echo "secrets/files holds $(ls secrets/files | wc -l) secrets. Keep a copy in a safe place: without secret_key sessions end,"
+echo "without personal_data_keys and personal_data_index_key telephone and ID numbers stay unreadable for ever."

@@ -1,9 +1,12 @@
 """Evidence as it was handed in, and papers as they were issued. Bytes lie in the private store, never in a row."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from audit.personal.register import Personal
 from documents.enums import FileKind, FileState, PaperKind, PaperState, Purpose
 from documents.refusals import verdict
 from kernel.decision import Decision
@@ -23,6 +26,9 @@ class StoredFile(Scoped):
     """
 
     facility_field = "facility"
+    personal: ClassVar = {
+        "original_name": Personal("staff", "how the operator calls the file", "with the file"),
+    }
 
     facility = _facility("files")
     purpose = models.CharField(max_length=16, choices=Purpose.choices)

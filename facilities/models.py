@@ -10,9 +10,14 @@ from django.db.models import F, Q
 from guardian.models import UserObjectPermissionBase
 
 from accounts.models import Department
+from audit.personal.fields import SealedText
+from audit.personal.register import Personal
 from facilities.enums import FacilityState, Meals
+from kernel.masking import mask_phone
 from policy.enums import EntityKind
 from regions.models import Region, Scoped, level_indexes, walls
+
+KEPT_WITH_FACILITY = "while the facility exists, and ten years after its end"
 
 
 class Facility(Scoped):
@@ -22,6 +27,13 @@ class Facility(Scoped):
     """
 
     facility_field = "id"
+    personal: ClassVar = {
+        "head_name": Personal(
+            "head", "names the responsible head in filing and supervision", KEPT_WITH_FACILITY
+        ),
+        "phone": Personal("head", "reaching the facility about its filing", KEPT_WITH_FACILITY),
+        "profile": Personal("head", "the facts of the accepted filing", KEPT_WITH_FACILITY),
+    }
 
     name = models.CharField(max_length=120)
     uscc = models.CharField(max_length=18, blank=True)
@@ -29,7 +41,7 @@ class Facility(Scoped):
     state = models.CharField(max_length=16, choices=FacilityState.choices, default=FacilityState.REGISTERED)
     address = models.CharField(max_length=200)
     head_name = models.CharField(max_length=60, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
+    phone = SealedText(mask=mask_phone)
     places = models.PositiveIntegerField(default=0)
     meals = models.CharField(max_length=10, choices=Meals.choices, default=Meals.NONE)
     profile = models.JSONField(default=dict)
@@ -129,6 +141,8 @@ class FacilityGrant(UserObjectPermissionBase):
 
 class Invitation(models.Model):
     """A manager invites a colleague: whoever holds the code and signs up or signs in gets the role. No wall."""
+
+    personal: ClassVar = {"invitee": Personal("account", "who is invited", "a year after it ends")}
 
     facility_id = models.BigIntegerField()
     role = models.CharField(max_length=20)

@@ -1,12 +1,17 @@
 """Registrations pushed by registrars, filings made by operators, and the papers that end them."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import Department
+from audit.personal.fields import SealedJSON, SealedText
+from audit.personal.register import Personal
 from documents.models import Paper, StoredFile
-from facilities.models import Facility
+from facilities.models import KEPT_WITH_FACILITY, Facility
+from kernel.masking import mask_phone
 from policy.enums import EntityKind
 from regions.models import Scoped, level_indexes, walls
 from registration.enums import (
@@ -51,6 +56,13 @@ class Registration(Scoped):
     """
 
     facility_field = "facility"
+    personal: ClassVar = {
+        "head_name": Personal("head", "the head as registered", KEPT_WITH_FACILITY),
+        "phone": Personal("head", "the telephone as registered", KEPT_WITH_FACILITY),
+        "changes": Personal(
+            "head", "what a correction or change put in the place of what", KEPT_WITH_FACILITY
+        ),
+    }
 
     facility = _facility("registrations", null=True)
     kind = models.CharField(max_length=14, choices=RegistrationKind.choices, default=RegistrationKind.NEW)
@@ -63,8 +75,8 @@ class Registration(Scoped):
     address = models.CharField(max_length=200)
     business_scope = models.TextField()
     head_name = models.CharField(max_length=60, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
-    changes = models.JSONField(default=dict)
+    phone = SealedText(mask=mask_phone)
+    changes = SealedJSON()
     registrar = models.ForeignKey(Department, models.PROTECT, null=True, related_name="registrations")
     corrects = models.ForeignKey("self", models.PROTECT, null=True, db_constraint=False, related_name="+")
     external_id = models.CharField(max_length=80, blank=True)
@@ -105,6 +117,9 @@ class Filing(Scoped):
     """
 
     facility_field = "facility"
+    personal: ClassVar = {
+        "form": Personal("head", "what the operator states in the filing", KEPT_WITH_FACILITY),
+    }
 
     facility = _facility("filings")
     registration = models.ForeignKey(
@@ -113,7 +128,7 @@ class Filing(Scoped):
     kind = models.CharField(max_length=12, choices=FilingKind.choices)
     state = models.CharField(max_length=24, choices=FilingState.choices, default=FilingState.DRAFT)
     number = models.CharField(max_length=40, blank=True)
-    form = models.JSONField(default=dict)
+    form = SealedJSON()
     round = models.PositiveSmallIntegerField(default=0)
     first_submitted_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
@@ -171,13 +186,18 @@ class FilingMaterial(Scoped):
     """
 
     facility_field = "facility"
+    personal: ClassVar = {
+        "facts": Personal(
+            "staff", "what the operator states beside a document, person by person", KEPT_WITH_FACILITY
+        ),
+    }
 
     facility = _facility("+")
     filing = models.ForeignKey(Filing, models.CASCADE, db_constraint=False, related_name="materials")
     code = models.CharField(max_length=4)
     position = models.PositiveSmallIntegerField()
     applicable = models.BooleanField(default=True)
-    facts = models.JSONField(default=dict)
+    facts = SealedJSON()
     open = models.BooleanField(default=True)
     verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.PENDING)
     reason = models.TextField(blank=True)

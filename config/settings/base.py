@@ -169,6 +169,10 @@ CACHES = {
     }
 }
 
+# Personal data at rest: id:key, the current key first; the keys have no default on a server (audit.personal.keys)
+PERSONAL_DATA_KEYS: list[str] = []
+PERSONAL_DATA_INDEX_KEY = ""
+
 # Headers
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -6,6 +6,8 @@ from config.settings.base import REST_FRAMEWORK
 
 DEBUG = read("DEBUG", "0") == "1"  # `make run` shows the product as users see it
 SECRET_KEY = read("SECRET_KEY", "development-only-not-a-secret")
+PERSONAL_DATA_KEYS = read_list("PERSONAL_DATA_KEYS", "demo:ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtMDE=")
+PERSONAL_DATA_INDEX_KEY = read("PERSONAL_DATA_INDEX_KEY", "ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtMDI=")
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

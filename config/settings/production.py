@@ -6,6 +6,8 @@ from config.settings.base import *
 PRODUCTION = True
 DEBUG = read("DEBUG", "0") == "1"  # config.safety refuses it: a wrong environment must not pass silently
 SECRET_KEY = read("SECRET_KEY")
+PERSONAL_DATA_KEYS = read_list("PERSONAL_DATA_KEYS")
+PERSONAL_DATA_INDEX_KEY = read("PERSONAL_DATA_INDEX_KEY")
 ALLOWED_HOSTS = read_list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = read_list("CSRF_TRUSTED_ORIGINS")
 

@@ -7,6 +7,8 @@ from config.settings.base import DATABASES
 
 DEBUG = False
 SECRET_KEY = "tests-only-not-a-secret"
+PERSONAL_DATA_KEYS = ["test:ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtMDE="]
+PERSONAL_DATA_INDEX_KEY = "ZGV2ZWxvcG1lbnQtb25seS1ub3QtYS1zZWNyZXQtMDI="
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # signing in is not what most tests test
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

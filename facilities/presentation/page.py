@@ -13,7 +13,6 @@ from facilities.models import Facility
 from facilities.presentation.words import STATES, care_modes, class_rows, kind_name, meals_name
 from facilities.queries.page import predecessor, residences, successor
 from facilities.sections import Section, sections_of
-from kernel.masking import mask_phone
 from obligations.presentation.ahead import ahead_of
 from regions.queries import full_name, name
 
@@ -31,7 +30,7 @@ def page_context(facility: Facility, actor: Actor, tab: str) -> dict[str, Any]:
         "badge": STATES[facility.state],
         "kind": kind_name(facility.entity_kind),
         "place": name(facility.region_id),
-        "phone": mask_phone(facility.phone),
+        "phone": str(facility.phone),
         "may_reveal": bool(decide(actor, Action.CONTACT_REVEAL, facility)),
         "tab": chosen,
         "tabs_shown": _tabs(parts, chosen),

@@ -78,7 +78,10 @@ def _refusal() -> ActivationRefused:
 def _fits(facility: Facility, head_name: str, phone: str) -> bool:
     """Whether head and telephone are those of the push. A facility pushed without them cannot be opened this way."""
     heads = _plain(facility.head_name), _plain(head_name)
-    phones = _digits(facility.phone), _digits(phone)
+    phones = (
+        _digits(facility.phone.disclosed(to="the check of who asks for the first account")),
+        _digits(phone),
+    )
     same = [hmac.compare_digest(kept.encode(), given.encode()) for kept, given in (heads, phones)]
     return facility.registration_confirmed and bool(heads[0]) and len(phones[0]) >= 7 and all(same)
 

@@ -7,8 +7,7 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.errors import DomainError
 from accounts.workflow import allow
-from audit.models import Outcome
-from audit.workflow import record
+from audit.personal.workflow import reveal
 from facilities.models import Facility
 
 
@@ -22,13 +21,12 @@ def reveal_contact(*, by: Actor, facility_id: int, reason: str) -> str:
     allow(by, Action.CONTACT_REVEAL, facility)
     if not reason.strip():
         raise DomainError(_("Say why you need the number."), code="REASON_MISSING", field="reason")
-    record(
+    return reveal(
         by=by,
-        event="contact.revealed",
-        region=facility.region_id,
         subject=facility,
+        field="phone",
+        region=facility.region_id,
+        reason=reason,
+        event="contact.revealed",
         facility_id=facility.pk,
-        reason=reason.strip(),
-        outcome=Outcome.READ,
     )
-    return facility.phone

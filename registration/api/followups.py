@@ -55,7 +55,7 @@ class CorrectionsView(ApiView):
         data = body_of(request.data)
         reason = given_reason(data)
         data = {name: value for name, value in data.items() if name != "reason"}
-        old = stored(row) | {"phone": row.phone}
+        old = stored(row) | {"phone": row.phone.disclosed(to="the registrar's own correction")}
         base = {n: old[n] for n in ("entity_kind", "name", "uscc", "approved_on", "region", "address")}
         base |= {n: old[n] for n in ("business_scope", "head_name", "phone", "external_id")}
         item = read_item(data, base=base)

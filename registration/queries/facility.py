@@ -1,7 +1,10 @@
 """What registration knows of one facility."""
 
+from dataclasses import fields
+
 from documents.models import Paper
 from registration.models import Filing, NoncomplianceNotice, Registration
+from registration.rules import RegistrationFacts
 
 
 def filings_of(facility_id: int) -> list[Filing]:
@@ -14,6 +17,12 @@ def registrations_of(facility_id: int) -> list[Registration]:
     """What was pushed or stated, the newest first."""
     rows = Registration.objects.filter(facility_id=facility_id)
     return list(rows.select_related("registrar").order_by("-id"))
+
+
+def facts_of(row: Registration, *, to: str) -> RegistrationFacts:
+    """What a registration says, with its telephone number, which is disclosed `to` somebody for a reason."""
+    names = [each.name for each in fields(RegistrationFacts) if each.name != "phone"]
+    return RegistrationFacts(**{name: getattr(row, name) for name in names}, phone=row.phone.disclosed(to=to))
 
 
 def papers_of(facility_id: int) -> list[Paper]:

@@ -1,10 +1,14 @@
 """An uploaded sheet of registrations and its rows. The rows are the queue: what they say is what is done."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import Department
+from audit.personal.fields import SealedJSON
+from audit.personal.register import Personal
 from documents.models import StoredFile
 from regions.models import Scoped, walls
 from registration.enums import RowState, SheetState
@@ -60,11 +64,16 @@ class PushSheetRow(Scoped):
     the office.
     """
 
+    personal: ClassVar = {
+        "cells": Personal("head", "the row as the registrar wrote it", "with its sheet"),
+        "facts": Personal("head", "the row as it was understood", "with its sheet"),
+    }
+
     sheet = models.ForeignKey(PushSheet, models.CASCADE, db_constraint=False, related_name="rows")
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=RowState.choices)
-    cells = models.JSONField(default=dict)
-    facts = models.JSONField(default=dict)
+    cells = SealedJSON()
+    facts = SealedJSON()
     problems = models.JSONField(default=list)
     registration_id = models.BigIntegerField(null=True)
     done_at = models.DateTimeField(null=True)
@@ -88,9 +97,13 @@ class PushSheetRow(Scoped):
 class PushDraft(Scoped):
     """What a registrar has typed into the form so far, one per person and office; pushing or saving it ends it."""
 
+    personal: ClassVar = {
+        "data": Personal("head", "what is typed is not lost", "until it is pushed, saved or thrown away"),
+    }
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     department = models.ForeignKey(Department, models.PROTECT, related_name="+")
-    data = models.JSONField()
+    data = SealedJSON()
     saved_at = models.DateTimeField()
 
     class Meta:

@@ -17,6 +17,7 @@ from registration.errors import Incomplete, WrongState
 from registration.facts import changes_profit_type
 from registration.models import Filing, Registration
 from registration.problems import Problem
+from registration.queries.facility import facts_of
 from registration.rules import RegistrationFacts, changed_facts
 from registration.tables import REGISTRATION
 from registration.workflow.checking import check, may_push
@@ -82,7 +83,8 @@ def correct(
 
 def _changes(old: Registration, new: RegistrationFacts, region: Region) -> dict[str, list[Any]]:
     """Name → [old, new] of every fact that differs, as texts."""
-    before = {name: str(getattr(old, name)) for name in asdict(new)} | {"region": str(old.region_id)}
+    known = asdict(facts_of(old, to="the comparison with what the registrar sends"))
+    before = {name: str(value) for name, value in known.items()} | {"region": str(old.region_id)}
     after = {name: str(value) for name, value in asdict(new).items()} | {"region": str(region.pk)}
     return {name: list(pair) for name, pair in changed_facts(before, after).items()}
 

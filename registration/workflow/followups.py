@@ -1,7 +1,6 @@
 """What registrars push after the first push: corrections, changes, cancellations (N25 art. 10)."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -23,7 +22,8 @@ from registration.errors import DuplicatePush, Incomplete, WrongState
 from registration.facts import changes_profit_type
 from registration.models import Filing, Registration
 from registration.problems import Problem, Problems
-from registration.rules import LIMITS, RegistrationFacts, check_day, clean_changes
+from registration.queries.facility import facts_of
+from registration.rules import LIMITS, check_day, clean_changes
 from registration.tables import FILING, REGISTRATION
 from registration.workflow.checking import check_registrar, may_push
 from registration.workflow.pushing import check_version, on_trail, own_office
@@ -157,7 +157,10 @@ def last_registration(facility: Facility) -> Registration | None:
 
 
 def _facts_of(facility: Facility) -> dict[str, str]:
-    return {n: getattr(facility, n) for n in ("name", "address", "head_name", "phone", "entity_kind")}
+    phone = facility.phone.disclosed(to="the comparison with what the registrar sends")
+    return {n: getattr(facility, n) for n in ("name", "address", "head_name", "entity_kind")} | {
+        "phone": phone
+    }
 
 
 def _required(name: str) -> dict[str, list[Problem]]:
@@ -200,14 +203,11 @@ def _followup(
         matched_at=now,
         **_facts_of(facility),
     )
-    facts = RegistrationFacts(**{n: getattr(row, n) for n in asdict(_EMPTY)})
+    facts = facts_of(row, to="the check of who may register it")
     check_registrar(
         entity_kind=facility.entity_kind, region=facility.region, registrar=registrar, facts=facts
     )
     return row
-
-
-_EMPTY = RegistrationFacts(EntityKind.FOR_PROFIT, "", "", date.min, "", "")
 
 
 def _owe(by: Actor, row: Registration) -> None:

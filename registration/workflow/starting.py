@@ -104,7 +104,7 @@ def initial_form(facility: Facility) -> dict[str, Any]:
         "address": facility.address,
         "street": facility.region_id,
         "head_name": facility.head_name,
-        "phone": facility.phone,
+        "phone": facility.phone.disclosed(to="the operator, in the facility's own filing"),
         "entity_kind": facility.entity_kind,
     }
     if facility.filed_on is not None:

@@ -1,5 +1,6 @@
 """The settings: production refuses what is unsafe, the models and migrations agree, the deployment check is clean."""
 
+import base64
 import os
 import subprocess
 import sys
@@ -13,6 +14,9 @@ from django.test import Client
 
 from config.services.state import CHECKOUT
 
+KEY = base64.b64encode(b"a key of this installation, no 1").decode()
+DEMO_KEY = base64.b64encode(b"development-only-not-a-secret-01").decode()
+INDEX_KEY = base64.b64encode(b"a key of this installation, no 2").decode()
 SECRET = "a9X-3kd0!fjv83ndkslcmvnGHTY7wq56zxcvBNMasdfghjkl"[:48] + "pQ7&"
 
 
@@ -25,6 +29,8 @@ def _production(**changes: str) -> dict[str, str]:
         "REDIS_URL": "redis://localhost:6379/0",
         "SECRET_KEY": SECRET,
         "ALLOWED_HOSTS": "tuoyu.example.cn",
+        "PERSONAL_DATA_KEYS": f"key1:{KEY}",
+        "PERSONAL_DATA_INDEX_KEY": INDEX_KEY,
     }
     kept = {key: value for key, value in os.environ.items() if key in {"PATH", "HOME", "LANG", "PG_BIN"}}
     return {**kept, **good, **changes}
@@ -54,6 +60,9 @@ def test_a_server_that_is_set_up_well_starts() -> None:
         ({"SECRET_KEY": "short"}, "SECRET_KEY is shorter than 50 characters"),
         ({"SECRET_KEY": "a" * 60}, "repeats itself"),
         ({"SECRET_KEY": "django-insecure-" + SECRET}, "SECRET_KEY is a known default"),
+        ({"PERSONAL_DATA_KEYS": ""}, "PERSONAL_DATA_KEYS is a list"),
+        ({"PERSONAL_DATA_KEYS": f"key1:{DEMO_KEY}"}, "is a known default"),
+        ({"PERSONAL_DATA_INDEX_KEY": KEY}, "is one of PERSONAL_DATA_KEYS"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS must name"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name"),
         ({"OWNER_DATABASE_URL": "postgresql://owner@localhost/tuoyu"}, "OWNER_DATABASE_URL is known"),

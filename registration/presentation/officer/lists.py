@@ -25,6 +25,7 @@ from registration.enums import Channel
 from registration.filters import FILING_TABS, FilingFilters, RegistrationFilters
 from registration.models import Registration
 from registration.presentation.officer.words import KINDS, PUSH_KINDS, PUSH_STATES
+from registration.presentation.registrar.details import changed_of
 from registration.presentation.states import FILING
 from registration.queries.filings import CAP, FilingRow, filing_counts, filing_page
 from registration.queries.registrations import (
@@ -323,7 +324,7 @@ def registration_context(row: Registration, actor: Actor) -> dict[str, Any]:
             (_("Came by"), Channel(row.channel).label),
             (_("Number at the registrar"), row.external_id),
         ],
-        "changes": list(row.changes.items()) if isinstance(row.changes, dict) else [],
+        "changes": changed_of(row),
         "replaced_by": correction_of(row),
         "may_open": bool(decide(actor, Action.FACILITY_VIEW, row)),
     }

@@ -14,6 +14,7 @@ from accounts.permissions import decide
 from facilities.enums import ENDED_STATES
 from kernel import clock
 from kernel.due import Due
+from kernel.masking import mask_phone
 from kernel.presentation import Clause, Event
 from obligations.enums import Status
 from obligations.models import Obligation
@@ -70,7 +71,7 @@ def registration_context(actor: Actor, row: Registration) -> dict[str, Any]:
         "badge": REGISTRATION[row.state],
         "filed": filed_badge(row),
         "place": full_name(row.region_id).replace("/", " "),
-        "phone": masked(row.phone),
+        "phone": str(row.phone),
         "duties": [_duty(each) for each in duties_of(row)],
         "changed": changed_of(row),
         "reason": row.changes.get("reason", ""),
@@ -91,11 +92,6 @@ def acts_of(row: Registration) -> frozenset[str]:
     return frozenset() if ended else frozenset({"retract"})
 
 
-def masked(phone: str) -> str:
-    """A telephone number as lists and pages show it: 138****0000."""
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) > 7 else "****" if phone else ""
-
-
 def changed_of(row: Registration) -> list[Changed]:
     """What a correction or a change put in the place of what."""
     fields: dict[str, list[str]] = row.changes.get("fields", {})
@@ -107,7 +103,7 @@ def _value(name: str, text: str) -> str:
         return str(EntityKind(text).label)
     if name == "region" and text.isdigit():
         return full_name(int(text)).replace("/", " ")
-    return masked(text) if name == "phone" else text or "—"
+    return mask_phone(text) if name == "phone" else text or "—"
 
 
 def _duty(row: Obligation) -> Duty:

@@ -11,24 +11,27 @@ from registration.forms.registrar import PushForm
 from registration.models import Registration
 from registration.presentation.registrar.badges import REGISTRATION, filed_badge
 from registration.presentation.registrar.checks import Check, all_checks
-from registration.presentation.registrar.details import LABELS, masked
+from registration.presentation.registrar.details import LABELS
 from registration.presentation.registrar.lists import gaps_of
 from registration.presentation.registrar.push_page import law_of, office_served
 from registration.queries.pushes import duties_of
 
-_FACTS = ("entity_kind", "name", "uscc", "address", "business_scope", "head_name", "phone")
+_FACTS = ("entity_kind", "name", "uscc", "address", "business_scope", "head_name")
+
+
+def _phone(source: Any) -> str:
+    return str(source.phone.disclosed(to="the registrar, in the form of what the office pushed"))
 
 
 def initial_of(row: Registration, *, change: bool = False) -> dict[str, Any]:
     """What the form of a registration begins with. A change begins with what is on record at the facility."""
     if change:
         source: Any = row.facility or row
-        facts = {
-            name: getattr(source, name) for name in ("name", "address", "head_name", "phone", "entity_kind")
-        }
-        return {**facts, "business_scope": row.business_scope}
+        facts = {name: getattr(source, name) for name in ("name", "address", "head_name", "entity_kind")}
+        return {**facts, "phone": _phone(source), "business_scope": row.business_scope}
     place = row.changes.get("street") or row.region_id
     facts = {name: getattr(row, name) for name in _FACTS}
+    facts["phone"] = _phone(row)
     return {**facts, "approved_on": row.approved_on.isoformat(), "street": str(place), "version": row.version}
 
 
@@ -72,7 +75,7 @@ def followup_context(
         "form": form,
         "badge": REGISTRATION[row.state],
         "filed": filed_badge(row),
-        "phone": masked(row.phone),
+        "phone": str(row.phone),
         "conflict": _conflict(row, values, conflict),
         "kinds": "",
         **checks_of(actor, row, values),

@@ -1,0 +1,1 @@
+"""The layer of personal data: sealed fields, blind indexes, the register of what is personal, revealing as an act."""
