@@ -32,5 +32,6 @@ def _copy(app: str, model: str, source: str, target: str) -> Callable[[Any, Any]
                 setattr(row, target, getattr(row, source))
             historical._base_manager.bulk_update(portion, [target])
             last = portion[-1].pk
+        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or the table could not be altered before the commit
 
     return copy
