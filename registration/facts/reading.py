@@ -33,7 +33,8 @@ def read(ask: Ask, raw: Any) -> Any:
     """The value of an answer, None where nothing was given. Raises Unreadable."""
     if blank(raw) or (isinstance(raw, str) and not raw.strip()):
         return None
-    return _READERS[ask.kind](ask, raw)
+    value = _READERS[ask.kind](ask, raw)
+    return None if blank(value) else value
 
 
 def printable(raw: Any) -> Any:

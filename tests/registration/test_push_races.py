@@ -182,5 +182,8 @@ def test_the_lock_of_a_code_ends_with_its_transaction(world: Cast) -> None:
     with as_actor(world.registrar):
         lock_code("52360702MA00DEM144")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+            " WHERE l.locktype = 'advisory' AND d.datname = current_database()"
+        )
         assert cursor.fetchone() == (0,)
