@@ -31,6 +31,8 @@ EVENTS: dict[str, EventWords] = {
     "facility.removed": EventWords(_("Filing removed"), adverse=True, told=False),
     "facility.cancelled": EventWords(_("Cancelled")),
     "facility.moved": EventWords(_("Moved to another division")),
+    "facility.street_changed": EventWords(_("Moved to another street of the district")),
+    "facility.place_corrected": EventWords(_("Street put right"), told=False),
     "registration.noted": EventWords(_("Approval noted, push owed")),
     "registration.pushed": EventWords(_("Registration pushed")),
     "registration.corrected": EventWords(_("Push corrected")),
@@ -59,6 +61,7 @@ EVENTS: dict[str, EventWords] = {
     "obligation.cancelled": EventWords(_("Duty fell away"), told=False),
     "obligation.urged": EventWords(_("Urged")),
     "obligation.assigned": EventWords(_("Given to a person"), told=False),
+    "obligation.handed_over": EventWords(_("Passed to the office of the new place"), told=False),
     "obligation.recomputed": EventWords(_("Due date moved by a new calendar")),
     "operator.granted": EventWords(_("Operator access granted"), told=False),
     "contact.revealed": EventWords(_("Contact details looked at"), told=False),
@@ -76,9 +79,10 @@ def words_of(event: str) -> EventWords:
 
 
 def timeline_event(event: AuditEvent, url: str = "") -> Event:
-    """An event of the trail as a timeline shows it: what, when, who."""
+    """An event of the trail as a timeline shows it: what, when, who, and why where somebody had to say so."""
     words = words_of(event.event)
-    return Event(words.title, event.at, event.actor_name, "adverse" if words.adverse else "done", url)
+    meta = " · ".join(part for part in (event.actor_name, event.reason) if part)
+    return Event(words.title, event.at, meta, "adverse" if words.adverse else "done", url)
 
 
 def told(events: list[AuditEvent]) -> list[AuditEvent]:

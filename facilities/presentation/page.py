@@ -9,6 +9,7 @@ from accounts.actors import Actor
 from accounts.permissions import decide
 from audit.queries import of_facility
 from audit.wording import timeline_event, told
+from facilities.enums import ENDED_STATES
 from facilities.models import Facility
 from facilities.presentation.words import STATES, care_modes, class_rows, kind_name, meals_name
 from facilities.queries.page import predecessor, residences, successor
@@ -32,6 +33,8 @@ def page_context(facility: Facility, actor: Actor, tab: str) -> dict[str, Any]:
         "place": name(facility.region_id),
         "phone": str(facility.phone),
         "may_reveal": bool(decide(actor, Action.CONTACT_REVEAL, facility)),
+        "may_move": facility.state not in ENDED_STATES
+        and bool(decide(actor, Action.FACILITY_MOVE, facility)),
         "tab": chosen,
         "tabs_shown": _tabs(parts, chosen),
         "alerts": [part.alert for part in parts if part.alert],

@@ -5,18 +5,18 @@ from facilities.workflow.facility import (
     create_facility,
     grant_operator,
     index_names,
-    move_facility,
-    place_at,
     publish,
     set_state,
     update_facts,
 )
+from facilities.workflow.moving import move_facility, move_within_district, place_at
 
 __all__ = [
     "create_facility",
     "grant_operator",
     "index_names",
     "move_facility",
+    "move_within_district",
     "place_at",
     "publish",
     "reveal_contact",

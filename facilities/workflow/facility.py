@@ -7,11 +7,9 @@ from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.enums import FacilityRole
 from accounts.models import Department, User
-from accounts.workflow import allow
 from audit.workflow import record
 from facilities.enums import ENDED_STATES, FacilityState
 from facilities.errors import DuplicateFacility
@@ -23,7 +21,6 @@ from facilities.models import (
     PublicFacility,
     PublicReceipt,
 )
-from facilities.queries import locked
 from facilities.queries.search import COMMON
 from kernel import clock
 from kernel.names import bigrams
@@ -190,55 +187,3 @@ def grant_operator(
         data={"user": user.pk, "role": role.value, "until": str(until or "")},
     )
     return grant
-
-
-@transaction.atomic
-def move_facility(*, by: Actor, facility_id: int, region: Region, reason: str) -> Facility:
-    """Move a facility to another division: the work of the common ancestor, whose scope holds both (design 3.1).
-
-    Filings, obligations and files follow by cascade; history keeps its region through the residence rows.
-    """
-    facility = locked(facility_id)
-    allow(by, Action.FACILITY_MOVE, facility)
-    allow(by, Action.FACILITY_MOVE, Facility(region=region, name=facility.name))
-    before, today = facility.region_id, clock.today()
-    FacilityResidence.objects.filter(facility_id=facility.pk, valid_to=None).update(valid_to=today)
-    facility.region = region
-    facility.version += 1
-    facility.save(update_fields=["region", "version"])
-    fresh = Facility.objects.get(pk=facility.pk)
-    FacilityResidence.objects.create(facility_id=fresh.pk, region=region, valid_from=today)
-    record(
-        by=by,
-        event="facility.moved",
-        region=region.pk,
-        subject=fresh,
-        facility_id=fresh.pk,
-        reason=reason,
-        data={"from": before, "to": region.pk},
-    )
-    publish(fresh)
-    return fresh
-
-
-@transaction.atomic(savepoint=False)
-def place_at(*, by: Actor, facility: Facility, region: Region, event: str) -> Facility:
-    """Put right where an unfiled facility lies: a wrong street was written down, nothing moved.
-
-    The caller has checked its right and that both lie in one district. Returns the facility anew.
-    """
-    before = facility.region_id
-    FacilityResidence.objects.filter(facility_id=facility.pk, valid_to=None).update(region=region)
-    facility.region = region
-    facility.version += 1
-    facility.save(update_fields=["region", "version"])
-    fresh = Facility.objects.get(pk=facility.pk)
-    record(
-        by=by,
-        event=event,
-        region=region.pk,
-        subject=fresh,
-        facility_id=fresh.pk,
-        data={"from": before, "to": region.pk},
-    )
-    return fresh

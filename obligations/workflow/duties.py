@@ -9,15 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import Action
 from accounts.actors import Actor
+from accounts.enums import DepartmentKind
 from accounts.errors import DomainError
 from accounts.models import Department
-from accounts.queries import members
+from accounts.queries import department_for, members
 from accounts.workflow import allow
 from audit.workflow import record
 from kernel import clock
 from obligations.enums import FACILITY, Status
 from obligations.models import Obligation
 from policy.queries import deadline, due_on_named_day
+from regions.codes import ancestor, contains
+from regions.enums import Level
 
 
 @transaction.atomic(savepoint=False)
@@ -155,6 +158,38 @@ def _close(row: Obligation, *, by: Actor, status: Status, at: datetime, event: s
         data={"rule": row.rule, "event": event},
     )
     return row
+
+
+def hand_over(*, by: Actor, facility_id: int, event: str) -> int:
+    """The facility lies elsewhere now: what an office owes about it passes to the office of that kind there.
+
+    Due dates stay as they were announced; whoever had taken the work up lets it go. Returns how many duties passed
+    over. Raises DomainError (NO_OFFICE) where the new place has no such office.
+    """
+    rows = Obligation.objects.select_for_update(of=("self",)).filter(
+        facility_id=facility_id, status=Status.OPEN, owner__isnull=False
+    )
+    passed = 0
+    for row in rows.select_related("owner").order_by("id"):
+        if row.owner is None or contains(row.owner.region_id, row.region_id):
+            continue
+        office = department_for(row.region_id, (DepartmentKind(row.owner_kind),))
+        if office is None or not contains(ancestor(row.region_id, Level.DISTRICT), office.region_id):
+            raise DomainError(
+                _("No office there can take over what is still owed."), code="NO_OFFICE", field="street"
+            )
+        old, row.owner, row.assignee_id = row.owner_id, office, None
+        row.save(update_fields=["owner", "assignee"])
+        record(
+            by=by,
+            event="obligation.handed_over",
+            region=row.region_id,
+            subject=row,
+            facility_id=facility_id,
+            data={"rule": row.rule, "event": event, "from": old, "to": office.pk},
+        )
+        passed += 1
+    return passed
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
 from policy.queries import working_calendar
+from registration.forms.place import REQUIRED, PlaceForm
 
 #: The word that must be typed before a notice goes out, and before a facility is removed from the list.
 NOTICE_WORD, REMOVAL_WORD = "不符合", "移出备案"
@@ -139,3 +140,18 @@ class RemoveForm(TypedForm):
     reason = forms.CharField(
         label=_("Reason for the removal"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class MoveForm(PlaceForm):
+    """Where a facility moves to, and why."""
+
+    reason = forms.CharField(
+        label=_("Why it moves"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stays on record in both places."),
+        error_messages=REQUIRED,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    field_order = ("district", "street", "reason")

@@ -2,63 +2,39 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.errors import DomainError
 from policy.enums import EntityKind
-from regions.codes import ancestor
-from regions.enums import Level
-from registration.queries.places import StreetChoice, districts_of, street_choices
+from registration.forms.place import REQUIRED, PlaceForm, RefusableForm
 from registration.rules import RegistrationFacts
 
 _DAY_ERRORS = {
     "invalid": _("There is no such day; write it like 2026-05-08."),
     "required": _("This is required."),
 }
-_REQUIRED = {"required": _("This is required.")}
 
 
-class _Refusable(forms.Form):
-    """A form that takes over what a verb refused, each reason at its field."""
-
-    def refuse(self, error: DomainError) -> None:
-        """Show why the verb said no. Reasons for fields the form does not have stand above it."""
-        problems: Mapping[str, Any] = error.extra.get("problems") or {}
-        for name, found in problems.items():
-            for each in found:
-                self.add_error(self._own(name), str(each))
-        if not problems:
-            words = " ".join(str(part) for part in (error.message, error.remedy) if part)
-            self.add_error(self._own(error.field), words)
-
-    def _own(self, name: str) -> str | None:
-        name = {"region": "street"}.get(name, name)
-        return name if name in self.fields else None
-
-
-class PushForm(_Refusable):
+class PushForm(PlaceForm):
     """One approved registration. `draft=True` lets gaps pass: only what dates the duty is asked for."""
 
     entity_kind = forms.ChoiceField(
         label=_("Kind of entity"),
         choices=EntityKind.choices,
         widget=forms.RadioSelect,
-        error_messages=_REQUIRED,
+        error_messages=REQUIRED,
     )
-    name = forms.CharField(label=_("Name of the facility"), error_messages=_REQUIRED)
-    uscc = forms.CharField(label=_("Unified social credit code"), error_messages=_REQUIRED)
+    name = forms.CharField(label=_("Name of the facility"), error_messages=REQUIRED)
+    uscc = forms.CharField(label=_("Unified social credit code"), error_messages=REQUIRED)
     approved_on = forms.DateField(label=_("Day of approval"), error_messages=_DAY_ERRORS)
     head_name = forms.CharField(label=_("Head of the facility"), required=False)
     phone = forms.CharField(label=_("Phone"), required=False)
-    district = forms.TypedChoiceField(label=_("District"), coerce=int, error_messages=_REQUIRED)
-    street = forms.TypedChoiceField(label=_("Street or town"), coerce=int, error_messages=_REQUIRED)
-    address = forms.CharField(label=_("Address"), error_messages=_REQUIRED)
+    address = forms.CharField(label=_("Address"), error_messages=REQUIRED)
     business_scope = forms.CharField(
-        label=_("Business scope"), widget=forms.Textarea(attrs={"rows": 2}), error_messages=_REQUIRED
+        label=_("Business scope"), widget=forms.Textarea(attrs={"rows": 2}), error_messages=REQUIRED
     )
     confirmed = forms.BooleanField(label=_("I have checked it: this is a childcare facility"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -74,29 +50,11 @@ class PushForm(_Refusable):
         draft: bool = False,
         **options: Any,
     ) -> None:
-        super().__init__(data, **options)
-        self.districts = districts_of(division)
-        cast(forms.ChoiceField, self.fields["district"]).choices = _choices(self.districts)
-        if len(self.districts) == 1:
-            self.fields["district"].widget = forms.HiddenInput()
-            self.fields["district"].initial = self.districts[0].code
-        chosen = self._chosen_district()
-        streets = street_choices(chosen) if chosen else []
-        cast(forms.ChoiceField, self.fields["street"]).choices = [("", _("Choose")), *_choices(streets)]
+        super().__init__(data, division=division, **options)
         for name in (
             ("uscc", "district", "street", "address", "business_scope", "entity_kind") if draft else ()
         ):
             self.fields[name].required = name in ("entity_kind", "district", "street")
-
-    def _chosen_district(self) -> int | None:
-        """The district whose streets are offered: the one chosen, else the one of the street, else the only one."""
-        for name in ("district", "street"):
-            value = str(self.data.get(name) or self.initial.get(name) or "")
-            if value.isascii() and value.isdigit() and len(value) == 12:
-                code = ancestor(int(value), Level.DISTRICT)
-                if any(choice.code == code for choice in self.districts):
-                    return code
-        return self.districts[0].code if len(self.districts) == 1 else None
 
     def facts(self) -> RegistrationFacts:
         """What was filled in, for the verb. Only after `is_valid()`."""
@@ -111,10 +69,6 @@ class PushForm(_Refusable):
         return ("business_scope",) if self.cleaned_data.get("confirmed") else ()
 
 
-def _choices(found: list[StreetChoice]) -> list[tuple[str, str]]:
-    return [(str(choice.code), choice.name) for choice in found]
-
-
 class CorrectionForm(PushForm):
     """A push with everything that is on record, to be put right; and why."""
 
@@ -122,11 +76,11 @@ class CorrectionForm(PushForm):
         label=_("Why it is corrected"),
         help_text=_("Stays on record beside the old and the new values."),
         max_length=500,
-        error_messages=_REQUIRED,
+        error_messages=REQUIRED,
     )
 
 
-class ChangeForm(_Refusable):
+class ChangeForm(RefusableForm):
     """A registered change: only what differs from what is on record counts."""
 
     approved_on = forms.DateField(label=_("Day the change was registered"), error_messages=_DAY_ERRORS)
@@ -147,17 +101,17 @@ class ChangeForm(_Refusable):
         return None if name == "changes" else super()._own(name)
 
 
-class CancellationForm(_Refusable):
+class CancellationForm(RefusableForm):
     """A registered cancellation."""
 
     approved_on = forms.DateField(label=_("Day the cancellation was registered"), error_messages=_DAY_ERRORS)
     reason = forms.CharField(label=_("Reason, as registered"), max_length=500, required=False)
 
 
-class ReasonForm(_Refusable):
+class ReasonForm(RefusableForm):
     """Why something is taken back."""
 
-    reason = forms.CharField(label=_("Reason"), max_length=500, error_messages=_REQUIRED)
+    reason = forms.CharField(label=_("Reason"), max_length=500, error_messages=REQUIRED)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

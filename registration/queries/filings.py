@@ -115,6 +115,16 @@ def waiting_count(actor: Actor) -> int:
     return capped_counts({"waiting": rows}, CAP)["waiting"]
 
 
+def under_review(facility_id: int) -> int:
+    """How many filings of a facility an officer has to decide on."""
+    return int(
+        Filing.objects.filter(
+            facility_id=facility_id,
+            state__in=(FilingState.SUBMITTED, FilingState.RECEIPT_ISSUED, FilingState.RECHECK),
+        ).count()
+    )
+
+
 def export_rows(actor: Actor, filters: FilingFilters) -> Iterator[FilingRow]:
     """Every filtered filing, read in portions. Iterate inside the scope."""
     rows = _with_clock(filtered(actor, filters)).order_by(*order_of(filters)).values_list(*_COLUMNS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from registration.views.officer import acts, lists, review
+from registration.views.officer import acts, lists, moving, review
 
 urlpatterns = [
     path("filings/", lists.filings, name="filings"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("filings/<int:filing_id>/notice/", acts.notice, name="notice"),
     path("filings/<int:filing_id>/notice/publish/", acts.publish, name="publish"),
     path("filings/<int:filing_id>/remove/", acts.removal, name="remove"),
+    path("facilities/<int:facility_id>/move/", moving.move, name="move"),
     path("registrations/", lists.registrations, name="registrations"),
     path("registrations/export/", lists.unfiled_export, name="unfiled_export"),
     path("registrations/<int:registration_id>/", lists.registration, name="registration"),

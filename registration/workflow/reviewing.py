@@ -13,12 +13,13 @@ from accounts.workflow import allow
 from audit.workflow import record
 from facilities.enums import FacilityState
 from facilities.queries import locked
-from facilities.workflow import publish, set_state, update_facts
+from facilities.workflow import move_within_district, place_at, publish, set_state, update_facts
 from kernel import clock
 from obligations.workflow import assign_open, cancel_all, settle, supersede
 from regions import queries as regions
 from regions.codes import ancestor
 from regions.enums import Level
+from regions.models import Region
 from registration.enums import FilingKind, FilingState, Verdict
 from registration.errors import Incomplete, WrongState
 from registration.facts import facility_facts
@@ -26,6 +27,7 @@ from registration.models import Filing, FilingMaterial, Receipt, SupplementReque
 from registration.tables import FILING
 from registration.workflow.drafting import WITH_MATERIALS
 from registration.workflow.issuing import receipt_papers, supplement_paper
+from registration.workflow.matching import same_district
 from registration.workflow.numbers import next_number
 from registration.workflow.submitting import CLOCKS
 
@@ -165,6 +167,7 @@ def issue_receipt(*, by: Actor, filing_id: int, version: int | None = None) -> R
         raise Incomplete(
             _("%(count)d items are not found in order yet.") % {"count": len(undecided)}, codes=undecided
         )
+    filing = _lie_as_filed(by, filing)
     now = clock.now()
     year, running = next_number(region=filing.region_id, series="receipt")
     receipt = Receipt.objects.create(
@@ -183,6 +186,30 @@ def issue_receipt(*, by: Actor, filing_id: int, version: int | None = None) -> R
     receipt_papers(by=by, receipt=receipt)
     on_trail(filing, by, step.event, {"number": receipt.number})
     return receipt
+
+
+def _lie_as_filed(by: Actor, filing: Filing) -> Filing:
+    """The facility lies in the street that the filing names; everything of it follows, so the filing is read anew.
+
+    A first filing puts right what the registration said, a change moves the facility inside its district.
+    """
+    street = filing.form.get("street")
+    if (
+        street == filing.region_id
+        or not isinstance(street, int)
+        or not same_district(street, filing.region_id)
+    ):
+        return filing
+    region = Region.objects.filter(pk=street).first()
+    if region is None:
+        return filing
+    facility = locked(filing.facility_id)
+    if filing.kind == FilingKind.FIRST:
+        place_at(by=by, facility=facility, region=region, event="facility.place_corrected")
+    else:
+        move_within_district(by=by, facility=facility, region=region)
+    moved: Filing = Filing.objects.get(pk=filing.pk)
+    return moved
 
 
 def receipt_number(filing: Filing, year: int, running: int) -> str:
