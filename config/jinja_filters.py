@@ -125,8 +125,16 @@ def filesize(octets: int) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """82%; a dash when there is nothing to compare with. Always show part / whole beside it."""
-    return f"{100 * part / whole:.0f}%" if whole else "—"
+    """82%; a dash when there is nothing to compare with. Always show part / whole beside it.
+
+    100% means all and 0% none, so what lies just beside them is not rounded into them.
+    """
+    if not whole:
+        return "—"
+    rounded = round(100 * part / whole)
+    if 0 < part < whole:
+        rounded = min(max(rounded, 1), 99)
+    return f"{rounded}%"
 
 
 def wrap_code(value: str) -> str:

@@ -33,7 +33,7 @@ def provisional_count(actor: Actor) -> int:
 
 @dataclass(frozen=True)
 class OfficeRate:
-    """How an office kept its due dates: `met` of `due` that were settled, and what is overdue now.
+    """How an office kept its due dates: `met` of `due`, which are those settled in the span and those overdue now.
 
     `owner_id` None stands for the facilities themselves. Provisional and prompt duties are not counted.
     """
@@ -73,5 +73,5 @@ def _by_owner(rows: QuerySet[Obligation]) -> QuerySet[Any]:
 
 
 def _rate(owner: int | None, name: str, counted: Mapping[str, int]) -> OfficeRate:
-    met, late = counted.get(Status.MET, 0), counted.get(Status.MET_LATE, 0)
-    return OfficeRate(owner, name, met, met + late, counted.get(Status.OPEN, 0))
+    met, late, overdue = (counted.get(status, 0) for status in (Status.MET, Status.MET_LATE, Status.OPEN))
+    return OfficeRate(owner, name, met, met + late + overdue, overdue)

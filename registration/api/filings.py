@@ -62,10 +62,14 @@ class FilingView(ApiView):
         return _told(filing_id, 200)
 
 
+def _told(filing_id: int, status: int) -> Response:
+    row = visible(filing_id)
+    return Response(filing_told(row), status=status, headers={"ETag": f'"{row.version}"'})
+
+
 class ReviewCall(ApiView):
     """One step of a review. Needs If-Match with the version that was read: 428 without, 412 when it is old."""
 
-    actions = {"POST": Action.FILING_REVIEW}
     body: type[serializers.Serializer[Any]] = Empty
     verb: Callable[..., Any]
 
@@ -84,9 +88,28 @@ class ReviewCall(ApiView):
         return response
 
 
-def _told(filing_id: int, status: int) -> Response:
-    row = visible(filing_id)
-    return Response(filing_told(row), status=status, headers={"ETag": f'"{row.version}"'})
+def _step(
+    name: str,
+    action: Action,
+    verb: Callable[..., Any],
+    does: str,
+    body: type[serializers.Serializer[Any]] = Empty,
+) -> type[ReviewCall]:
+    """The call that runs one verb of the review; `does` describes it in the schema."""
+
+    def post(self: ReviewCall, request: Request, filing_id: int) -> Response:
+        return self._run(request, filing_id)
+
+    described = extend_schema(
+        operation_id=name,
+        description=does,
+        parameters=[IF_MATCH, KEY],
+        request=None if body is Empty else body,
+        responses={200: dict},
+        tags=["filings"],
+    )
+    parts = {"actions": {"POST": action}, "body": body, "verb": staticmethod(verb), "post": described(post)}
+    return type(f"{name.capitalize()}View", (ReviewCall,), {"__doc__": does, "__module__": __name__, **parts})
 
 
 def _judge(*, by: Any, filing_id: int, **facts: Any) -> Any:
@@ -95,111 +118,44 @@ def _judge(*, by: Any, filing_id: int, **facts: Any) -> Any:
     return give_verdict(by=by, filing_id=filing_id, **facts)
 
 
-class VerdictsView(ReviewCall):
-    body, verb = VerdictBody, staticmethod(_judge)
-
-    @extend_schema(
-        operation_id="verdict",
-        parameters=[IF_MATCH, KEY],
-        request=VerdictBody,
-        responses={200: dict},
-        tags=["filings"],
-    )
-    def post(self, request: Request, filing_id: int) -> Response:
-        """Note for one material that it is in order, or what has to be supplemented."""
-        return self._run(request, filing_id)
-
-
-class SupplementsView(ReviewCall):
-    body, verb = SupplementBody, staticmethod(request_supplement)
-
-    @extend_schema(
-        operation_id="supplement",
-        parameters=[IF_MATCH, KEY],
-        request=SupplementBody,
-        responses={200: dict},
-        tags=["filings"],
-    )
-    def post(self, request: Request, filing_id: int) -> Response:
-        """Tell the facility once everything that is missing; a later addition needs its reason."""
-        return self._run(request, filing_id)
-
-
-class ReceiptView(ReviewCall):
-    actions = {"POST": Action.FILING_RECEIPT}
-    verb = staticmethod(issue_receipt)
-
-    @extend_schema(
-        operation_id="receipt",
-        parameters=[IF_MATCH, KEY],
-        request=None,
-        responses={200: dict},
-        tags=["filings"],
-    )
-    def post(self, request: Request, filing_id: int) -> Response:
-        """Issue the receipt with the basic-conditions notice."""
-        return self._run(request, filing_id)
-
-
-class AcceptanceView(ReviewCall):
-    actions = {"POST": Action.FILING_RECEIPT}
-    verb = staticmethod(accept)
-
-    @extend_schema(
-        operation_id="acceptance",
-        parameters=[IF_MATCH, KEY],
-        request=None,
-        responses={200: dict},
-        tags=["filings"],
-    )
-    def post(self, request: Request, filing_id: int) -> Response:
-        """Accept a suspension, resumption or cancellation."""
-        return self._run(request, filing_id)
-
-
-class NoticesView(ReviewCall):
-    actions = {"POST": Action.FILING_NOTICE}
-    body, verb = NoticeBody, staticmethod(notify_noncompliance)
-
-    @extend_schema(
-        operation_id="notice",
-        parameters=[IF_MATCH, KEY],
-        request=NoticeBody,
-        responses={200: dict},
-        tags=["filings"],
-    )
-    def post(self, request: Request, filing_id: int) -> Response:
-        """Notify non-compliance with reasons, publish, and order to rectify."""
-        return self._run(request, filing_id)
-
-
-class VisitsView(ReviewCall):
-    actions = {"POST": Action.FILING_VERIFY}
-    body, verb = VisitBody, staticmethod(record_visit)
-
-    @extend_schema(
-        operation_id="visit",
-        parameters=[IF_MATCH, KEY],
-        request=VisitBody,
-        responses={200: dict},
-        tags=["filings"],
-    )
-    def post(self, request: Request, filing_id: int) -> Response:
-        """Record an on-site verification or a recheck."""
-        return self._run(request, filing_id)
-
-
-class RemovalView(ReviewCall):
-    actions = {"POST": Action.FILING_REMOVE}
-    body, verb = RemovalBody, staticmethod(remove)
-
-    @extend_schema(
-        operation_id="removal",
-        parameters=[IF_MATCH, KEY],
-        request=RemovalBody,
-        responses={200: dict},
-        tags=["filings"],
-    )
-    def post(self, request: Request, filing_id: int) -> Response:
-        """Remove a facility that did not rectify from the filing list."""
-        return self._run(request, filing_id)
+VerdictsView = _step(
+    "verdict",
+    Action.FILING_REVIEW,
+    _judge,
+    "Note for one material that it is in order, or what has to be supplemented.",
+    VerdictBody,
+)
+SupplementsView = _step(
+    "supplement",
+    Action.FILING_REVIEW,
+    request_supplement,
+    "Tell the facility once everything that is missing; a later addition needs its reason.",
+    SupplementBody,
+)
+ReceiptView = _step(
+    "receipt", Action.FILING_RECEIPT, issue_receipt, "Issue the receipt with the basic-conditions notice."
+)
+AcceptanceView = _step(
+    "acceptance", Action.FILING_RECEIPT, accept, "Accept a suspension, resumption or cancellation."
+)
+NoticesView = _step(
+    "notice",
+    Action.FILING_NOTICE,
+    notify_noncompliance,
+    "Notify non-compliance with reasons, publish, and order to rectify.",
+    NoticeBody,
+)
+VisitsView = _step(
+    "visit",
+    Action.FILING_VERIFY,
+    record_visit,
+    "Record an on-site verification or a recheck.",
+    VisitBody,
+)
+RemovalView = _step(
+    "removal",
+    Action.FILING_REMOVE,
+    remove,
+    "Remove a facility that did not rectify from the filing list.",
+    RemovalBody,
+)

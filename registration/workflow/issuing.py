@@ -2,6 +2,8 @@
 
 from accounts.actors import Actor
 from documents.enums import PaperKind
+from documents.models import Paper
+from documents.papers.snapshots import Letter
 from documents.workflow import request_paper
 from kernel import clock
 from registration.models import Filing, NoncomplianceNotice, Receipt, SupplementRequest
@@ -10,22 +12,9 @@ from registration.queries import snapshots
 
 def receipt_papers(*, by: Actor, receipt: Receipt) -> None:
     """The filing receipt and the basic-conditions notice that goes with it (N25 art. 9)."""
-    main, conditions = snapshots.receipt(receipt), snapshots.basic_conditions(receipt)
-    receipt.paper = request_paper(
-        by=by,
-        facility=receipt.facility,
-        kind=PaperKind.RECEIPT,
-        number=main.number,
-        subject=receipt,
-        snapshot=main,
-    )
-    receipt.conditions_paper = request_paper(
-        by=by,
-        facility=receipt.facility,
-        kind=PaperKind.BASIC_CONDITIONS,
-        number=conditions.number,
-        subject=receipt,
-        snapshot=conditions,
+    receipt.paper = _paper(by, receipt, PaperKind.RECEIPT, snapshots.receipt(receipt))
+    receipt.conditions_paper = _paper(
+        by, receipt, PaperKind.BASIC_CONDITIONS, snapshots.basic_conditions(receipt)
     )
     receipt.save(update_fields=["paper", "conditions_paper"])
 
@@ -33,47 +22,36 @@ def receipt_papers(*, by: Actor, receipt: Receipt) -> None:
 def supplement_paper(*, by: Actor, request: SupplementRequest) -> None:
     """The request that lists everything missing (一次性告知)."""
     number = f"{request.filing.number} 补正 {request.round}"
-    request.paper = request_paper(
-        by=by,
-        facility=request.facility,
-        kind=PaperKind.CORRECTION_REQUEST,
-        number=number,
-        subject=request,
-        snapshot=snapshots.correction_request(request, number),
-    )
+    snapshot = snapshots.correction_request(request, number)
+    request.paper = _paper(by, request, PaperKind.CORRECTION_REQUEST, snapshot)
     request.save(update_fields=["paper"])
 
 
 def notice_papers(*, by: Actor, notice: NoncomplianceNotice) -> None:
     """The non-compliance notice and the order to rectify."""
-    main, order = snapshots.noncompliance(notice), snapshots.order_to_rectify(notice)
-    notice.paper = request_paper(
-        by=by,
-        facility=notice.facility,
-        kind=PaperKind.NONCOMPLIANCE_NOTICE,
-        number=main.number,
-        subject=notice,
-        snapshot=main,
-    )
-    notice.order_paper = request_paper(
-        by=by,
-        facility=notice.facility,
-        kind=PaperKind.ORDER_TO_RECTIFY,
-        number=order.number,
-        subject=notice,
-        snapshot=order,
-    )
+    notice.paper = _paper(by, notice, PaperKind.NONCOMPLIANCE_NOTICE, snapshots.noncompliance(notice))
+    notice.order_paper = _paper(by, notice, PaperKind.ORDER_TO_RECTIFY, snapshots.order_to_rectify(notice))
     notice.save(update_fields=["paper", "order_paper"])
 
 
 def removal_paper(*, by: Actor, filing: Filing, reason: str) -> None:
     """The decision that takes the facility off the list of filed ones."""
     number = f"{filing.number} 移出"
-    request_paper(
+    snapshot = snapshots.removal(filing, number=number, reason=reason, on=clock.today())
+    _paper(by, filing, PaperKind.REMOVAL, snapshot)
+
+
+def _paper(
+    by: Actor,
+    subject: Receipt | SupplementRequest | NoncomplianceNotice | Filing,
+    kind: PaperKind,
+    snapshot: Letter,
+) -> Paper:
+    return request_paper(
         by=by,
-        facility=filing.facility,
-        kind=PaperKind.REMOVAL,
-        number=number,
-        subject=filing,
-        snapshot=snapshots.removal(filing, number=number, reason=reason, on=clock.today()),
+        facility=subject.facility,
+        kind=kind,
+        number=snapshot.number,
+        subject=subject,
+        snapshot=snapshot,
     )

@@ -52,6 +52,12 @@ def test_what_is_absent_is_never_shown_as_zero() -> None:
     assert f.number(None) == "—"
     assert f.yuan(None) == "—"
     assert f.percent(0, 0) == "—"
+    assert (f.percent(299, 300), f.percent(1, 300), f.percent(0, 3), f.percent(3, 3)) == (
+        "99%",
+        "1%",
+        "0%",
+        "100%",
+    )
     assert f.day(None) == f.weekday(None) == f.moment(None) == f.iso(None) == ""
 
 

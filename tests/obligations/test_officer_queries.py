@@ -118,7 +118,9 @@ def test_a_registrar_sees_what_its_own_office_owes_and_the_officer_watches_it(ca
         assert len(inbox_page(cast.officer, ALL).rows) == 2
 
 
-def test_the_on_time_rate_charges_each_delay_to_the_office_that_caused_it(cast: Cast) -> None:
+def test_the_on_time_rate_charges_each_delay_to_the_office_that_caused_it_also_while_it_lasts(
+    cast: Cast,
+) -> None:
     facility = cast.facility()
     registrar = cast.department(ZHANGGONG, DepartmentKind.ADMIN_APPROVAL)
     health = cast.department(ZHANGGONG, DepartmentKind.HEALTH)
@@ -132,7 +134,7 @@ def test_the_on_time_rate_charges_each_delay_to_the_office_that_caused_it(cast: 
     due(facility, 0, 7, status=Status.MET, rule="filing")
     with as_actor(cast.officer):
         rates = {(r.owner_id): (r.met, r.due, r.overdue) for r in on_time_rates(cast.officer)}
-    assert rates == {registrar.pk: (1, 2, 1), health.pk: (1, 1, 0), None: (1, 1, 0)}
+    assert rates == {registrar.pk: (1, 3, 1), health.pk: (1, 1, 0), None: (1, 1, 0)}
 
 
 def test_the_street_officer_sees_the_street_and_nothing_else(cast: Cast, week: dict[str, Obligation]) -> None:
