@@ -1,7 +1,8 @@
 """The people of the demo: an account for every role in every place. Plainly invented; never on a real server.
 
-Made by the real verbs, again and again with the same result. Operators come with their facilities (config.demo): their
-account names are `<place>-operator`.
+Made by the real verbs, again and again with the same result. A province registers nothing, so it has no registrar; where
+a place has no street the street officer's role is held in its guidance centre. Operators come with their facilities
+(config.demo): `<place>-operator` manages some, `<place>-clerk` fills in for them.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
 from accounts.enums import DepartmentKind as K
+from accounts.enums import FacilityRole
 from accounts.enums import Role as R
 from accounts.models import Appointment, Department, User
 from accounts.workflow import appoint, create_user, open_department
@@ -21,7 +23,8 @@ from regions.models import Region
 
 PASSWORD = "tuoyu-demo-2026"
 _FOUNDED = date(2020, 1, 1)
-_OPERATOR = _("Operator of a facility")
+#: Ending of an operator's account name → what they are for their facilities.
+OPERATORS = {"operator": FacilityRole.MANAGER, "clerk": FacilityRole.CLERK}
 Names = tuple[str, str]
 
 
@@ -63,15 +66,19 @@ _REGISTRARS = {
 }
 
 
-def _ganzhou(name: str, english: str) -> dict[K, Names]:
+def _ganzhou(name: str, english: str, *, centre: bool = False) -> dict[K, Names]:
     """A county of Ganzhou: administrative approval registers, civil affairs does not (GZ 三（三）1)."""
-    return {
+    return (_centre(name, english) if centre else {}) | {
         K.HEALTH: (f"{name}卫生健康委员会", f"{english} Health Commission"),
         K.ADMIN_APPROVAL: (f"{name}行政审批局", f"{english} Administrative Approval Bureau"),
         K.MARKET: (f"{name}市场监督管理局", f"{english} Market Regulation Bureau"),
         K.STAFFING_OFFICE: (f"{name}委编办", f"{english} Staffing Office"),
         K.FINANCE: (f"{name}财政局", f"{english} Finance Bureau"),
     }
+
+
+def _centre(name: str, english: str) -> dict[K, Names]:
+    return {K.GUIDANCE_CENTRE: (f"{name}托育服务指导中心", f"{english} Childcare Guidance Centre")}
 
 
 def _elsewhere(name: str, english: str, health: Names) -> dict[K, Names]:
@@ -85,8 +92,24 @@ def _elsewhere(name: str, english: str, health: Names) -> dict[K, Names]:
     }
 
 
-def _above(name: str, english: str, health: str = "卫生健康委员会") -> dict[K, Names]:
-    return {K.HEALTH: (f"{name}{health}", f"{english} Health Commission")}
+def _above(name: str, english: str, *, finance: str = "财政局") -> dict[K, Names]:
+    return _centre(name, english) | {
+        K.HEALTH: (f"{name}卫生健康委员会", f"{english} Health Commission"),
+        K.FINANCE: (
+            f"{name}{finance}",
+            f"{english} Finance {'Bureau' if finance == '财政局' else 'Department'}",
+        ),
+    }
+
+
+def _province(name: str, english: str) -> dict[K, Names]:
+    return _above(name, english, finance="财政厅")
+
+
+def _city(name: str, english: str) -> dict[K, Names]:
+    return _above(name, english) | {
+        K.MARKET: (f"{name}市场监督管理局", f"{english} Market Regulation Bureau")
+    }
 
 
 _CHAOYANG = _elsewhere("长春市朝阳区", "Chaoyang", ("长春市朝阳区卫生健康局", "Chaoyang Health Bureau"))
@@ -98,24 +121,24 @@ _OUHAI = _elsewhere("瓯海区", "Ouhai", ("瓯海区卫生健康局", "Ouhai He
 
 PLACES = (
     Place("zhanggong", 360702000000, _ganzhou("章贡区", "Zhanggong"), {360702001000: "jiefang"}),
-    Place("nankang", 360703000000, _ganzhou("南康区", "Nankang")),
-    Place("ganxian", 360704000000, _ganzhou("赣县区", "Ganxian")),
-    Place("jingkai", 360771000000, _ganzhou("赣州经开区", "Ganzhou Development Zone")),
-    Place("rongjiang", 360772000000, _ganzhou("蓉江新区", "Rongjiang New District")),
-    Place("ganzhou", 360700000000, _above("赣州市", "Ganzhou")),
-    Place("jiangxi", 360000000000, _above("江西省", "Jiangxi")),
-    Place("chaoyang", 220104000000, _CHAOYANG),
-    Place("jilin", 220000000000, _above("吉林省", "Jilin")),
-    Place("datong", 340402000000, _DATONG),
-    Place("huainan", 340400000000, _above("淮南市", "Huainan")),
+    Place("nankang", 360703000000, _ganzhou("南康区", "Nankang"), {360703001000: "rongjiang"}),
+    Place("ganxian", 360704000000, _ganzhou("赣县区", "Ganxian"), {360704100000: "meilin"}),
+    Place("jingkai", 360771000000, _ganzhou("赣州经开区", "Ganzhou Development Zone", centre=True)),
+    Place("rongjiang", 360772000000, _ganzhou("蓉江新区", "Rongjiang New District", centre=True)),
+    Place("ganzhou", 360700000000, _city("赣州市", "Ganzhou")),
+    Place("jiangxi", 360000000000, _province("江西省", "Jiangxi")),
+    Place("chaoyang", 220104000000, _CHAOYANG, {220104001000: "qianjin"}),
+    Place("jilin", 220000000000, _province("吉林省", "Jilin")),
+    Place("datong", 340402000000, _DATONG, {340402001000: "datong"}),
+    Place("huainan", 340400000000, _city("淮南市", "Huainan")),
     Place(
         "binjiang",
         330108000000,
         _BINJIANG,
         {330108001000: "xixing", 330108002000: "changhe", 330108003000: "puyan"},
     ),
-    Place("ouhai", 330304000000, _OUHAI),
-    Place("wenzhou", 330300000000, _above("温州市", "Wenzhou")),
+    Place("ouhai", 330304000000, _OUHAI, {330304001000: "jingshan"}),
+    Place("wenzhou", 330300000000, _city("温州市", "Wenzhou")),
 )
 
 _SURNAMES = "刘陈林黄周吴郑何罗宋谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
@@ -133,22 +156,23 @@ def people() -> Iterator[Person]:
 
 
 def _posts(place: Place) -> Iterator[tuple[str, int, K, Names, R]]:
-    county = level_of(place.region) == Level.DISTRICT
     for suffix, role in _HEALTH_ROLES:
         yield suffix, place.region, K.HEALTH, place.offices[K.HEALTH], role
     for kind, word in _REGISTRARS.items():
-        if county and kind in place.offices:
+        if kind in place.offices:
             yield f"registrar-{word}", place.region, kind, place.offices[kind], R.REGISTRAR
-    if K.FINANCE in place.offices:
-        for suffix, role in _FINANCE_ROLES:
-            yield suffix, place.region, K.FINANCE, place.offices[K.FINANCE], role
+    for suffix, role in _FINANCE_ROLES:
+        yield suffix, place.region, K.FINANCE, place.offices[K.FINANCE], role
+    if K.GUIDANCE_CENTRE in place.offices:
+        yield "centre", place.region, K.GUIDANCE_CENTRE, place.offices[K.GUIDANCE_CENTRE], R.STREET_OFFICER
     for street, word in place.streets.items():
         yield f"{word}-street", street, K.STREET, ("", ""), R.STREET_OFFICER
 
 
 def operator_names() -> list[str]:
     """Account names that the demo's facilities give to their operators."""
-    return [f"{place.key}-operator" for place in PLACES if level_of(place.region) == Level.DISTRICT]
+    counties = (place for place in PLACES if level_of(place.region) == Level.DISTRICT)
+    return [f"{place.key}-{ending}" for place in counties for ending in OPERATORS]
 
 
 def create_people(*, by: Actor) -> int:
@@ -217,19 +241,20 @@ def accounts() -> list[Account]:
     ]
     found.sort(key=lambda account: order[account.username])
     operators = User.objects.filter(username__in=operator_names(), is_active=True).order_by("id")
-    places = {f"{place.key}-operator": place.region for place in PLACES}
+    places = {place.key: place.region for place in PLACES}
     names = dict(Region.objects.filter(pk__in=places.values()).values_list("id", "name"))
-    word = str(_OPERATOR)
+    word = _("Operator of a facility")
     return found + [
         Account(
             username=user.username,
             password=PASSWORD,
             name=user.name,
-            role=word,
+            role=f"{word} · {OPERATORS[ending].label}",
             department="",
-            place=names.get(places[user.username], ""),
+            place=names.get(places[key], ""),
         )
         for user in operators
+        for key, _dash, ending in [user.username.rpartition("-")]
     ]
 
 

@@ -33,11 +33,13 @@ class Offices:
     head: Actor = field(init=False)
     operators: User = field(init=False)
     public_operator: User = field(init=False)
+    clerk: User = field(init=False)
 
     def __post_init__(self) -> None:
         self.officer = self._official(DepartmentKind.HEALTH, Role.OFFICER)
         self.head = self._official(DepartmentKind.HEALTH, Role.HEAD)
         self.public_operator = self._user(f"{self.place.key}-operator", "示例·李青")
+        self.clerk = self._user(f"{self.place.key}-clerk", "示例·王丽")
         self.operators = self._user(f"{self.place.key}-operators", "示例·其他机构经办人")
 
     def registrar(self, kind: EntityKind, on: date) -> Actor | None:
@@ -46,10 +48,12 @@ class Offices:
         return self._official(DepartmentKind(allowed[0].kind), Role.REGISTRAR) if allowed else None
 
     def operator_of(self, facility: Facility, *, main: bool) -> Actor:
-        """Grant a facility to the demo operator, or to the account that stands for all the others."""
+        """Grant a facility to the demo operator and its clerk, or to the account that stands for all the others."""
         user = self.public_operator if main else self.operators
         with acting_in(self.place.district, reason="the demo grants its operators their facilities"):
             grant_operator(by=SETUP, facility=facility, user=user, role=FacilityRole.MANAGER)
+            if main:
+                grant_operator(by=SETUP, facility=facility, user=self.clerk, role=FacilityRole.CLERK)
         return Actor(
             user_id=user.pk, name=user.name, username=user.username, facilities=granted_facilities(user.pk)
         )
