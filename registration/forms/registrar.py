@@ -8,9 +8,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from kernel import clock
 from policy.enums import EntityKind
 from registration.forms.place import REQUIRED, PlaceForm, RefusableForm
-from registration.rules import RegistrationFacts
+from registration.problems import Problems
+from registration.rules import RegistrationFacts, check_code, check_day
 
 _DAY_ERRORS = {
     "invalid": _("There is no such day; write it like 2026-05-08."),
@@ -55,6 +57,17 @@ class PushForm(PlaceForm):
             ("uscc", "district", "street", "address", "business_scope", "entity_kind") if draft else ()
         ):
             self.fields[name].required = name in ("entity_kind", "district", "street")
+
+    def clean(self) -> dict[str, Any]:
+        """What can be seen from one field alone is told together with the gaps, not only when they are filled."""
+        data, problems = super().clean() or {}, Problems()
+        if data.get("uscc"):
+            check_code(data["uscc"], problems)
+        if data.get("approved_on"):
+            check_day(data["approved_on"], clock.today(), problems)
+        for each in problems:
+            self.add_error(each.field, str(each))
+        return data
 
     def facts(self) -> RegistrationFacts:
         """What was filled in, for the verb. Only after `is_valid()`."""
