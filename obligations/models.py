@@ -13,7 +13,9 @@ class Obligation(Scoped):
     """What is owed, by whom, until when, under which clause.
 
     The due date is derived from trigger, rule version and calendar version, and stored with the days that
-    counted. `subject` is what the duty is about (a filing, a registration).
+    counted. `subject` is what the duty is about (a filing, a registration). `moved_from`, `moved_at` and `moved_by`: the
+    date announced before, and the arrangement of working days that last changed it or made it firm; `moved_counted` is
+    the day that arrangement gives, earlier than `due_on` where a facility keeps its announced date.
     """
 
     facility_field = "facility"
@@ -50,6 +52,10 @@ class Obligation(Scoped):
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, db_constraint=False, related_name="replaced_by"
     )
+    moved_from = models.DateField(null=True)
+    moved_at = models.DateTimeField(null=True)
+    moved_by = models.CharField(max_length=12, blank=True)
+    moved_counted = models.DateField(null=True)
     urged_at = models.DateTimeField(null=True)
     urged_count = models.SmallIntegerField(default=0)
 
@@ -68,6 +74,21 @@ class Obligation(Scoped):
                 }.items()
             ),
             models.Index(fields=["subject_type", "subject_id"], name="due_subject"),
+            *(
+                models.Index(
+                    fields=[*cols, "-moved_at", "-id"],
+                    condition=Q(moved_at__isnull=False),
+                    name=f"moved_{name}",
+                )
+                for name, cols in {
+                    "province": ["province"],
+                    "city": ["city"],
+                    "district": ["district"],
+                    "street": ["region"],
+                    "nation": [],
+                    "facility": ["facility"],
+                }.items()
+            ),
             *(
                 models.Index(
                     fields=[*cols, "-settled_on", "-id"], condition=~Q(status="OPEN"), name=f"done_{name}"
@@ -103,3 +124,38 @@ class Obligation(Scoped):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.subject_type}#{self.subject_id} {self.due_on or self.due_status}"
+
+
+class Recount(models.Model):
+    """One publication of working days, and how far the open due dates of the country have been counted anew.
+
+    The row is the job. `cursor`: the last duty looked at in this pass; `pass_at`: when the pass began. The numbers say
+    what became of the dates: later, earlier (an authority's only), the same day but firm now, and of these the facility's
+    dates that were kept although an earlier one was counted.
+    """
+
+    labels = models.JSONField()
+    created_at = models.DateTimeField()
+    pass_at = models.DateTimeField(null=True)
+    cursor = models.BigIntegerField(default=0)
+    later = models.IntegerField(default=0)
+    earlier = models.IntegerField(default=0)
+    firm = models.IntegerField(default=0)
+    kept = models.IntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["id"], condition=Q(finished_at=None), name="recount_waiting")]
+
+    def __str__(self) -> str:
+        return ", ".join(self.labels)
+
+    @property
+    def label(self) -> str:
+        """The arrangement that was published; the last of several."""
+        return str(self.labels[-1]) if self.labels else ""
+
+    @property
+    def moved(self) -> int:
+        """Dates that changed or became firm."""
+        return self.later + self.earlier + self.firm

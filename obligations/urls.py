@@ -13,5 +13,7 @@ urlpatterns = [
     path("obligations/<int:obligation_id>/urge/", views.urge_owner, name="urge"),
     path("obligations/<int:obligation_id>/assign/", views.assign_to, name="assign"),
     path("calendar/effects/", views.effects, name="effects"),
+    path("calendar/recount/", views.recount, name="recount"),
+    path("calendar/proposals/<int:proposal_id>/effects/", views.proposal_effects, name="proposal-effects"),
     path("api/v1/obligations", api.ObligationsView.as_view(), name="api-obligations"),
 ]

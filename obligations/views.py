@@ -11,12 +11,16 @@ from accounts.actions import Action
 from obligations import exports
 from obligations.filters import InboxFilters
 from obligations.forms import AssignForm, way_back
-from obligations.presentation.effects import effects_context
+from obligations.presentation.effects import effects_context, recount_context
 from obligations.presentation.explained import explanation_context
 from obligations.presentation.finished import finished_context
 from obligations.presentation.inbox import list_context, side_context
+from obligations.presentation.preview import counts_context, preview_context
+from obligations.queries.effects import latest_recount
 from obligations.queries.subjects import visible
 from obligations.workflow import assign, urge
+from policy.enums import ProposalKind
+from policy.queries.history import proposal_of
 
 
 @require_safe
@@ -58,6 +62,25 @@ def explanation(request: ActorRequest, obligation_id: int) -> HttpResponse:
 def effects(request: ActorRequest) -> HttpResponse:
     """Which due dates a calendar touches, and which it has moved."""
     return render(request, "obligations/effects.html", effects_context(request.actor, request.GET))
+
+
+@require_safe
+@requires(Action.POLICY_PROPOSE, Action.POLICY_APPROVE)
+def proposal_effects(request: ActorRequest, proposal_id: int) -> HttpResponse:
+    """Every open due date that a proposed arrangement would move; the numbers alone for the proposal's own page."""
+    proposal = proposal_of(proposal_id, ProposalKind.CALENDAR)
+    if request.headers.get("HX-Request"):
+        return render(request, "obligations/_preview_counts.html", counts_context(request.actor, proposal))
+    context = preview_context(request.actor, proposal, request.GET)
+    return render(request, "obligations/preview.html", context)
+
+
+@require_safe
+@requires(Action.INBOX_VIEW, Action.POLICY_PROPOSE, Action.POLICY_APPROVE)
+def recount(request: ActorRequest) -> HttpResponse:
+    """How far the open due dates are counted anew after a publication; asked again every other second."""
+    context = {"recount": recount_context(request.actor, latest_recount())}
+    return render(request, "obligations/_recount.html", context)
 
 
 @require_POST

@@ -10,6 +10,8 @@ from config.environment import read, read_list
 from config.services import addresses
 from config.services.state import State
 from documents import schedule as documents_schedule
+from obligations import schedule as obligations_schedule
+from policy import schedule as policy_schedule
 from registration import schedule as registration_schedule
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -215,6 +217,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     **documents_schedule.SCHEDULE,
     **accounts_schedule.SCHEDULE,
+    **obligations_schedule.SCHEDULE,
+    **policy_schedule.SCHEDULE,
     **registration_schedule.SCHEDULE,
 }
 CELERY_BEAT_SCHEDULER = "config.beat:HeartbeatScheduler"
@@ -248,6 +252,9 @@ LOGGING = {
 }
 
 FLUSH_KEEPS: frozenset[str] = frozenset()
+
+#: Seconds after which every process knows a calendar that was published; due dates are counted once more then.
+RECOUNT_SETTLES_AFTER = 5
 
 #: How the public reaches the installation; printed into the QR code of every receipt.
 PUBLIC_URL = read("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")

@@ -1,7 +1,9 @@
 """The page of what a calendar touches: provisional dates, dates that today's calendar would move, dates it has moved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,17 +12,28 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from audit.models import AuditEvent
 from kernel import clock
 from kernel.due import Due
 from kernel.presentation import Clause
+from obligations.models import Recount
 from obligations.presentation.dates import clause_of, due_of
 from obligations.presentation.lines import subject_url
-from obligations.queries.effects import ProvisionalRow, moves, provisional_page, recently_moved
-from obligations.queries.subjects import named
-from obligations.subjects import subjects_of
+from obligations.queries.effects import (
+    MovedRow,
+    ProvisionalRow,
+    latest_recount,
+    moved_count,
+    moved_page,
+    moves,
+    progress,
+    provisional_page,
+)
+from obligations.queries.inbox import CAP
+from obligations.queries.subjects import previewed
+from obligations.subjects import Subject, subjects_of
 from obligations.wording import words_of
 from policy.queries import working_calendar
+from regions.keyset import Page
 
 
 @dataclass(frozen=True)
@@ -37,7 +50,7 @@ class TouchedLine:
 
 @dataclass(frozen=True)
 class MovedLine:
-    """`counted` differs from `to` where a facility keeps its later, announced date."""
+    """`counted` differs from `to` where a facility keeps its later, announced date. `by`: the arrangement."""
 
     id: int
     title: object
@@ -45,7 +58,9 @@ class MovedLine:
     was: date
     to: date
     counted: date
+    owner: str = ""
     at: datetime | None = None
+    by: str = ""
 
     @property
     def kept(self) -> bool:
@@ -56,7 +71,8 @@ def effects_context(actor: Actor, query: QueryDict) -> dict[str, Any]:
     found = provisional_page(actor, query)
     calendar, this_year = working_calendar(), clock.today().year
     unnamed = subjects_of([row for row in found.rows if row.facility_name is None])
-    here = reverse("obligations:effects")
+    moved = moved_page(actor, query)
+    recount = latest_recount()
     return {
         "years": [(year, year not in calendar.unpublished) for year in range(this_year - 1, this_year + 2)],
         "lines": [
@@ -65,10 +81,38 @@ def effects_context(actor: Actor, query: QueryDict) -> dict[str, Any]:
             else _line(row, row.facility_name or "")
             for row in found.rows
         ],
-        "next_url": f"{here}?{urlencode({'after': found.next})}" if found.next else "",
-        "previous_url": f"{here}?{urlencode({'before': found.previous})}" if found.previous else "",
-        "waiting": _waiting(),
-        "moved": _moved(recently_moved()),
+        **_pages(found, ""),
+        "waiting": _waiting() if recount is not None and recount.finished_at is None else [],
+        "recount": recount_context(actor, recount),
+        "moved": _moved(moved.rows),
+        "moved_pages": _pages(moved, "moved_"),
+    }
+
+
+def recount_context(actor: Actor, recount: Recount | None) -> dict[str, Any] | None:
+    """How far the last publication of working days has been worked off, and how many dates of the actor it moved.
+
+    None when nothing was published for a while: old news is no news.
+    """
+    if recount is None or (clock.now() - recount.created_at).days > _NEWS_DAYS:
+        return None
+    return {
+        "job": recount,
+        "mine": moved_count(actor, recount),
+        "capped": CAP,
+        "percent": progress(recount) if recount.finished_at is None else 100,
+    }
+
+
+#: For so long a new arrangement is told on the pages of the offices.
+_NEWS_DAYS = 30
+
+
+def _pages(found: Page, prefix: str) -> dict[str, str]:
+    here = reverse("obligations:effects")
+    return {
+        "next_url": f"{here}?{urlencode({f'{prefix}after': found.next})}" if found.next else "",
+        "previous_url": f"{here}?{urlencode({f'{prefix}before': found.previous})}" if found.previous else "",
     }
 
 
@@ -86,28 +130,36 @@ def _line(row: ProvisionalRow, name: str) -> TouchedLine:
 
 
 def _waiting(limit: int = 200) -> list[MovedLine]:
-    """What the next counting will move: empty unless a calendar was loaded a moment ago."""
-    found = [move for _number, move in zip(range(limit), moves(), strict=False)]
-    names = named({move.id for move in found})
-    return [
-        MovedLine(m.id, words_of(names[m.id][0]).do, names[m.id][1], m.was, m.due_on, m.fresh)
-        for m in found
-        if m.id in names
-    ]
-
-
-def _moved(events: list[AuditEvent]) -> list[MovedLine]:
-    names = named({event.subject_id for event in events if event.subject_id})
+    """What the counting under way will still move."""
+    found = list(islice(moves(), limit))
+    rows = previewed([move.id for move in found])
     return [
         MovedLine(
-            event.subject_id or 0,
-            words_of(event.data.get("rule", "")).do,
-            names.get(event.subject_id or 0, ("", ""))[1],
-            date.fromisoformat(event.data["from"]),
-            date.fromisoformat(event.data["to"]),
-            date.fromisoformat(event.data["counted"]),
-            event.at,
+            m.id, words_of(rows[m.id].rule).do, rows[m.id].facility_name or "", m.was, m.due_on, m.fresh
         )
-        for event in events
-        if event.data
+        for m in found
+        if m.id in rows
     ]
+
+
+def _moved(rows: list[MovedRow]) -> list[MovedLine]:
+    unnamed = subjects_of([row for row in rows if row.facility_name is None])
+    return [
+        MovedLine(
+            row.id,
+            words_of(row.rule).do,
+            row.facility_name or _named(unnamed, row),
+            row.moved_from,
+            row.due_on,
+            row.moved_counted,
+            row.owner_name or _("Facility"),
+            row.moved_at,
+            row.moved_by,
+        )
+        for row in rows
+    ]
+
+
+def _named(subjects: Mapping[tuple[str, int], Subject], row: MovedRow) -> str:
+    found = subjects.get((row.subject_type, row.subject_id))
+    return found.name if found else ""

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from accounts.actors import Actor
-from audit.models import AuditEvent
 from obligations.enums import FACILITY, DueStatus, Status
-from obligations.models import Obligation
+from obligations.models import Obligation, Recount
 from obligations.queries.inbox import visible_to
 from policy.queries import due_dates_sql
-from regions.keyset import SIZE, Page, cursor_of, cut, sliced
+from regions.keyset import SIZE, Page, capped_counts, cursor_of, cut, sliced
 
 MOVED = "obligation.recomputed"
 ORDER = ("due_on", "id")
@@ -67,6 +66,12 @@ class Move:
     fresh: date
     status: str
 
+    @property
+    def became(self) -> tuple[str, ...]:
+        """What happens to the date: later, earlier or firm (the same day); `kept` where an earlier day was counted."""
+        course = "later" if self.due_on > self.was else "earlier" if self.due_on < self.was else "firm"
+        return (course, "kept") if self.fresh < self.due_on else (course,)
+
 
 def moves(rows: QuerySet[Obligation] | None = None) -> Iterator[Move]:
     """Open dates counted in working days that no longer agree with the calendar: one statement, one join.
@@ -97,6 +102,58 @@ _MOVES = """
 """
 
 
-def recently_moved(limit: int = 50) -> list[AuditEvent]:
-    """The newest events of dates that a calendar moved, in the scope."""
-    return list(AuditEvent.objects.filter(event=MOVED).order_by("-at", "-id")[:limit])
+class MovedRow(NamedTuple):
+    """One duty whose date an arrangement changed or made firm."""
+
+    id: int
+    rule: str
+    subject_type: str
+    subject_id: int
+    facility_name: str | None
+    owner_name: str | None
+    owner_kind: str
+    moved_from: date
+    due_on: date
+    moved_at: datetime
+    moved_by: str
+    moved_counted: date
+
+
+_MOVED_COLUMNS = (
+    "id", "rule", "subject_type", "subject_id", "facility__name", "owner__name", "owner_kind", "moved_from", "due_on",
+    "moved_at", "moved_by", "moved_counted",
+)  # fmt: skip
+_MOVED_ORDER = ("-moved_at", "-id")
+
+
+def moved_page(actor: Actor, query: Mapping[str, str], size: int = SIZE) -> Page:
+    """Duties whose date an arrangement moved, the latest first."""
+    rows = Obligation.objects.filter(visible_to(actor), moved_at__isnull=False)
+    cursor = cursor_of(
+        {k.removeprefix("moved_"): v for k, v in query.items() if k.startswith("moved_")},
+        Obligation,
+        _MOVED_ORDER,
+    )
+    found = [
+        MovedRow._make(row) for row in sliced(rows, _MOVED_ORDER, cursor, size).values_list(*_MOVED_COLUMNS)
+    ]
+    return cut(found, cursor=cursor, size=size, key=lambda row: (row.moved_at, row.id))
+
+
+def moved_count(actor: Actor, recount: Recount, cap: int = 1000) -> int:
+    """How many dates of the actor's duties a publication moved, counted no further than `cap`."""
+    rows = Obligation.objects.filter(
+        visible_to(actor), moved_at__gte=recount.created_at, moved_by=recount.label
+    )
+    return capped_counts({"moved": rows}, cap)["moved"]
+
+
+def latest_recount() -> Recount | None:
+    """The last publication of working days that dates are, or were, counted anew for."""
+    return Recount.objects.order_by("-id").first()
+
+
+def progress(recount: Recount) -> int:
+    """How much of the pass under way is done, in per cent of the numbers of duties; 99 at most until it is finished."""
+    newest = Obligation.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    return min(99, 100 * recount.cursor // newest) if newest else 99

@@ -1,7 +1,7 @@
 """Duties by what they are about: a filing's clocks with those they replaced, and what lies ahead of a facility."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -52,9 +52,19 @@ def open_of_facility(facility_id: int) -> list[Obligation]:
     )
 
 
-def named(numbers: Collection[int]) -> dict[int, tuple[str, str]]:
-    """Rule and facility name of duties by number, in one query; those without a facility have an empty name."""
-    if not numbers:
-        return {}
-    rows = Obligation.objects.filter(pk__in=numbers).values_list("id", "rule", "facility__name")
-    return {number: (rule, name or "") for number, rule, name in rows}
+class PreviewRow(NamedTuple):
+    """What a line of a preview says of a duty."""
+
+    id: int
+    rule: str
+    subject_type: str
+    subject_id: int
+    facility_name: str | None
+    owner_name: str | None
+
+
+def previewed(numbers: Collection[int]) -> dict[int, PreviewRow]:
+    """Duties by number, with the names a line shows, in one query."""
+    columns = ("id", "rule", "subject_type", "subject_id", "facility__name", "owner__name")
+    rows = Obligation.objects.filter(pk__in=numbers).values_list(*columns) if numbers else ()
+    return {row[0]: PreviewRow._make(row) for row in rows}

@@ -14,6 +14,7 @@ from obligations.workflow.duties import (
     supersede,
     urge,
 )
+from obligations.workflow.recounting import work_on_recounts
 
 __all__ = [
     "about_facility",
@@ -28,4 +29,5 @@ __all__ = [
     "settle",
     "supersede",
     "urge",
+    "work_on_recounts",
 ]

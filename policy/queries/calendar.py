@@ -1,8 +1,12 @@
 """Questions to the working calendar. In Python without a query; for many rows at once as SQL."""
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
 
-from policy.calendar import WorkingCalendar
+from policy.calendar import WorkingCalendar, build
+from policy.loader.calendar import arrangement
 from policy.queries.loaded import current
 
 
@@ -32,8 +36,29 @@ def calendar_version(start: date, end: date) -> str:
     return calendar.version(_within(start, calendar), _within(end, calendar))
 
 
-def due_dates_sql(source: str) -> str:
+def proposed_calendar(content: Mapping[str, Any]) -> WorkingCalendar:
+    """The working calendar as it would be with one more arrangement (an entry of the calendar file)."""
+    data = current().data
+    return build(replace(data, arrangements=(*data.arrangements, arrangement(dict(content)))))
+
+
+def first_difference(one: WorkingCalendar, other: WorkingCalendar) -> date | None:
+    """The first day that is a working day, or is published, in one calendar only; None when they agree."""
+    last = min(one.last, other.last)
+    for number in range((last - one.first).days + 1):
+        day = one.first + timedelta(number)
+        if (one.is_working(day), day.year in one.unpublished) != (
+            other.is_working(day),
+            day.year in other.unpublished,
+        ):
+            return day
+    return None if one.last == other.last else last + timedelta(1)
+
+
+def due_dates_sql(source: str, calendar: str = "policy_calendarday") -> str:
     """SQL for the due dates of many rows by one join on the calendar table.
+
+    `calendar` names another relation of the same shape (day, working, ordinal, published), to try one out.
 
     `source` is a table or a parenthesised query, never user input, with columns id, trigger_on (date) and days
     (integer ≥ 1 working days, or NULL for 及时). The result has id, due_on and status; a date outside the calendar
@@ -45,8 +70,8 @@ def due_dates_sql(source: str) -> str:
                     WHEN due.day IS NULL THEN 'NOT_COMPUTABLE'
                     WHEN due.published THEN 'FIRM' ELSE 'PROVISIONAL' END AS status
           FROM {source} t
-          LEFT JOIN policy_calendarday start ON start.day = t.trigger_on
-          LEFT JOIN policy_calendarday due ON due.working AND due.ordinal = start.ordinal + t.days
+          LEFT JOIN {calendar} start ON start.day = t.trigger_on
+          LEFT JOIN {calendar} due ON due.working AND due.ordinal = start.ordinal + t.days
     """
 
 

@@ -74,6 +74,12 @@ def proposals() -> QuerySet[Proposal]:
     return found
 
 
+def proposal_of(proposal_id: int, kind: str = "") -> Proposal:
+    """One proposal of the scope, of a kind if one is asked for. Raises Proposal.DoesNotExist."""
+    rows = proposals().filter(kind=kind) if kind else proposals()
+    return rows.get(pk=proposal_id)
+
+
 def proposal_page(query: Mapping[str, str], state: str = "", size: int = SIZE) -> Page:
     """Proposals of the scope, the newest first."""
     rows = proposals().defer("content")

@@ -31,6 +31,8 @@ WIDER = {
     "facilities/workflow/activating.py": 1,
     "facilities/workflow/joining.py": 1,
     "obligations/management/commands/recompute_due_dates.py": 1,
+    "obligations/workflow/recounting.py": 1,
+    "policy/workflow/shipping.py": 1,
     "registration/workflow/numbers.py": 1,
     "registration/workflow/onboarding.py": 2,
     "registration/workflow/sheet_work.py": 5,

@@ -1,0 +1,12 @@
+"""Background shell: the trail learns that a version took effect."""
+
+from celery import shared_task
+
+from accounts.actors import system_actor
+from policy.workflow import note_effects
+
+
+@shared_task(name="policy.note_effects", ignore_result=True)
+def tell_effects() -> None:
+    """Safe to ring at any time; the law itself changes at midnight without this."""
+    note_effects(by=system_actor("calendar day"))
