@@ -56,6 +56,8 @@ OFFICE = (
         _("Administration"),
         (
             Entry(_("Policy and calendar"), "adjustments-horizontal", "policy:overview", (Action.POLICY_VIEW,)),
+            Entry(_("Versions"), "history", "policy:versions", (Action.POLICY_PROPOSE,), "policy.queries.history.waiting_count", True),
+            Entry(_("Working calendar"), "calendar", "policy:calendars", (Action.POLICY_PROPOSE,), "", True),
             Entry(_("Departments"), "sitemap", "accounts:departments", (Action.DEPARTMENT_MANAGE,), "", True),
             Entry(_("People"), "users", "accounts:people", (Action.APPOINTMENT_MANAGE,), "", True),
             Entry(_("API and keys"), "key", "accounts:tokens", (Action.TOKEN_MANAGE,)),

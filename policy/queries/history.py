@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from accounts.actors import Actor
 from kernel import clock
 from policy.law import Text
 from policy.loader.calendar import arrangement
@@ -72,6 +73,12 @@ def proposals() -> QuerySet[Proposal]:
     """What is proposed in the scope."""
     found: QuerySet[Proposal] = Proposal.objects.select_related("proposed_by", "decided_by", "region")
     return found
+
+
+def waiting_count(actor: Actor) -> int | None:
+    """How many proposals of the scope wait for a second person who is not the actor; None where none does."""
+    rows = Proposal.objects.filter(state="PROPOSED").exclude(proposed_by_id=actor.user_id)
+    return len(rows.values_list("id")[:100]) or None
 
 
 def proposal_of(proposal_id: int, kind: str = "") -> Proposal:

@@ -78,10 +78,10 @@ def _off(notice: Notice) -> Iterator[Fault]:
         for start, end in spans:
             if end < start:
                 yield Fault("END_BEFORE_START", "off", festival, end)
-            elif (end - start).days >= LONGEST:
-                yield Fault("TOO_LONG", "off", festival, end)
             elif not _belongs(start, notice.year) or not _belongs(end, notice.year):
                 yield Fault("OTHER_YEAR", "off", festival, end if _belongs(start, notice.year) else start)
+            elif (end - start).days >= LONGEST:
+                yield Fault("TOO_LONG", "off", festival, end)
             else:
                 days = list(days_of(((start, end),)))
                 if (twice := next((day for day in days if day in seen), None)) is not None:

@@ -104,7 +104,8 @@ def _free_label(code: str, version: str) -> str:
 def note_effects(*, by: Actor) -> int:
     """Tell the trail of versions whose day has come; returns how many. The law itself does not wait for this."""
     rows = PackVersion.objects.select_for_update().filter(noted_at=None, effective_on__lte=clock.today())
-    for row in rows.order_by("effective_on", "id"):
+    begun = list(rows.order_by("effective_on", "id"))
+    for row in begun:
         row.noted_at = clock.now()
         row.save(update_fields=["noted_at"])
         record(
@@ -115,4 +116,4 @@ def note_effects(*, by: Actor) -> int:
             reason=row.reason,
             data={"version": row.version, "effective_on": str(row.effective_on)},
         )
-    return len(rows)
+    return len(begun)

@@ -42,7 +42,7 @@ def submit(
     allow(by, Action.POLICY_PROPOSE, row)
     _own(by, row)
     step = PROPOSAL.target("propose", row.state)
-    row.document, row.reason = document.strip(), reason.strip()
+    row.document, row.reason = document.strip() or row.document, reason.strip()
     if not row.document:
         raise DomainError(_("Name the document this rests on."), field="document")
     if not row.reason:

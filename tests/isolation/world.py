@@ -18,6 +18,10 @@ from documents.models import Paper, StoredFile
 from facilities.models import Facility
 from kernel import clock
 from obligations.models import Obligation
+from policy.loader.writing import written
+from policy.models import Proposal
+from policy.workflow import draft_pack, submit
+from regions.codes import short
 from regions.models import Region, Scoped
 from regions.queries import streets
 from regions.scope import nation_scope
@@ -115,6 +119,7 @@ class _Place:
         self._filed(self._submit, self._receipt)
         facility = self._filed(self._submit, self._receipt, self._notice)
         self.world.operators[self.district] = self.world.cast.operator(facility)
+        self._proposal()
         self._collect()
         self._bystander()
 
@@ -219,6 +224,24 @@ class _Place:
         for kind, found in {"department": office, "person": user, "appointment": row, "token": token}.items():
             self.world.ids[kind][self.district] = [found.pk]
 
+    def _proposal(self) -> None:
+        """A version of the district's pack that waits for a second person."""
+        by = self.world.cast.official(self.district, DepartmentKind.NDRC_LOCAL, Role.POLICY_ADMIN)
+        mark = canary(self.district)
+        content = {
+            "schema": "tuoyu-pack/1",
+            "pack": short(self.district),
+            "parent": {360702000000: "360700", 360703000000: "360700"}.get(self.district, "330300"),
+            "name": {"zh": mark, "en": mark},
+            "valid_from": "2026-01-01",
+            "sources": {},
+        }
+        with as_actor(by):
+            row = draft_pack(by=by, name=f"{mark}.yaml", data=written(content).encode())
+            submit(
+                by=by, proposal_id=row.pk, document=mark, reason=mark, effective_on=clock.today() + timedelta(9)
+            )
+
     def _collect(self) -> None:
         """Everything of the place by the name a URL parameter would use."""
         kinds = {
@@ -233,6 +256,7 @@ class _Place:
             "receipt": Receipt,
             "notice": NoncomplianceNotice,
             "sheet": PushSheet,
+            "proposal": Proposal,
         }
         with nation_scope(reason="collect what the test made"):
             for kind, model in kinds.items():

@@ -1,0 +1,1 @@
+"""What the pages of the law show, in the language of the page."""
