@@ -94,7 +94,7 @@ def recount_context(actor: Actor, recount: Recount | None) -> dict[str, Any] | N
 
     None when nothing was published for a while: old news is no news.
     """
-    if recount is None or (clock.now() - recount.created_at).days > _NEWS_DAYS:
+    if recount is None or not 0 <= (clock.now() - recount.created_at).days <= _NEWS_DAYS:
         return None
     return {
         "job": recount,

@@ -18,8 +18,10 @@ from kernel import clock
 from kernel.presentation import Event
 from obligations.enums import FACILITY
 from obligations.filters import InboxFilters
+from obligations.presentation.effects import recount_context
 from obligations.presentation.lines import Line, lines, short_office
 from obligations.queries.counts import OfficeRate, on_time_rates, provisional_count
+from obligations.queries.effects import latest_recount
 from obligations.queries.inbox import CAP, Horizon, inbox_page, tab_counts
 from obligations.subjects import subject
 from obligations.wording import RULES
@@ -192,6 +194,7 @@ def side_context(actor: Actor) -> dict[str, Any]:
         "years": [(year, year not in calendar.unpublished) for year in (this_year, this_year + 1)],
         "provisional": provisional_count(actor),
         "events": recent_events(),
+        "recount": recount_context(actor, latest_recount()),
     }
 
 

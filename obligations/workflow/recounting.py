@@ -53,23 +53,27 @@ def call_worker() -> None:
         logger.warning("no broker to ring for %s", WORK_TASK, exc_info=True)
 
 
-def work_on_recounts(*, seconds: float = SLICE_SECONDS) -> Outcome:
-    """Work for a while on what waits, the oldest publication first. Any number of workers may do this at once."""
+def work_on_recounts(*, seconds: float = SLICE_SECONDS, settles_after: int | None = None) -> Outcome:
+    """Work for a while on the last publication that waits; those before it are done with it.
+
+    Any number of workers may do this at once. `settles_after`: seconds after the publication from which a pass is the
+    last one (RECOUNT_SETTLES_AFTER); 0 where no other process is at work.
+    """
     forget()
     began = time.monotonic()
     while time.monotonic() - began < seconds:
-        outcome = _portion()
+        outcome = _portion(settings.RECOUNT_SETTLES_AFTER if settles_after is None else settles_after)
         if outcome is not Outcome.MORE:
             return outcome
     return Outcome.MORE
 
 
-def _portion() -> Outcome:
+def _portion(settles_after: int = 0) -> Outcome:
     with nation_scope(reason="a calendar holds for the whole country"):
         job = (
             Recount.objects.select_for_update(skip_locked=True)
             .filter(finished_at=None)
-            .order_by("id")
+            .order_by("-id")
             .first()
         )
         if job is None:
@@ -79,7 +83,7 @@ def _portion() -> Outcome:
         after = Obligation.objects.filter(status=Status.OPEN, id__gt=job.cursor)
         upto = list(after.order_by("id").values_list("id", flat=True)[:PORTION])
         if not upto:
-            return _end_of_pass(job)
+            return _end_of_pass(job, settles_after)
         became = apply_moves(
             _PLATFORM,
             list(moves(after.filter(id__lte=upto[-1]))),
@@ -93,10 +97,11 @@ def _portion() -> Outcome:
         return Outcome.MORE
 
 
-def _end_of_pass(job: Recount) -> Outcome:
-    settled = job.created_at + timedelta(seconds=settings.RECOUNT_SETTLES_AFTER)
+def _end_of_pass(job: Recount, settles_after: int) -> Outcome:
+    settled = job.created_at + timedelta(seconds=settles_after)
     if job.pass_at is not None and job.pass_at >= settled:
         job.finished_at = clock.now()
+        Recount.objects.filter(finished_at=None, id__lt=job.pk).update(finished_at=job.finished_at)
     else:
         job.cursor, job.pass_at = 0, None
     job.save()

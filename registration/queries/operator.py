@@ -143,7 +143,7 @@ class News:
 def news_of(facility_id: int, limit: int = 5) -> list[News]:
     """What the authority did for the facility, the newest first: requests, receipts, visits, notices, acceptances,
 
-    and the last time it urged each duty.
+    the last time it urged each duty, and dates that a new arrangement of working days moved.
     """
     found = [
         News(row.issued_at, "supplement", row)
@@ -159,6 +159,8 @@ def news_of(facility_id: int, limit: int = 5) -> list[News]:
     ]
     urged = Obligation.objects.filter(facility_id=facility_id, owner_kind=FACILITY, urged_at__isnull=False)
     found += [News(row.urged_at, "urged", row, words_of(row.rule).do) for row in urged]
+    moved = Obligation.objects.filter(facility_id=facility_id, moved_at__isnull=False)
+    found += [News(row.moved_at, "moved", row, words_of(row.rule).do) for row in moved]
     ended = Filing.objects.filter(
         facility_id=facility_id,
         state__in=(FilingState.ACCEPTED, FilingState.REMOVED),

@@ -35,7 +35,14 @@ PARAMETERS = {
     "invitation_id": "invitation",
 }
 #: Parameters that name no tenant's row, with a value that makes the page answer.
-FIXED: dict[str, object] = {"version_id": 1, "label": "2026-1", "code": "M5", "step": "basics", "page": 1, "number": 1}
+FIXED: dict[str, object] = {
+    "version_id": 1,
+    "label": "2026-1",
+    "code": "M5",
+    "step": "basics",
+    "page": 1,
+    "number": 1,
+}
 #: How many objects of a kind each place is asked for, beside the newest.
 PICKS = 0
 REFUSED = {302, 401, 403, 404, 405, 406, 410, 415}

@@ -239,7 +239,11 @@ class _Place:
         with as_actor(by):
             row = draft_pack(by=by, name=f"{mark}.yaml", data=written(content).encode())
             submit(
-                by=by, proposal_id=row.pk, document=mark, reason=mark, effective_on=clock.today() + timedelta(9)
+                by=by,
+                proposal_id=row.pk,
+                document=mark,
+                reason=mark,
+                effective_on=clock.today() + timedelta(9),
             )
 
     def _collect(self) -> None:

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 
 from accounts.actors import system_actor
 from obligations.workflow import recompute_due_dates, work_on_recounts
+from obligations.workflow.recounting import Outcome
 from regions.scope import nation_scope
 
 
@@ -15,5 +16,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with nation_scope(reason="a calendar holds for the whole country"):
             moved = recompute_due_dates(by=system_actor("calendar"), reason="calendar loaded")
-        work_on_recounts()
+        while work_on_recounts(settles_after=0) is Outcome.MORE:
+            pass
         self.stdout.write(f"{moved} due dates moved or became firm")
