@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, logout, update_session_auth_hash
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from accounts.actors import ANONYMOUS, Actor, Post
@@ -19,6 +20,7 @@ from accounts.enums import FacilityRole
 from accounts.models import User
 from accounts.queries import posts_of
 from accounts.rules import session_over
+from accounts.session_store import SessionStore
 from kernel import clock
 
 CHOSEN_POST = "post"
@@ -41,7 +43,7 @@ def actor_of(request: HttpRequest, *, granted: Granted) -> Actor:
     user = request.user
     if not isinstance(user, User) or not user.is_active:
         return ANONYMOUS
-    posts = posts_of(user.pk)
+    posts = _posts(request, user)
     post = _pick(posts, request.session.get(CHOSEN_POST))
     facilities = {} if post else granted(user.pk)
     request.posts = posts  # type: ignore[attr-defined]
@@ -55,6 +57,14 @@ def actor_of(request: HttpRequest, *, granted: Granted) -> Actor:
         facilities=facilities,
         password_due=user.must_change_password,
     )
+
+
+def _posts(request: HttpRequest, user: User) -> list[Post]:
+    """As they were read with the session, unless somebody else signed in since."""
+    session = request.session
+    if isinstance(session, SessionStore) and session.person is user:
+        return session.posts
+    return posts_of(user.pk)
 
 
 def _pick(posts: list[Post], chosen: object) -> Post | None:
@@ -85,6 +95,8 @@ class SessionEndsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         session = request.session
+        if (person := _person_of(session)) is not None:
+            request.user = request._cached_user = person  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             now = clock.wall_seconds()
             began, seen = session.get(BEGAN, 0), session.get(SEEN, 0)
@@ -94,3 +106,12 @@ class SessionEndsMiddleware:
             elif now - seen > _NOTE_EVERY:
                 session[SEEN] = int(now)
         return self.get_response(request)
+
+
+def _person_of(session: Any) -> User | None:
+    """The user read with the session, if everything that Django asks of a session holds; None leaves the answer to Django."""
+    person = session.accessed_person() if isinstance(session, SessionStore) else None
+    if person is None or not person.is_active:
+        return None
+    signed = constant_time_compare(session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash())
+    return person if signed and session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS else None

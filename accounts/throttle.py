@@ -19,8 +19,17 @@ def allowed(kind: str, key: str, *, limit: int, seconds: int, without_cache: boo
     window = int(clock.wall_seconds() // seconds)
     name = f"throttle:{kind}:{hashlib.sha256(key.encode()).hexdigest()[:32]}:{window}"
     try:
-        cache.add(name, 0, timeout=seconds * 2)
-        return bool(cache.incr(name) <= limit)
+        return bool(_counted(name, seconds * 2) <= limit)
     except Exception:  # each cache client raises errors of its own
         log.warning("the cache cannot be reached: tries of %s are not counted", kind)
         return without_cache
+
+
+def _counted(name: str, timeout: int) -> int:
+    """Count one more under a name: one round trip, two for the first."""
+    client = cache._cache.get_client(None, write=True)  # type: ignore[attr-defined]
+    key = cache.make_and_validate_key(name)
+    number: int = client.incr(key)
+    if number == 1:
+        client.expire(key, timeout)
+    return number

@@ -50,7 +50,7 @@ def rows() -> Iterator[Row]:
 def _asked() -> Callable[[], object]:
     """The statement the list sends, sent bare: what the database does for it."""
     cursor = cursor_of({}, Facility, ORDER)
-    rows = sliced(filtered(FILTERS), ORDER, cursor, SIZE).values_list(*ListRow._fields)
+    rows = sliced(filtered(FILTERS), ORDER, cursor, SIZE)
     sql, params = rows.query.sql_with_params()
 
     def work() -> object:

@@ -155,7 +155,7 @@ AXES_VERBOSE = False
 # Proxies whose X-Forwarded-For is believed: networks, or "unix" for a peer on a socket.
 TRUSTED_PROXIES = read_list("TRUSTED_PROXIES")
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"  # nobody is signed out when the cache is down
+SESSION_ENGINE = "accounts.session_store"  # in the database: nobody is signed out when the cache is down
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds from the sign-in, whatever happens in between
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_HTTPONLY = True
