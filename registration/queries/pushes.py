@@ -73,6 +73,14 @@ def visible_to(actor: Actor) -> Q:
     return Q()
 
 
+def standing(row: Registration) -> Registration:
+    """The row as it is now: the newest correction of a push that was corrected meanwhile, else the row itself."""
+    found = one(row.pk)
+    while (newer := Registration.objects.filter(corrects=found).order_by("-id").first()) is not None:
+        found = one(newer.pk)
+    return found
+
+
 def one(pk: int) -> Registration:
     """A registration of the division with its facility and office. Raises Registration.DoesNotExist."""
     found: Registration = Registration.objects.select_related(

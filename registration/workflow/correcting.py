@@ -58,9 +58,9 @@ def correct(
     if cleaned.uscc != seen.uscc:
         lock_code(cleaned.uscc)
     old = Registration.objects.select_for_update(of=("self",)).get(pk=registration_id)
+    check_version(old, version)
     if old.state != RegistrationState.PUSHED or old.kind != RegistrationKind.NEW:
         raise WrongState(_("Only a pushed registration that stands can be corrected."))
-    check_version(old, version)
     changes = _changes(old, cleaned, region)
     if not changes:
         raise Incomplete(_("Nothing is different from what was pushed."), code="NOTHING_CHANGED", problems={})

@@ -20,6 +20,7 @@ from registration.enums import Channel, RegistrationState
 from registration.errors import DuplicatePush, WrongState
 from registration.models import Registration
 from registration.problems import Problem
+from registration.queries.pushes import standing
 from registration.rules import RegistrationFacts
 from registration.tables import REGISTRATION
 from registration.workflow.checking import OTHER_OFFICE, check, may_push
@@ -163,7 +164,7 @@ def check_version(row: Registration, version: int | None) -> None:
     """Raise Stale, saying who changed the row and when, unless `version` is the stored one (None: not asked)."""
     if version is None or version == row.version:
         return
-    last = of_subject(row)[-1]
+    last = of_subject(standing(row))[-1]
     raise Stale(
         _("Somebody changed this meanwhile."),
         version=row.version,

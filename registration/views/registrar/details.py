@@ -20,7 +20,7 @@ from registration.models import Registration
 from registration.presentation.registrar.details import registration_context
 from registration.presentation.registrar.push_page import next_url
 from registration.presentation.registrar.work_page import followup_context, initial_of, waiting_one_context
-from registration.queries.pushes import one
+from registration.queries.pushes import one, standing
 from registration.views.registrar.pushing import office_of, once
 from registration.workflow import followups, pushing
 from registration.workflow.correcting import correct
@@ -212,5 +212,6 @@ def _page(
     conflict: Stale | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = followup_context(request.actor, row, form, conflict)
+    context = followup_context(request.actor, standing(row) if conflict else row, form, conflict)
+    context["action"] = reverse(f"registration:{name}", args=[context["row"].pk])
     return render(request, f"registration/registrar/{name}.html", context, status=status)
