@@ -91,6 +91,11 @@ class Registration(Scoped):
         indexes = [
             *level_indexes("registration", "-created_at", "-id"),
             models.Index(fields=["registrar", "state", "-created_at", "-id"], name="registration_office"),
+            models.Index(
+                fields=["registrar", "-pushed_at", "-id"],
+                condition=Q(pushed_at__isnull=False),
+                name="registration_pushes",
+            ),
             models.Index(fields=["uscc"], name="registration_uscc"),
         ]
         constraints = [

@@ -215,12 +215,16 @@ class Figures:
 
 
 def figures(actor: Actor) -> Figures:
-    """How an office stands: one statement for its open duties, one for the settled, one for what it waits for."""
+    """How an office stands: one statement for its open duties, one for the settled, one for what it waits for.
+
+    Long lists are counted up to the cap, from their oldest end on.
+    """
     today = clock.today()
     week_end = today + timedelta(days=6 - today.weekday())
     duties = _push_duties(actor)
     week = Q(due_on__gte=today, due_on__lte=week_end)
-    open_now = duties.filter(status=Status.OPEN).aggregate(
+    nearest_first = duties.filter(status=Status.OPEN).order_by("due_on", "id")
+    open_now = nearest_first[:CAP].aggregate(
         waiting=Count("id"),
         overdue=Count("id", filter=Q(due_on__lt=today)),
         this_week=Count("id", filter=week),
@@ -235,7 +239,9 @@ def figures(actor: Actor) -> Figures:
     unfiled = pushed_rows(actor, PushFilters(filed="no", state="PUSHED", kind="NEW")).filter(
         facility__state="REGISTERED"
     )
-    waiting_for = unfiled.aggregate(unfiled=Count("id"), oldest=Min("pushed_at"))
+    waiting_for = unfiled.order_by("pushed_at", "id")[:CAP].aggregate(
+        unfiled=Count("id"), oldest=Min("pushed_at")
+    )
     oldest = waiting_for["oldest"]
     return Figures(
         **open_now,
