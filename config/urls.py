@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("obligations.urls")),
     path("", include("facilities.urls")),
     path("", include("registration.urls")),
+    path("", include("subsidies.urls")),
     path("api/v1/", include("config.api_urls")),
     path("", include("facilities.urls.public")),
     path("operator/", include("registration.urls.operator")),

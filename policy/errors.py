@@ -48,3 +48,9 @@ class ArrangementRefused(DomainError):
     """A working-day arrangement is unsound. `problems` lists what is wrong, each with its place in the form."""
 
     code = "ARRANGEMENT_REFUSED"
+
+
+class UnknownProgramme(DomainError):
+    """No text that covers the place has a subsidy programme of this name."""
+
+    code = "UNKNOWN_PROGRAMME"

@@ -12,11 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.errors import DomainError
 from kernel.clock import local_date
 from policy.law import Text
-from policy.queries import Deadline, deadline
-from regions.codes import NATION
-from regions.queries import UnknownDivision, resolve
+from policy.queries import Deadline, deadline, place_asked
 
-_REGION = re.compile(r"CN|\d{6}|\d{12}", re.IGNORECASE | re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})", re.ASCII)
 
@@ -38,37 +35,22 @@ class Question:
 
 def read_question(values: Mapping[str, Any]) -> Question:
     """A question from the words of a command line or an address. Raises DomainError that names the field at fault."""
-    resolved = _region(str(values.get("region") or "").strip())
+    resolved = place_asked(str(values.get("region") or ""))
     rule = str(values.get("rule") or "").strip()
     if not rule:
         raise DomainError(_("Name a rule."), code="UNKNOWN_RULE", field="rule")
     return Question(
-        region_id=resolved[0],
+        region_id=resolved.code,
         rule=rule,
         trigger=_trigger(str(values.get("trigger") or "").strip()),
         known_on=_known_on(str(values.get("known_on") or "").strip()),
-        retired_from=resolved[1],
+        retired_from=resolved.retired_from,
     )
 
 
 def region_asked(text: str) -> int:
     """The division a typed code stands for today. Raises DomainError."""
-    return _region(text.strip())[0]
-
-
-def _region(text: str) -> tuple[int, int | None]:
-    try:
-        if not _REGION.fullmatch(text) or not text.strip("0"):
-            raise UnknownDivision(text)
-        if text.upper() == "CN":
-            return NATION, None
-        found = resolve(text)
-    except UnknownDivision:
-        message = _("Unknown region “%(text)s”: give a 6- or 12-digit division code, or CN.") % {
-            "text": text[:40]
-        }
-        raise DomainError(message, code="UNKNOWN_REGION", field="region") from None
-    return found.code, found.retired_from
+    return place_asked(text).code
 
 
 def _trigger(text: str) -> date | datetime:
@@ -130,7 +112,7 @@ class DeadlineForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Every field is judged by itself, so that all mistakes are told at once."""
         cleaned = super().clean() or {}
-        for name, check in (("region", _region), ("trigger", _trigger), ("known_on", _known_on)):
+        for name, check in (("region", place_asked), ("trigger", _trigger), ("known_on", _known_on)):
             if name in cleaned:
                 try:
                     check(cleaned[name].strip())

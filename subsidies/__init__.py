@@ -1,1 +1,1 @@
-"""Programmes, claims, ledger, payments. Nothing is built here yet."""
+"""Subsidy programmes: how much a text promises for given facts, and why. Claims, ledger and payments follow."""

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "obligations",
     "facilities",
     "registration",
+    "subsidies",
     "config",
     "rest_framework",
     "drf_spectacular",

@@ -5,11 +5,22 @@ from policy.law.duties import Deadline, DeadlineRule, PeriodTerm
 from policy.law.materials import Applicability, Condition, MaterialCheck, MaterialRule, Problem
 from policy.law.offices import Office, OfficeName, Registrar, RegistrarRule
 from policy.law.packs import Clause, Pack
+from policy.law.programmes import (
+    Activation,
+    AgeRule,
+    FacilityTest,
+    Parameter,
+    PartialMonth,
+    Programme,
+    ProgrammeKind,
+)
 from policy.law.standards import AgeRange, Alias, ClassKindRule, EntityKindRule, Limit, Reading, StandardRule
 
 __all__ = [
     "NO_TEXT",
+    "Activation",
     "AgeRange",
+    "AgeRule",
     "Alias",
     "Applicability",
     "ClassKindRule",
@@ -19,14 +30,19 @@ __all__ = [
     "DeadlineRule",
     "Document",
     "EntityKindRule",
+    "FacilityTest",
     "Limit",
     "MaterialCheck",
     "MaterialRule",
     "Office",
     "OfficeName",
     "Pack",
+    "Parameter",
+    "PartialMonth",
     "PeriodTerm",
     "Problem",
+    "Programme",
+    "ProgrammeKind",
     "Provision",
     "Reading",
     "Registrar",

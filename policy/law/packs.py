@@ -7,6 +7,7 @@ from policy.law.base import NO_TEXT, Document, Text
 from policy.law.duties import DeadlineRule
 from policy.law.materials import MaterialRule
 from policy.law.offices import OfficeName, RegistrarRule
+from policy.law.programmes import Programme
 from policy.law.standards import AgeRange, Alias, ClassKindRule, EntityKindRule, Reading, StandardRule
 
 
@@ -44,3 +45,4 @@ class Pack:
     aliases: tuple[Alias, ...] = ()
     ages: tuple[AgeRange, ...] = ()
     readings: tuple[Reading, ...] = ()
+    programmes: tuple[Programme, ...] = ()

@@ -7,6 +7,7 @@ from typing import Any
 from policy.enums import ClassKind, EntityKind, Mark, Merge, RuleKind, Severity, Status
 from policy.law import (
     NO_TEXT,
+    Activation,
     AgeRange,
     Alias,
     ClassKindRule,
@@ -19,7 +20,10 @@ from policy.law import (
     MaterialRule,
     OfficeName,
     Pack,
+    Parameter,
     PeriodTerm,
+    Programme,
+    ProgrammeKind,
     Reading,
     RegistrarRule,
     Source,
@@ -39,6 +43,7 @@ KEY_OF = {
     "aliases": "word",
     "ages": "scope",
     "readings": "id",
+    "programmes": "id",
 }
 
 #: How the values of a section combine when they do not say otherwise (domain 8.2).
@@ -52,6 +57,7 @@ MERGE_OF = {
     "aliases": Merge.UNION,
     "ages": Merge.OVERRIDE_BY_LOCAL,
     "readings": Merge.UNION,
+    "programmes": Merge.OVERRIDE_BY_LOCAL,
 }
 
 Raw = Mapping[str, Any]
@@ -277,6 +283,33 @@ def _reading(reader: _Reader, raw: Raw) -> Reading:
     return Reading(**reader.provision(raw, MERGE_OF["readings"]), id=raw["id"], text=text(raw["text"]))
 
 
+def _programme(reader: _Reader, raw: Raw) -> Programme:
+    return Programme(
+        **reader.provision(raw, MERGE_OF["programmes"]),
+        id=raw["id"],
+        name=text(raw["name"]),
+        kind=ProgrammeKind(raw["kind"]),
+        activation=Activation(raw.get("activation", Activation.ACTIVE)),
+        requires=tuple(raw.get("requires", ())),
+        condition=text(raw.get("condition")),
+        note=text(raw.get("note")),
+        parameters=tuple(_parameter(reader, each) for each in raw["parameters"]),
+    )
+
+
+def _parameter(reader: _Reader, raw: Raw) -> Parameter:
+    value = raw["value"]
+    return Parameter(
+        name=raw["name"],
+        value=tuple(value) if isinstance(value, list) else value,
+        unit=raw.get("unit", ""),
+        source=reader.source(raw["source"]),
+        mark=Mark(raw["mark"]),
+        when=raw.get("when", {}),
+        note=text(raw.get("note")),
+    )
+
+
 _READ: dict[str, Any] = {
     "deadlines": _deadline,
     "registrars": _registrar,
@@ -288,4 +321,5 @@ _READ: dict[str, Any] = {
     "aliases": _alias,
     "ages": _age,
     "readings": _reading,
+    "programmes": _programme,
 }

@@ -39,6 +39,8 @@ from policy.queries.effective import (
 )
 from policy.queries.explain import explain
 from policy.queries.loaded import forget, law_in_use, law_with, pack_at, versions
+from policy.queries.places import place_asked
+from policy.queries.programmes import programme, programme_places, programmes
 
 __all__ = [
     "Deadline",
@@ -73,7 +75,11 @@ __all__ = [
     "office",
     "pack_at",
     "passage",
+    "place_asked",
     "presented",
+    "programme",
+    "programme_places",
+    "programmes",
     "proposed_calendar",
     "readings",
     "recalled",

@@ -1,0 +1,132 @@
+"""Subsidy programmes: what a text promises, in amounts of fen, with every reading of ours marked as such."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from policy.enums import Mark, Status
+from policy.law.base import NO_TEXT, Provision, Source, Text
+
+
+class ProgrammeKind(StrEnum):
+    """How an amount follows from the facts."""
+
+    ONE_OFF_PER_PLACE = "one_off_per_place"
+    PER_CHILD_MONTH = "per_child_month"
+    PER_CHILD_MONTH_FLOOR = "per_child_month_floor"
+    PRIOR_YEAR_BUDGET = "pct_of_prior_year_per_student_budget"
+    COST_PER_CLASS = "pct_of_cost_capped_per_class"
+    CAPPED_COST = "capped_cost"
+    EXTERNAL_RATE = "external_rate"
+    TABLE_BY_STAR = "table_by_star"
+    TABLE_BY_QUALIFICATION = "monthly_table_by_qualification_level"
+    VOUCHER = "voucher"
+    AWARD = "discretionary_award"
+
+
+class Activation(StrEnum):
+    """Whether a promise was put to work. What is not active is simulated and never paid."""
+
+    ACTIVE = "ACTIVE"
+    NOT_ACTIVATED = "NOT_ACTIVATED"
+    EXPLORATORY = "EXPLORATORY"
+
+
+class PartialMonth(StrEnum):
+    """What a month counts in which a child did not come every day (domain 8.1)."""
+
+    MIN_HALF = "MIN_HALF"
+    HALF_STEP = "HALF_STEP"
+    PRO_RATA_CALENDAR = "PRO_RATA_CALENDAR"
+    ANY_DAY = "ANY_DAY"
+
+
+class FacilityTest(StrEnum):
+    """On which days of a month a facility must be filed and universal."""
+
+    WHOLE_MONTH = "WHOLE_MONTH"
+    FIRST_DAY = "FIRST_DAY"
+    ANY_DAY = "ANY_DAY"
+
+
+class AgeRule(StrEnum):
+    """When a child has grown out. UNTIL_TERM_END: at the end of the school term in which the child did."""
+
+    UNDER_3_ON_FIRST_DAY = "UNDER_3_ON_FIRST_DAY"
+    UNTIL_TERM_END = "UNTIL_TERM_END"
+
+
+Value = int | str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number or choice of a programme with its own source. `when` says for which row of a table it stands:
+    {"location": "urban", "works": "new_build"}. A mark R is a reading of ours, because the text is silent."""
+
+    name: str
+    value: Value
+    unit: str
+    source: Source
+    mark: Mark
+    when: Mapping[str, str] = field(default_factory=dict)
+    note: Text = NO_TEXT
+
+    @property
+    def is_reading(self) -> bool:
+        return self.mark == Mark.R
+
+
+@dataclass(frozen=True)
+class Programme(Provision):
+    """A programme in one wording and one window. `requires`: what a facility must be (filed, universal)."""
+
+    id: str = ""
+    name: Text = NO_TEXT
+    kind: ProgrammeKind = ProgrammeKind.AWARD
+    activation: Activation = Activation.ACTIVE
+    requires: tuple[str, ...] = ()
+    condition: Text = NO_TEXT
+    note: Text = NO_TEXT
+    parameters: tuple[Parameter, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """The status that is told: of the text, or that the programme was not put to work."""
+        return str(self.activation if self.activation != Activation.ACTIVE else self.status)
+
+    @property
+    def payable(self) -> bool:
+        """Whether money may follow at all; the window is judged day by day."""
+        return self.status != Status.DRAFT and self.activation == Activation.ACTIVE
+
+    def started(self, on: date) -> bool:
+        return self.valid_from <= on
+
+    def parameter(self, name: str, **when: str) -> Parameter | None:
+        """The parameter of a name, for a row of a table; None where the text gives none."""
+        return self._found.get((name, *sorted(when.items())))
+
+    def number(self, name: str, **when: str) -> int | None:
+        found = self.parameter(name, **when)
+        return found.value if found is not None and isinstance(found.value, int) else None
+
+    def choice(self, name: str) -> str:
+        """A choice that its kind demands, so that the loader has seen it."""
+        found = self.parameter(name)
+        return str(found.value) if found is not None else ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        found = self.parameter(name)
+        return found.value if found is not None and isinstance(found.value, tuple) else ()
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """Party → weight of its share, in the order of the text; empty where nobody shares."""
+        return {p.when["party"]: int(p.value) for p in self.parameters if p.name == "share"}  # type: ignore[arg-type]
+
+    @cached_property
+    def _found(self) -> dict[tuple[object, ...], Parameter]:
+        return {(p.name, *sorted(p.when.items())): p for p in self.parameters}

@@ -1,0 +1,33 @@
+"""The subsidy programmes of a place. No query once the law is loaded; `law_in_use` answers by the law of a past case."""
+
+from typing import cast
+
+from django.utils.translation import gettext_lazy as _
+
+from policy.errors import UnknownProgramme
+from policy.law import Programme
+from policy.queries.loaded import current
+
+
+def programme(region_id: int, programme_id: str) -> tuple[Programme, ...]:
+    """The wordings of a programme in time, oldest first, of the nearest text that has it. Those that can be paid,
+    where there are any; else the drafts and promises, to simulate. Raises UnknownProgramme."""
+    found = cast(list[Programme], current().candidates(region_id, "programmes", programme_id))
+    if not found:
+        raise UnknownProgramme(
+            _("No programme is called “%(name)s” here.") % {"name": programme_id[:40]}, field="programme"
+        )
+    nearest = [each for each in found if each.pack == found[0].pack]
+    payable = [each for each in nearest if each.payable]
+    return tuple(sorted(payable or nearest, key=lambda each: each.valid_from))
+
+
+def programmes(region_id: int) -> list[Programme]:
+    """Every programme that a text covering the place names, in its newest wording, those of the nearest text first."""
+    found = cast(list[Programme], current().everything(region_id, "programmes"))
+    return [programme(region_id, name)[-1] for name in dict.fromkeys(each.id for each in found)]
+
+
+def programme_places() -> list[tuple[str, str]]:
+    """(pack code, name of the place) of every text that has programmes: for a form."""
+    return [(pack.code, str(pack.name)) for pack in current().packs.values() if pack.programmes]

@@ -1,0 +1,1 @@
+"""Quotes in words: steps, codes, the explanation of an amount."""

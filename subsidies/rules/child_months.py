@@ -1,0 +1,102 @@
+"""So much a child and month: the operating subsidy of Ganzhou and the floor of Jiangxi."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from policy.law import AgeRule, FacilityTest, PartialMonth, Programme
+from subsidies.enums import PAYING, Code
+from subsidies.rules import windows
+from subsidies.rules.facts import Child, ChildMonthClaim, Month
+from subsidies.rules.presence import Counts, counted
+from subsidies.rules.quoting import Counted, Quote, Step, settle
+from subsidies.rules.standing import tested
+
+_HALVES = 2  # units of a fen
+
+
+def quote(terms: Sequence[Programme], claim: ChildMonthClaim) -> Quote:
+    """One line a child and month. A month is judged by the wording in force on the day the month rule names."""
+    lines: list[Counted] = []
+    empty: Code | None = None
+    for month in claim.months:
+        judged = _Judged(_term_for(terms, month), claim, month)
+        lines += judged.lines()
+        empty = empty if empty not in (None, Code.OK) else judged.code
+    fallback = _term_for(terms, claim.months[-1]) if claim.months else terms[-1]
+    empty = empty or windows.unpaid(fallback) or Code.OK
+    return settle(lines, per_fen=_HALVES, fallback=fallback, empty=empty, basis=_basis(lines))
+
+
+class _Judged:
+    """A month with what holds for all its children: the window, whether it has ended, the facility."""
+
+    def __init__(self, term: Programme, claim: ChildMonthClaim, month: Month) -> None:
+        self.term, self.month, self.claim = term, month, claim
+        self.unpaid = windows.unpaid(term)
+        self.gate, self.steps = _gate(term, claim, month)
+        self.mode = claim.partial_month or PartialMonth(term.choice("partial_month_mode"))
+        self.age_rule = claim.age_rule or AgeRule(term.choice("age_rule"))
+
+    @property
+    def code(self) -> Code:
+        return self.unpaid or self.gate
+
+    def lines(self) -> Iterator[Counted]:
+        name = f"{self.month.first:%Y-%m}"
+        if self.month.child_months is not None:
+            yield self._line(name, self._given(self.month.child_months))
+        for child in self.month.children:
+            yield self._line(f"{name}/{child.ref}", self._child(child))
+
+    def _child(self, child: Child) -> Counts | None:
+        return (
+            counted(self.term, self.month, child, self.mode, self.age_rule) if self.gate == Code.OK else None
+        )
+
+    def _given(self, number: int) -> Counts | None:
+        """Child-months that were counted before: only the rate is left to be applied."""
+        rate = self.term.number("rate") or self.term.number("rate_min")
+        if self.gate != Code.OK:
+            return None
+        if rate is None:
+            return Counts(Code.PARAM_MISSING, None, (Step("no_rate"),))
+        units = number * rate * _HALVES
+        steps = (Step("given_months", (number,)), Step("times", (number * _HALVES, rate, units)))
+        return Counts(Code.OK, units, steps)
+
+    def _line(self, ref: str, counts: Counts | None) -> Counted:
+        """A programme that cannot be paid says so first; its amount is what it would be."""
+        code, units, steps = counts or Counts(self.gate, 0, ())
+        if self.unpaid and units is not None:
+            code, steps = self.unpaid, (Step("simulated", (self.unpaid,)), *self.steps, *steps)
+        else:
+            steps = (*self.steps, *steps)
+        return Counted(ref, code, units, steps, self.term)
+
+
+def _gate(term: Programme, claim: ChildMonthClaim, month: Month) -> tuple[Code, tuple[Step, ...]]:
+    """Policy window, the end of the month, filed, universal: the first that fails."""
+    day = _day_tested(term, month)
+    code = windows.window(term, day)
+    inside = windows.window_step(term, day, code)
+    if code != Code.OK:
+        return code, (inside,)
+    if claim.claimed_on <= month.last:
+        return Code.MONTH_NOT_ENDED, (inside, Step("not_ended", (month.last, claim.claimed_on)))
+    test = claim.facility_test or FacilityTest(term.choice("facility_status_rule"))
+    code, standing = tested(term, claim.standing, month.first, month.last, test)
+    return code, (inside, standing)
+
+
+def _term_for(terms: Sequence[Programme], month: Month) -> Programme:
+    return next((t for t in reversed(terms) if t.started(_day_tested(t, month))), terms[0])
+
+
+def _day_tested(term: Programme, month: Month) -> date:
+    """Which day of a month must lie in the window (K7: its first)."""
+    return month.last if term.choice("month_rule") == "LAST_DAY_IN_WINDOW" else month.first
+
+
+def _basis(lines: Sequence[Counted]) -> tuple[Step, ...]:
+    paid = sum(1 for line in lines if line.units and (line.code in PAYING or not line.term.payable))
+    return (Step("lines_counted", (len(lines), len(lines) - paid)),)
