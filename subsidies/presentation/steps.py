@@ -148,7 +148,7 @@ _SAID: dict[str, tuple[Promise | str, tuple[tuple[str, Shown], ...]]] = {
     ),
     "given_months": (_("%(number)s child-months as counted before"), (("number", _as_is),)),
     "times": (
-        _("%(number)s child-months × %(rate)s yuan = %(amount)s yuan"),
+        _("%(number)s × %(rate)s yuan a child and month = %(amount)s yuan"),
         (("number", _halves), ("rate", _fen), ("amount", _half_fen)),
     ),
     "lines_counted": (
@@ -206,4 +206,6 @@ def said(step: Step) -> str:
     sentence, names = _SAID[step.key]
     if not names:
         return str(sentence)
-    return str(sentence) % {name: write(value) for (name, write), value in zip(names, step.values, strict=True)}
+    return str(sentence) % {
+        name: write(value) for (name, write), value in zip(names, step.values, strict=True)
+    }

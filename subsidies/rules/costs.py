@@ -45,9 +45,7 @@ def _gate(term: Programme, day: date | None, accepted: bool) -> tuple[Code, tupl
     return Code.OK, steps
 
 
-def _classes(
-    term: Programme, claim: ClassClaim, gate: Code, steps: tuple[Step, ...]
-) -> Iterator[Counted]:
+def _classes(term: Programme, claim: ClassClaim, gate: Code, steps: tuple[Step, ...]) -> Iterator[Counted]:
     pct = term.number("pct", operator=claim.operator)
     cap = term.number("cap_per_class", operator=claim.operator)
     measured = term.number("classes_measured")

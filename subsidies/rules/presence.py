@@ -49,7 +49,9 @@ def _age(programme: Programme, first: date, born: date, rule: AgeRule) -> tuple[
         until = min(end for end in ends if end >= grown)
     # On the day itself the child is no longer under age; a school term still includes its last day.
     young = first < until if rule == AgeRule.UNDER_3_ON_FIRST_DAY else first <= until
-    return (Code.OK if young else Code.AGE_3), Step("young" if young else "grown", (years, grown, first, rule))
+    return (Code.OK if young else Code.AGE_3), Step(
+        "young" if young else "grown", (years, grown, first, rule)
+    )
 
 
 def _term_ends(programme: Programme, grown: date) -> list[date]:

@@ -73,7 +73,9 @@ def settle(
     speaker = max(terms, key=lambda term: term.valid_from)
     if code == Code.PARAM_MISSING:
         lines = tuple(
-            Line(line.ref, line.code, None if line.units is None else half_up(line.units, per_fen), line.steps)
+            Line(
+                line.ref, line.code, None if line.units is None else half_up(line.units, per_fen), line.steps
+            )
             for line in counted
         )
         return Quote(speaker, code, None, {}, lines, tuple(basis))

@@ -24,7 +24,20 @@ from subsidies.rules.facts import (
     Standing,
     TableClaim,
 )
-from subsidies.serializers.reader import YEARS, Box, Problems, Unfit, day, money, one_of, period, shown, span, whole, words
+from subsidies.serializers.reader import (
+    YEARS,
+    Box,
+    Problems,
+    Unfit,
+    day,
+    money,
+    one_of,
+    period,
+    shown,
+    span,
+    whole,
+    words,
+)
 
 LOCATIONS = ("urban", "rural")
 WORKS = ("new_build", "renovation_expansion")

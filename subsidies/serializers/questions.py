@@ -37,7 +37,10 @@ def read_question(asked: Any) -> Question:
         raise FactsRefused(_("Send an object with region, programme and facts."))
     for key in asked:
         if key not in ASKED:
-            text = _("%(key)s is unknown here; known: %(known)s.") % {"key": shown(key), "known": ", ".join(ASKED)}
+            text = _("%(key)s is unknown here; known: %(known)s.") % {
+                "key": shown(key),
+                "known": ", ".join(ASKED),
+            }
             raise FactsRefused(text, field=shown(key))
     place = place_asked(_text(asked, "region"))
     terms = programme(place.code, _text(asked, "programme"))
@@ -51,7 +54,9 @@ def facts_of(text: bytes) -> Any:
     try:
         return strict_json(text.decode("utf-8-sig"))
     except ValueError as error:
-        raise FactsRefused(_("The facts are not valid JSON (UTF-8, each name once)."), field="facts") from error
+        raise FactsRefused(
+            _("The facts are not valid JSON (UTF-8, each name once)."), field="facts"
+        ) from error
 
 
 def _text(asked: Mapping[str, Any], key: str) -> str:

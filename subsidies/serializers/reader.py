@@ -62,7 +62,9 @@ class Box:
         self.values = value
         for key in value:
             if key not in known:
-                problems.note(self.at(_safe(key)), _("is unknown here; known: %(known)s.") % {"known": ", ".join(known)})
+                problems.note(
+                    self.at(_safe(key)), _("is unknown here; known: %(known)s.") % {"known": ", ".join(known)}
+                )
 
     def at(self, name: str) -> str:
         return f"{self.path}.{name}" if self.path else name
@@ -158,7 +160,9 @@ def whole(value: Any, most: int = MOST) -> int:
 def money(value: Any) -> int:
     """Yuan as a text with at most two decimals, or a whole number of yuan; in fen. Fractions in binary are refused."""
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise Unfit(_("write the amount in yuan as a text, “280000.00”, not %(value)s.") % {"value": shown(value)})
+        raise Unfit(
+            _("write the amount in yuan as a text, “280000.00”, not %(value)s.") % {"value": shown(value)}
+        )
     try:
         return parse_yuan(str(value))
     except BadMoney as error:
