@@ -1,10 +1,12 @@
 """Every read of the subsidies: the programmes of a place, and what follows from them."""
 
-from policy.queries import programme, programmes
+from policy.errors import UnknownProgramme
+from policy.law import Programme
+from policy.queries import programme, programme_places, programmes
 from subsidies.rules import Quote, compute
 from subsidies.rules.facts import Claim
 
-__all__ = ["programme", "programmes", "quote"]
+__all__ = ["choices", "known_programme", "programme", "programmes", "quote"]
 
 
 def quote(region_id: int, programme_id: str, claim: Claim) -> Quote:
@@ -13,3 +15,20 @@ def quote(region_id: int, programme_id: str, claim: Claim) -> Quote:
     Inside `policy.queries.law_in_use` it answers by the versions of a past case. Raises UnknownProgramme.
     """
     return compute(programme(region_id, programme_id), claim)
+
+
+def choices() -> list[tuple[str, list[Programme]]]:
+    """Every place with programmes of its own: to choose from."""
+    return [
+        (name, [each for each in programmes(place) if each.pack == code])
+        for code, name, place in programme_places()
+    ]
+
+
+def known_programme(programme_id: str) -> Programme:
+    """A programme by its id alone, wherever it holds. Raises UnknownProgramme."""
+    for _code, _name, place in programme_places():
+        for each in programmes(place):
+            if each.id == programme_id:
+                return each
+    raise UnknownProgramme(programme_id[:40], field="programme")

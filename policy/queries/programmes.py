@@ -28,6 +28,7 @@ def programmes(region_id: int) -> list[Programme]:
     return [programme(region_id, name)[-1] for name in dict.fromkeys(each.id for each in found)]
 
 
-def programme_places() -> list[tuple[str, str]]:
-    """(pack code, name of the place) of every text that has programmes: for a form."""
-    return [(pack.code, str(pack.name)) for pack in current().packs.values() if pack.programmes]
+def programme_places() -> list[tuple[str, str, int]]:
+    """(pack code, name, division) of every place whose own text has programmes."""
+    law = current()
+    return [(pack.code, str(pack.name), place) for place, pack in law.packs.items() if pack.programmes]

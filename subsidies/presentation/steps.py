@@ -151,10 +151,6 @@ _SAID: dict[str, tuple[Promise | str, tuple[tuple[str, Shown], ...]]] = {
         _("%(number)s × %(rate)s yuan a child and month = %(amount)s yuan"),
         (("number", _halves), ("rate", _fen), ("amount", _half_fen)),
     ),
-    "lines_counted": (
-        _("%(all)s lines, of which %(cut)s do not count"),
-        (("all", _as_is), ("cut", _as_is)),
-    ),
     "places": (
         _("%(claimed)s places claimed, %(paid)s paid before, %(filed)s filed: %(fresh)s count"),
         (("claimed", _as_is), ("paid", _as_is), ("filed", _as_is), ("fresh", _as_is)),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from policy.law import AgeRule, FacilityTest, PartialMonth, Programme
-from subsidies.enums import PAYING, Code
+from subsidies.enums import Code
 from subsidies.rules import windows
 from subsidies.rules.facts import Child, ChildMonthClaim, Month
 from subsidies.rules.presence import Counts, counted
@@ -24,7 +24,7 @@ def quote(terms: Sequence[Programme], claim: ChildMonthClaim) -> Quote:
         empty = empty if empty not in (None, Code.OK) else judged.code
     fallback = _term_for(terms, claim.months[-1]) if claim.months else terms[-1]
     empty = empty or windows.unpaid(fallback) or Code.OK
-    return settle(lines, per_fen=_HALVES, fallback=fallback, empty=empty, basis=_basis(lines))
+    return settle(lines, per_fen=_HALVES, fallback=fallback, empty=empty)
 
 
 class _Judged:
@@ -95,8 +95,3 @@ def _term_for(terms: Sequence[Programme], month: Month) -> Programme:
 def _day_tested(term: Programme, month: Month) -> date:
     """Which day of a month must lie in the window (K7: its first)."""
     return month.last if term.choice("month_rule") == "LAST_DAY_IN_WINDOW" else month.first
-
-
-def _basis(lines: Sequence[Counted]) -> tuple[Step, ...]:
-    paid = sum(1 for line in lines if line.units and (line.code in PAYING or not line.term.payable))
-    return (Step("lines_counted", (len(lines), len(lines) - paid)),)

@@ -1,6 +1,6 @@
 """From counted lines to a quote: one rounding, shares that add up, the code of the whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Quote:
-    """How much follows from a programme, in fen; `amount` None: not computable. `basis` is how the amount was reached.
+    """How much follows from a programme, in fen; `amount` None: not computable.
 
     `simulated`: nothing of it can be paid, whatever the amount says.
     """
@@ -45,7 +45,6 @@ class Quote:
     amount: int | None
     shares: dict[str, int]
     lines: tuple[Line, ...]
-    basis: tuple[Step, ...] = ()
 
     @property
     def payable(self) -> bool:
@@ -62,7 +61,6 @@ def settle(
     per_fen: int,
     fallback: Programme,
     empty: Code = Code.OK,
-    basis: Iterable[Step] = (),
 ) -> Quote:
     """Round once for each wording of the programme, share, and give every line its part of the rounded sum.
 
@@ -78,7 +76,7 @@ def settle(
             )
             for line in counted
         )
-        return Quote(speaker, code, None, {}, lines, tuple(basis))
+        return Quote(speaker, code, None, {}, lines)
     amounts = [0] * len(counted)
     amount, shares = 0, dict[str, int]()
     for term in terms:
@@ -90,7 +88,7 @@ def settle(
     lines = tuple(
         Line(line.ref, line.code, fen, line.steps) for line, fen in zip(counted, amounts, strict=True)
     )
-    return Quote(speaker, code, amount, shares, lines, tuple(basis))
+    return Quote(speaker, code, amount, shares, lines)
 
 
 def share(programme: Programme, total: int) -> dict[str, int]:

@@ -24,7 +24,7 @@ def _line(term: Programme, row: str, count: int) -> Counted:
     unpaid = windows.unpaid(term)
     if amount is None:
         return Counted(row, Code.PARAM_MISSING, None, (Step("no_row", (row,)),), term)
-    steps = (Step("row", (row, count, amount, count * amount)),)
+    steps: tuple[Step, ...] = (Step("row", (row, count, amount, count * amount)),)
     if unpaid:
         steps = (Step("simulated", (unpaid,)), *steps)
     return Counted(row, unpaid or Code.OK, count * amount, steps, term)

@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 _("The law is not loaded yet: run manage.py prepare first."), returncode=1
             ) from error
         except DomainError as error:
-            raise CommandError(str(error.message), returncode=2) from error
+            raise CommandError(_one_line(error.message), returncode=2) from error
         if question.retired_from is not None:
             codes = {"old": short(question.retired_from), "new": short(question.region_id)}
             self.stderr.write(_("%(old)s is a retired code; the division is %(new)s today.") % codes)
@@ -69,4 +69,8 @@ def _content(name: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         text = _("The file %(name)s cannot be read: %(reason)s") % {"name": name, "reason": reason}
-        raise CommandError(text, returncode=2) from error
+        raise CommandError(_one_line(text), returncode=2) from error
+
+
+def _one_line(text: object) -> str:
+    return " ".join(str(text).split())
