@@ -85,6 +85,20 @@ class Sheet:
                 self._group(item, "") if isinstance(item, Repeated) else self._part(item[1], item[0])
             )
 
+    @property
+    def groups(self) -> list[Group]:
+        return [item for item in self.items if isinstance(item, Group)]
+
+    @property
+    def head(self) -> list[Part]:
+        """The parts before the first list."""
+        first = next((n for n, item in enumerate(self.items) if isinstance(item, Group)), len(self.items))
+        return [item for item in self.items[:first] if isinstance(item, Part)]
+
+    @property
+    def tail(self) -> list[Part]:
+        return [item for item in self.items[len(self.head) :] if isinstance(item, Part)]
+
     def facts(self) -> dict[str, Any]:
         """What was typed, in the form of the facts; rows without a word are left out."""
         facts: dict[str, Any] = {}
@@ -181,7 +195,7 @@ class TextForm(forms.Form):
     use_required_attribute = False
     facts_text = forms.CharField(
         label=_("Facts as JSON"), required=False, strip=False,
-        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false", "class": "form-control ty-code"}),
+        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
         max_length=2_000_000,
     )  # fmt: skip
 

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kernel.money import capital, plain_yuan
+from kernel.money import capital
+from kernel.periods import add_months
 from kernel.presentation import Badge, Clause
 from policy.law import Parameter, Programme
-from policy.queries import presented
+from policy.queries import clause, presented
 from subsidies.enums import PAYING, Code
 from subsidies.presentation.states import badge_of, badge_of_code
 from subsidies.presentation.steps import CHOICES, said
@@ -98,8 +99,9 @@ class Explanation:
     shares: list[tuple[str, int]]
     rows: list[Row]
     check: str
-    readings: list[tuple[object, str, Clause]]
-    clause: Clause
+    readings: list[tuple[object, str]]
+    quotes: list[tuple[str, Clause]]
+    months: str
     lines: list[LineShown]
     simulated: bool
 
@@ -115,17 +117,34 @@ def explained(quote: Quote, claim: Claim) -> Explanation:
         amount=quote.amount,
         words=capital(quote.amount) if quote.amount is not None else "",
         shares=[(_share_name(party), part) for party, part in quote.shares.items()],
-        rows=[*_COUNTED[type(claim)](quote, claim), *_settled(quote)],
+        rows=[*_COUNTED[type(claim)](quote, claim), *_settled(quote, claim)],
         check=_check(quote),
         readings=[
-            (PARAMETERS.get(p.name, p.name), _written(p), presented(p.source))
-            for p in programme.parameters
-            if p.is_reading
+            (PARAMETERS.get(p.name, p.name), _written(p)) for p in programme.parameters if p.is_reading
         ],
-        clause=presented(programme.source),
+        quotes=_quotes(programme),
+        months=_months_of(programme),
         lines=[_line(line) for line in lines],
         simulated=quote.simulated,
     )
+
+
+def _quotes(programme: Programme) -> list[tuple[str, Clause]]:
+    """The words of the document behind the programme and its numbers, each sentence once."""
+    sources = {each.clause: each for each in (programme.source, *(p.source for p in programme.parameters))}
+    found = [(clause(key), source) for key, source in sources.items() if key]
+    return [(each.text, presented(source)) for each, source in found if each is not None]
+
+
+def _months_of(programme: Programme) -> str:
+    """The months whose first day lies in the window."""
+    if programme.choice("month_rule") != "FIRST_DAY_IN_WINDOW" or programme.valid_to is None:
+        return ""
+    start = add_months(programme.valid_from.replace(day=1), int(programme.valid_from.day > 1))
+    end = programme.valid_to
+    number = (end.year - start.year) * 12 + end.month - start.month + 1
+    given = {"first": f"{start:%Y-%m}", "last": f"{end:%Y-%m}", "number": number}
+    return _("months %(first)s to %(last)s, %(number)s in all") % given
 
 
 def _line(line: Line) -> LineShown:
@@ -140,13 +159,14 @@ def _line(line: Line) -> LineShown:
     )
 
 
-def _settled(quote: Quote) -> Iterator[Row]:
+def _settled(quote: Quote, claim: Claim) -> Iterator[Row]:
     """The amount, then who pays which part of it."""
+    name = _("Simulated amount") if quote.simulated else _("Amount")
     if quote.amount is None:
-        yield Row(_("Amount"), quote.lines[-1].code.label if quote.lines else "", "—", main=True)
+        yield Row(name, quote.code.label, "—", main=True)
         return
-    total = plain_yuan(quote.amount)
-    yield Row(_("Amount"), _sum(quote), total, _("yuan"), main=True)
+    total = _yuan(quote.amount)
+    yield Row(name, _HOW.get(type(claim), _added)(quote, claim), total, _("yuan"), main=True)
     weights, rest = quote.programme.weights, quote.programme.choice("share_rest_to")
     before = ""
     for party, part in quote.shares.items():
@@ -156,7 +176,7 @@ def _settled(quote: Quote) -> Iterator[Row]:
             if party == rest
             else _("%(total)s × %(weight)s ÷ %(all)s, half up") % given
         )
-        before = plain_yuan(part)
+        before = _yuan(part)
         found = quote.programme.parameter("share", party=party)
         yield Row(_share_name(party), how, before, _("yuan"), _of(found))
 
@@ -165,20 +185,54 @@ def _share_name(party: str) -> str:
     return _("Share: %(party)s") % {"party": CHOICES.get(party, party)}
 
 
-def _sum(quote: Quote) -> str:
-    """119 × 200.00, where every line that counts has the same amount; else how many were added."""
-    paid = Counter(line.amount for line in quote.lines if line.amount)
-    if len(paid) == 1:
-        ((amount, number),) = paid.items()
-        return f"{number} × {plain_yuan(amount or 0)}"
-    return _("%(number)s lines added") % {"number": sum(paid.values())} if paid else ""
+def _yuan(fen: int) -> str:
+    return f"{fen // 100:,}.{fen % 100:02d}"
+
+
+def _added(quote: Quote, claim: Claim) -> str:
+    return " + ".join(_yuan(line.amount) for line in quote.lines if line.amount)
+
+
+def _months_times_rate(quote: Quote, claim: ChildMonthClaim) -> str:
+    """119 child-months × 200.00 yuan; where amounts are of parts of a month, how many lines were added."""
+    paid = _paid_months(quote)
+    if paid is None:
+        return _("%(number)s lines added") % {"number": sum(1 for line in quote.lines if line.amount)}
+    given = {"number": f"{paid:g}", "rate": _yuan(_month_rate(quote))}
+    return _("%(number)s child-months × %(rate)s yuan") % given
+
+
+def _paid_months(quote: Quote) -> float | None:
+    """Child-months in the amount, in halves; None where the amount is no multiple of half the rate."""
+    rate, amount = _month_rate(quote), quote.amount or 0
+    return None if not rate or 2 * amount % rate else 2 * amount // rate / 2
+
+
+def _month_rate(quote: Quote) -> int:
+    return quote.programme.number("rate") or quote.programme.number("rate_min") or 0
+
+
+def _places_times_rate(quote: Quote, claim: PlaceClaim) -> str:
+    rate = quote.programme.number("rate", location=claim.location, works=claim.works) or 0
+    number = (quote.amount or 0) // rate if rate else 0
+    return _("%(number)s places × %(rate)s yuan") % {"number": number, "rate": _yuan(rate)}
+
+
+def _budget_share(quote: Quote, claim: BudgetClaim) -> str:
+    return said(quote.lines[-1].steps[-1])
+
+
+_HOW: dict[type, Callable[[Quote, Any], str]] = {
+    ChildMonthClaim: _months_times_rate,
+    PlaceClaim: _places_times_rate,
+    BudgetClaim: _budget_share,
+}
 
 
 def _check(quote: Quote) -> str:
     if quote.amount is None or not quote.shares:
         return ""
-    parts = " + ".join(plain_yuan(part) for part in quote.shares.values())
-    return f"{parts} = {plain_yuan(quote.amount)}"
+    return f"{' + '.join(_yuan(part) for part in quote.shares.values())} = {_yuan(quote.amount)}"
 
 
 def _of(found: Parameter | None) -> Clause | None:
@@ -194,25 +248,30 @@ def _written(parameter: Parameter) -> str:
 def _rate(quote: Quote, name: str, words: object, unit: object, **when: str) -> Iterator[Row]:
     found = quote.programme.parameter(name, **when)
     if found is not None and isinstance(found.value, int):
-        value = plain_yuan(found.value) if found.unit == "fen" else str(found.value)
+        value = _yuan(found.value) if found.unit == "fen" else str(found.value)
         yield Row(words, "", value, unit, presented(found.source), found.is_reading)
 
 
-def _cuts(quote: Quote, unit: object) -> Iterator[Row]:
-    cut = Counter(line.code for line in quote.lines if line.code not in PAYING and not quote.simulated)
-    if cut:
-        reasons = " · ".join(f"{Code(code).label} {number}" for code, number in cut.items())
-        yield Row(_("Cut"), reasons, f"−{sum(cut.values())}", unit)
+def _reasons(quote: Quote, weight: Callable[[Line], int]) -> str:
+    """Why lines were cut, each reason with how much it cut: 出勤不足半 2 · 满三周岁 1."""
+    cut: Counter[Code] = Counter()
+    for line in quote.lines:
+        if line.code not in PAYING and not quote.simulated:
+            cut[line.code] += weight(line)
+    return " · ".join(f"{Code(code).label} {number}" for code, number in cut.items())
 
 
 def _child_months(quote: Quote, claim: ChildMonthClaim) -> Iterator[Row]:
-    sizes = [
-        (f"{m.first:%Y-%m}", len(m.children) if m.child_months is None else m.child_months)
+    sizes = {
+        f"{m.first:%Y-%m}": len(m.children) if m.child_months is None else m.child_months
         for m in claim.months
-    ]
-    how = " + ".join(f"{name} {number}" for name, number in sizes)
-    yield Row(_("Child-months claimed"), how, str(sum(number for _n, number in sizes)), _("child-months"))
-    yield from _cuts(quote, _("lines"))
+    }
+    claimed, paid = sum(sizes.values()), _paid_months(quote)
+    how = " + ".join(f"{name} ({number})" for name, number in sizes.items())
+    yield Row(_("Child-months claimed"), how, str(claimed), _("child-months"))
+    if reasons := _reasons(quote, lambda line: sizes.get(line.ref, 1)):
+        cut = "" if paid is None or quote.amount is None else f"−{claimed - paid:g}"
+        yield Row(_("Cut"), reasons, cut, _("child-months") if cut else "")
     yield from _rate(quote, "rate", _("Rate"), _("yuan a child and month"))
     yield from _rate(quote, "rate_min", _("Rate, at least"), _("yuan a child and month"))
 
@@ -221,22 +280,28 @@ def _places(quote: Quote, claim: PlaceClaim) -> Iterator[Row]:
     given = {"filed": claim.filed_places, "paid": claim.places_already_paid}
     how = _("%(filed)s filed, %(paid)s paid before") % given
     yield Row(_("Places claimed"), how, str(claim.places_claimed), _("places"))
-    yield from _cuts(quote, _("lines"))
+    if reasons := _reasons(quote, lambda line: _cut_places(line, claim)):
+        yield Row(_("Cut"), reasons, "", "")
     kind = f"{CHOICES[claim.location]} · {CHOICES[claim.works]}"
     for row in _rate(quote, "rate", _("Rate"), _("yuan a place"), location=claim.location, works=claim.works):
         yield Row(row.name, kind, row.value, row.unit, row.clause)
 
 
+def _cut_places(line: Line, claim: PlaceClaim) -> int:
+    """How many places a line was about: those paid before, or all that were claimed."""
+    return int(str(line.steps[-1].values[0])) if line.steps[-1].key == "paid_before" else claim.places_claimed
+
+
 def _budget(quote: Quote, claim: BudgetClaim) -> Iterator[Row]:
     yield Row(_("Child-months claimed"), "", str(claim.child_months), _("child-months"))
-    known = "—" if claim.per_student_budget is None else plain_yuan(claim.per_student_budget)
+    known = "—" if claim.per_student_budget is None else _yuan(claim.per_student_budget)
     yield Row(_("Last year's budget per student"), "", known, _("yuan a child and year"))
     yield from _rate(quote, "pct", _("Rate"), "%")
     yield from _rate(quote, "months_of_year", _("Months of a year"), _("months"))
 
 
 def _classes(quote: Quote, claim: ClassClaim) -> Iterator[Row]:
-    how = " + ".join(plain_yuan(cost) for cost in claim.class_costs)
+    how = " + ".join(_yuan(cost) for cost in claim.class_costs)
     yield Row(_("Classes"), how, str(len(claim.class_costs)), _("classes"))
     yield from _rate(quote, "classes_measured", _("Classes measured, at most"), _("classes"))
     yield from _rate(quote, "pct", _("Rate"), "%", operator=claim.operator)
@@ -244,7 +309,7 @@ def _classes(quote: Quote, claim: ClassClaim) -> Iterator[Row]:
 
 
 def _cost(quote: Quote, claim: CostClaim) -> Iterator[Row]:
-    yield Row(_("Cost"), "", plain_yuan(claim.cost), _("yuan"))
+    yield Row(_("Cost"), "", _yuan(claim.cost), _("yuan"))
     yield from _rate(quote, "cap", _("Limit"), _("yuan"))
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.presentation import Badge
 from policy.law import Programme
-from subsidies.enums import PAYING, Code
+from subsidies.enums import Code
 
 _PROGRAMME = {
     "IN_FORCE": Badge(_("In force now"), "circle-check", "ok"),
@@ -33,11 +33,12 @@ def badge_of(programme: Programme) -> Badge:
     return _PROGRAMME[programme.state]
 
 
+def empty_badge(programme: Programme) -> Badge | None:
+    """Said of a programme whose text gives no amounts, while nobody has entered any."""
+    return badge_of_code(Code.PARAM_MISSING) if not programme.parameters else None
+
+
 def badge_of_code(code: Code) -> Badge:
     """Cuts are normal work and look neutral; amber only where somebody must decide or enter something."""
     icon, tone = _LINE.get(code, ("minus", "plain"))
     return Badge(code.label, icon, tone)  # type: ignore[arg-type]
-
-
-def pays(code: Code) -> bool:
-    return code in PAYING
