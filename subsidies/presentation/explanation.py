@@ -189,6 +189,11 @@ def _yuan(fen: int) -> str:
     return f"{fen // 100:,}.{fen % 100:02d}"
 
 
+def _short(fen: int) -> str:
+    """A rate inside a sentence: 200, not 200.00."""
+    return _yuan(fen).removesuffix(".00")
+
+
 def _added(quote: Quote, claim: Claim) -> str:
     return " + ".join(_yuan(line.amount) for line in quote.lines if line.amount)
 
@@ -198,7 +203,7 @@ def _months_times_rate(quote: Quote, claim: ChildMonthClaim) -> str:
     paid = _paid_months(quote)
     if paid is None:
         return _("%(number)s lines added") % {"number": sum(1 for line in quote.lines if line.amount)}
-    given = {"number": f"{paid:g}", "rate": _yuan(_month_rate(quote))}
+    given = {"number": f"{paid:g}", "rate": _short(_month_rate(quote))}
     return _("%(number)s child-months × %(rate)s yuan") % given
 
 
@@ -215,7 +220,7 @@ def _month_rate(quote: Quote) -> int:
 def _places_times_rate(quote: Quote, claim: PlaceClaim) -> str:
     rate = quote.programme.number("rate", location=claim.location, works=claim.works) or 0
     number = (quote.amount or 0) // rate if rate else 0
-    return _("%(number)s places × %(rate)s yuan") % {"number": number, "rate": _yuan(rate)}
+    return _("%(number)s places × %(rate)s yuan") % {"number": number, "rate": _short(rate)}
 
 
 def _budget_share(quote: Quote, claim: BudgetClaim) -> str:
