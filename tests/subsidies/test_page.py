@@ -110,8 +110,8 @@ def test_the_picture_of_the_claim_reads_119_child_months(client: Client) -> None
             "GZ-CONSTRUCTION",
             OPEN
             | {
-                **{"facility-location": "urban", "facility-works": "new_build", "facility-filed_places": "45"},
-                **{"places_claimed": "45", "accepted_on": "2023-05-10"},
+                "facility-location": "urban", "facility-works": "new_build", "facility-filed_places": "45",
+                "places_claimed": "45", "accepted_on": "2023-05-10",
             },
             "27,000.00",
         ),
@@ -120,8 +120,8 @@ def test_the_picture_of_the_claim_reads_119_child_months(client: Client) -> None
         (
             "OH-CONSTRUCTION",
             {
-                **{"operator": "social_forces", "assessment_passed_on": "2023-06-15"},
-                **{"class_costs_yuan-rows": "2", "class_costs_yuan-0-value": "310000", "class_costs_yuan-1-value": ""},
+                "operator": "social_forces", "assessment_passed_on": "2023-06-15",
+                "class_costs_yuan-rows": "2", "class_costs_yuan-0-value": "310000", "class_costs_yuan-1-value": "",
             },
             "150,000.00",
         ),
