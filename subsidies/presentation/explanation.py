@@ -302,7 +302,7 @@ def _budget(quote: Quote, claim: BudgetClaim) -> Iterator[Row]:
     known = "—" if claim.per_student_budget is None else _yuan(claim.per_student_budget)
     yield Row(_("Last year's budget per student"), "", known, _("yuan a child and year"))
     yield from _rate(quote, "pct", _("Rate"), "%")
-    yield from _rate(quote, "months_of_year", _("Months of a year"), _("months"))
+    yield from _rate(quote, "months_of_year", _("Months of a year"), _("months a year"))
 
 
 def _classes(quote: Quote, claim: ClassClaim) -> Iterator[Row]:

@@ -1,9 +1,11 @@
 """The construction subsidy of Ganzhou: each place once, added places only, at most what is filed."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from policy.enums import Status
 from tests.subsidies.build import construction, one, programmes, quoted, whole, with_parameter
 
 GZ = "GZ-CONSTRUCTION"
@@ -88,9 +90,9 @@ def test_the_day_of_acceptance_lies_in_the_window(accepted_on: str, code: str) -
 def test_without_acceptance_the_filing_or_the_change_filing_is_tested(
     works: str, filed: list[Any], code: str
 ) -> None:
-    assert one(quoted(GZ, construction(10, accepted_on=None, works=works, filed=10) | {
-        "facility": construction(10, works=works)["facility"] | {"filed": filed}
-    }))[0] == code  # fmt: skip
+    facts = construction(10, accepted_on=None, works=works)
+    facts["facility"]["filed"] = filed
+    assert one(quoted(GZ, facts))[0] == code
 
 
 @pytest.mark.parametrize(
@@ -118,3 +120,14 @@ def test_a_missing_rate_is_not_computable() -> None:
     programme = with_parameter(programmes()[GZ], "rate", None, location="urban", works="new_build")
     assert whole(quoted(programme, construction(10))) == ("PARAM_MISSING", None)
     assert whole(quoted(programme, construction(10, location="rural"))) == ("OK", 500_000)
+
+
+def test_a_draft_on_places_is_simulated_and_says_so_first() -> None:
+    programme = replace(programmes()[GZ], status=Status.DRAFT)
+    quote = quoted(programme, construction(60, places_already_paid=20))
+    assert [(str(line.code), line.amount) for line in quote.lines] == [
+        ("POLICY_DRAFT", 2_400_000),
+        ("POLICY_DRAFT", 0),
+    ]
+    assert (whole(quote), quote.payable) == (("POLICY_DRAFT", 2_400_000), False)
+    assert whole(quoted(programme, construction(61, filed=60))) == ("POLICY_DRAFT", 0)
