@@ -107,7 +107,7 @@ class Programme(Provision):
 
     def parameter(self, name: str, **when: str) -> Parameter | None:
         """The parameter of a name, for a row of a table; None where the text gives none."""
-        return self._found.get((name, *sorted(when.items())))
+        return self._rows.get((name, *sorted(when.items()))) if when else self._plain.get(name)
 
     def number(self, name: str, **when: str) -> int | None:
         found = self.parameter(name, **when)
@@ -128,5 +128,10 @@ class Programme(Provision):
         return {p.when["party"]: int(p.value) for p in self.parameters if p.name == "share"}  # type: ignore[arg-type]
 
     @cached_property
-    def _found(self) -> dict[tuple[object, ...], Parameter]:
-        return {(p.name, *sorted(p.when.items())): p for p in self.parameters}
+    def _plain(self) -> dict[str, Parameter]:
+        """Asked for every child of every month: without a key to build."""
+        return {p.name: p for p in self.parameters if not p.when}
+
+    @cached_property
+    def _rows(self) -> dict[tuple[object, ...], Parameter]:
+        return {(p.name, *sorted(p.when.items())): p for p in self.parameters if p.when}

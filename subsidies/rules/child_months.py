@@ -89,6 +89,8 @@ def _gate(term: Programme, claim: ChildMonthClaim, month: Month) -> tuple[Code, 
 
 
 def _term_for(terms: Sequence[Programme], month: Month) -> Programme:
+    if len(terms) == 1:
+        return terms[0]
     return next((t for t in reversed(terms) if t.started(_day_tested(t, month))), terms[0])
 
 

@@ -117,9 +117,9 @@ def _apportion(counted: Sequence[Counted], places: list[int], per_fen: int, amou
 
 def _code(counted: Sequence[Counted], empty: Code) -> Code:
     """OK when at least one line pays; a missing parameter makes the whole not computable."""
-    codes = [line.code for line in counted]
+    codes = {line.code for line in counted}
     if Code.PARAM_MISSING in codes:
         return Code.PARAM_MISSING
-    if any(code in PAYING for code in codes):
+    if codes & PAYING:
         return Code.OK
-    return codes[0] if codes else empty
+    return counted[0].code if codes else empty
