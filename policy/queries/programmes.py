@@ -17,6 +17,8 @@ def programme(region_id: int, programme_id: str) -> tuple[Programme, ...]:
         raise UnknownProgramme(
             _("No programme is called “%(name)s” here.") % {"name": programme_id[:40]}, field="programme"
         )
+    if len(found) == 1:
+        return (found[0],)
     nearest = [each for each in found if each.pack == found[0].pack]
     payable = [each for each in nearest if each.payable]
     return tuple(sorted(payable or nearest, key=lambda each: each.valid_from))

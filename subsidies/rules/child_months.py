@@ -6,7 +6,7 @@ from datetime import date
 from policy.law import AgeRule, FacilityTest, PartialMonth, Programme
 from subsidies.enums import Code
 from subsidies.rules import windows
-from subsidies.rules.facts import Child, ChildMonthClaim, Month
+from subsidies.rules.facts import ChildMonthClaim, Month
 from subsidies.rules.presence import Counts, counted
 from subsidies.rules.quoting import Counted, Quote, Step, settle
 from subsidies.rules.standing import tested
@@ -34,24 +34,22 @@ class _Judged:
         self.term, self.month, self.claim = term, month, claim
         self.unpaid = windows.unpaid(term)
         self.gate, self.steps = _gate(term, claim, month)
-        self.mode = claim.partial_month or PartialMonth(term.choice("partial_month_mode"))
-        self.age_rule = claim.age_rule or AgeRule(term.choice("age_rule"))
 
     @property
     def code(self) -> Code:
         return self.unpaid or self.gate
 
     def lines(self) -> Iterator[Counted]:
-        name = f"{self.month.first:%Y-%m}"
+        name = self.month.first.isoformat()[:7]
         if self.month.child_months is not None:
             yield self._line(name, self._given(self.month.child_months))
+        if not self.month.children:
+            return
+        mode = self.claim.partial_month or PartialMonth(self.term.choice("partial_month_mode"))
+        rule = self.claim.age_rule or AgeRule(self.term.choice("age_rule"))
         for child in self.month.children:
-            yield self._line(f"{name}/{child.ref}", self._child(child))
-
-    def _child(self, child: Child) -> Counts | None:
-        return (
-            counted(self.term, self.month, child, self.mode, self.age_rule) if self.gate == Code.OK else None
-        )
+            counts = counted(self.term, self.month, child, mode, rule) if self.gate == Code.OK else None
+            yield self._line(f"{name}/{child.ref}", counts)
 
     def _given(self, number: int) -> Counts | None:
         """Child-months that were counted before: only the rate is left to be applied."""

@@ -67,16 +67,9 @@ def settle(
     `fallback` speaks for a claim without lines, `empty` is its code.
     """
     code = _code(counted, empty)
-    terms = list({line.term.valid_from: line.term for line in counted}.values()) or [fallback]
-    speaker = max(terms, key=lambda term: term.valid_from)
     if code == Code.PARAM_MISSING:
-        lines = tuple(
-            Line(
-                line.ref, line.code, None if line.units is None else half_up(line.units, per_fen), line.steps
-            )
-            for line in counted
-        )
-        return Quote(speaker, code, None, {}, lines)
+        return _not_computable(counted, per_fen, fallback)
+    terms = _terms(counted) or [fallback]
     amounts = [0] * len(counted)
     amount, shares = 0, dict[str, int]()
     for term in terms:
@@ -86,9 +79,31 @@ def settle(
         for party, part in share(term, total).items():
             shares[party] = shares.get(party, 0) + part
     lines = tuple(
-        Line(line.ref, line.code, fen, line.steps) for line, fen in zip(counted, amounts, strict=True)
+        [Line(line.ref, line.code, fen, line.steps) for line, fen in zip(counted, amounts, strict=True)]
     )
-    return Quote(speaker, code, amount, shares, lines)
+    return Quote(_newest(terms), code, amount, shares, lines)
+
+
+def _not_computable(counted: Sequence[Counted], per_fen: int, fallback: Programme) -> Quote:
+    """No amount for the whole; a line that could be computed keeps its own."""
+    lines = tuple(
+        Line(line.ref, line.code, None if line.units is None else half_up(line.units, per_fen), line.steps)
+        for line in counted
+    )
+    return Quote(_newest(_terms(counted) or [fallback]), Code.PARAM_MISSING, None, {}, lines)
+
+
+def _terms(counted: Sequence[Counted]) -> list[Programme]:
+    """The wordings of the lines, each once."""
+    terms: list[Programme] = []
+    for line in counted:
+        if not terms or (line.term is not terms[-1] and line.term not in terms):
+            terms.append(line.term)
+    return terms
+
+
+def _newest(terms: Sequence[Programme]) -> Programme:
+    return max(terms, key=lambda term: term.valid_from) if len(terms) > 1 else terms[0]
 
 
 def share(programme: Programme, total: int) -> dict[str, int]:

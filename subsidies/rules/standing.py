@@ -33,12 +33,14 @@ def covers(spans: Iterable[Period], first: date, last: date, test: FacilityTest)
 
 def _reaches(spans: Iterable[Period], first: date, last: date) -> bool:
     """Spans that touch or overlap count as one."""
+    for span in spans:
+        if span.start <= first and (span.end is None or span.end >= last):
+            return True
     open_from = first
     for span in sorted(spans, key=lambda each: each.start):
         if span.start > open_from:
             return False
         if span.end is None or span.end >= last:
             return True
-        if span.end >= open_from:
-            open_from = span.end + timedelta(days=1)
+        open_from = max(open_from, span.end + timedelta(days=1))
     return False
