@@ -75,6 +75,11 @@ class Parameter:
     note: Text = NO_TEXT
 
     @property
+    def key(self) -> str:
+        """What tells it from the others of its programme: rate (urban, new_build)."""
+        return f"{self.name} ({', '.join(self.when.values())})" if self.when else self.name
+
+    @property
     def is_reading(self) -> bool:
         return self.mark == Mark.R
 

@@ -14,6 +14,7 @@ SECTIONS: dict[str, object] = {
     "aliases": _("Other words for a term"),
     "ages": _("Ages"),
     "readings": _("Open questions and how we read them"),
+    "programmes": _("Subsidy programmes"),
 }
 
 FIELDS: dict[str, object] = {
@@ -73,6 +74,10 @@ FIELDS: dict[str, object] = {
     "name_word": _("word in the name"),
     "means": _("stands for"),
     "parallel_to": _("runs beside"),
+    "parameters": _("parameter"),
+    "activation": _("put to work"),
+    "requires": _("facility must be"),
+    "condition": _("condition"),
     "sense": _("meaning of the day"),
 }
 

@@ -132,7 +132,7 @@ def flat(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         yield path, tuple(value) or None
     else:
         for number, each in enumerate(value, start=1):
-            yield from flat(each, (*path, str(number)))
+            yield from flat(each, (*path, getattr(each, "key", "") or str(number)))
 
 
 def _plain(value: Any) -> Any:

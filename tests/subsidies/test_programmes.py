@@ -15,7 +15,9 @@ from accounts.actors import system_actor
 from policy.errors import PackRefused, UnknownProgramme
 from policy.law import AgeRule, FacilityTest, PartialMonth, ProgrammeKind
 from policy.loader.packs import FOLDER, PackFile, read_packs
+from policy.loader.parse import parse_pack
 from policy.queries import clause, forget, law_in_use, programme, programmes
+from policy.rules.differences import differences
 from policy.workflow import publish_pack
 from subsidies.enums import Code
 from subsidies.presentation import explanation
@@ -203,3 +205,16 @@ def _raise_rate(content: dict[str, Any], fen: int) -> None:
     for parameter in found["parameters"]:
         if parameter["name"] == "rate":
             parameter["value"] = fen
+
+
+def test_a_changed_rate_is_one_difference_though_another_parameter_came_before_it() -> None:
+    read = read_packs()["360700"]
+    content = copy.deepcopy(read.content)
+    _raise_rate(content, 30_000)
+    operating_subsidy = next(each for each in content["programmes"] if each["id"] == "GZ-OPERATING")
+    operating_subsidy["parameters"].insert(0, operating_subsidy["parameters"].pop())
+    old, new = (parse_pack(each, version="") for each in (read.content, content))
+    (found,) = differences(old, new, {"programmes": "id"})
+    assert [(c.path, c.old, c.new) for c in found.changes] == [
+        (("parameters", "rate", "value"), 20_000, 30_000)
+    ]
