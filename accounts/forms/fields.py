@@ -1,5 +1,6 @@
 """Fields that several forms share, and how a refusal of a verb comes back to its field."""
 
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -27,16 +28,24 @@ class PlainForm(forms.Form):
     use_required_attribute = False
 
 
-class NameField(forms.CharField):
-    """A name without invisible marks and control characters."""
+class PrintableField(forms.CharField):
+    """Text without invisible marks; control characters are refused, and left out where the text is shown again."""
 
     def to_python(self, value: Any) -> str:
         try:
             return clean_text(super().to_python(value) or "")
         except UnprintableText as error:
-            raise ValidationError(
-                _("Some characters here cannot be printed. Type the name again.")
-            ) from error
+            raise ValidationError(_("Some characters here cannot be printed. Type this again.")) from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was typed, as far as a page can carry it."""
+        if not isinstance(data, str):
+            return data
+        return "".join(c for c in data if c in "\n\t\r" or unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+class NameField(PrintableField):
+    """A name of a person."""
 
 
 class UsernameField(forms.CharField):

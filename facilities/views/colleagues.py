@@ -104,6 +104,7 @@ def _done(request: ActorRequest, facility_id: int, words: str) -> HttpResponse:
 def _page(request: ActorRequest, facility: Facility, **given: Any) -> HttpResponse:
     context = {
         "facility": facility,
+        "facility_name": facility.name,
         "facilities": list(Facility.objects.order_by("id")) if len(request.actor.facilities) > 1 else [],
         "colleagues": operators.colleagues(facility.pk),
         "invitations": operators.open_invitations(facility.pk, clock.now()),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
@@ -89,6 +90,16 @@ def expiry_unsaid(rule: Checked, facts: Mapping[str, Any]) -> bool:
         ):
             return all(blank(facts.get(name)) or facts[name] is False for name in ("valid_to", "no_expiry"))
     return False
+
+
+def fact_faults(facts: Mapping[str, Any], on: date) -> dict[str, tuple[Any, Any]]:
+    """Fact → (what is wrong with it by itself, how to mend it): unreadable, or issued after the day it is handed in."""
+    found: dict[str, tuple[Any, Any]] = {name: (words, "") for name, words in read_facts(facts)[1].items()}
+    issued = facts.get("issued_on")
+    if "issued_on" not in found and not blank(issued) and date.fromisoformat(issued) > on:
+        words = _("%(day)s has not come yet.") % {"day": issued}
+        found["issued_on"] = (words, _("Check the day of issue on the paper."))
+    return found
 
 
 def label(name: str) -> Any:

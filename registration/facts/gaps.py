@@ -11,6 +11,8 @@ from policy.enums import EntityKind
 from registration.facts.asks import CONFIRM, PEOPLE, STATEMENT, Kind, asked, steps_of
 from registration.facts.reading import Unreadable, blank, read
 
+#: Farther from today (in days) a statement's day is a slip of the year, not an intention.
+_WITHIN, _LASTING = 366, 3660
 REQUIRED = _("This is required.")
 
 
@@ -77,8 +79,9 @@ def statement_gaps(form: Mapping[str, Any], *, kind: str, today: date) -> list[G
 def _statement_rules(form: Mapping[str, Any], kind: str, today: date) -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = []
     on, until = _day(form.get("on_date")), _day(form.get("until"))
-    if kind == "RESUMPTION" and on and on < today and (today - on).days > 366:
-        found.append(("on_date", _("This date cannot be right; please check the year.")))
+    for name, day, most in (("on_date", on, _WITHIN), ("until", until, _LASTING)):
+        if day and abs((day - today).days) > most:
+            found.append((name, _("This date cannot be right; please check the year.")))
     if kind in ("SUSPENSION", "CANCELLATION"):
         if _number(form.get("children")) and blank(str(form.get("transfer_plan") or "").strip()):
             found.append(("transfer_plan", _("Say where each of the enrolled children will be cared for.")))

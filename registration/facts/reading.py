@@ -14,6 +14,8 @@ from policy.enums import ClassKind
 from registration.facts.asks import Ask, Kind
 
 _LARGEST = 9999
+#: A technical bound on what is kept of one text that could not be read.
+_KEPT = 20_000
 _EARLIEST, _LATEST = date(1949, 10, 1), date(2199, 12, 31)
 
 
@@ -40,7 +42,7 @@ def read(ask: Ask, raw: Any) -> Any:
 def printable(raw: Any) -> Any:
     """What was typed, fit to be kept although it could not be read: texts lose what cannot be stored."""
     if isinstance(raw, str):
-        return "".join(c for c in raw if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))[:4000]
+        return "".join(c for c in raw if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))[:_KEPT]
     if isinstance(raw, Mapping):
         return {printable(str(key))[:40]: printable(value) for key, value in list(raw.items())[:40]}
     if isinstance(raw, list | tuple):

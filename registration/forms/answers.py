@@ -104,6 +104,22 @@ def _sent(ask: Ask, data: QueryDict, name: str) -> Any:
     return data.get(name, "")
 
 
+#: What is asked about the head besides the name: it belongs to the person, not to the facility.
+_OF_HEAD = ("head_education", "head_years", "head_trained")
+
+
+def about_new_head(typed: dict[str, Any], stored: Mapping[str, Any], former: str) -> dict[str, Any]:
+    """Answers without those that a page drew for the `former` head, when it names another one.
+
+    `former` is empty where the page drew nothing for a former head, or its script emptied the answers itself.
+    """
+    named = " ".join(str(typed.get("head_name") or "").split())
+    if not former or not named or named == former:
+        return typed
+    left = [name for name in _OF_HEAD if str(typed.get(name, "")) == str(stored.get(name, ""))]
+    return {**typed, **dict.fromkeys(left, "")}
+
+
 def starting_point(asks: Iterable[Ask], stored: Mapping[str, Any]) -> str:
     """What a page was drawn from, carried along in it: the writer's starting point when two windows meet."""
     return json.dumps({ask.name: stored.get(ask.name) for ask in asks}, ensure_ascii=False, sort_keys=True)
@@ -113,6 +129,6 @@ def read_starting_point(text: str) -> dict[str, Any] | None:
     """The starting point a page carried; None for a page that carried none or a broken one."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

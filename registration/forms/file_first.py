@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.errors import DomainError
+from accounts.forms.fields import PrintableField
 from policy.enums import EntityKind
 from registration.rules import RegistrationFacts
 
@@ -18,7 +20,7 @@ class FileFirstForm(forms.Form):
     entity_kind = forms.ChoiceField(
         label=_("Kind of entity"), choices=EntityKind.choices, widget=forms.RadioSelect
     )
-    uscc = forms.CharField(
+    uscc = PrintableField(
         label=_("Unified social credit code"),
         help_text=_("18 characters, on the licence."),
         max_length=60,
@@ -26,26 +28,26 @@ class FileFirstForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
     )
-    name = forms.CharField(label=_("Name of the facility"), help_text=_("As on the licence."), max_length=300)
+    name = PrintableField(label=_("Name of the facility"), help_text=_("As on the licence."), max_length=300)
     approved_on = forms.DateField(
         label=_("Registration approved on"), help_text=_("The day of issue on the licence.")
     )
-    address = forms.CharField(
+    address = PrintableField(
         label=_("Address"), help_text=_("Road, number, building, floor."), max_length=500
     )
-    business_scope = forms.CharField(
+    business_scope = PrintableField(
         label=_("Business scope"),
         help_text=_("As on the licence; it must name childcare (托育服务)."),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=4000,
     )
-    head_name = forms.CharField(
+    head_name = PrintableField(
         label=_("Head of the facility"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"data-private": ""}),
     )
-    phone = forms.CharField(
+    phone = PrintableField(
         label=_("Telephone"),
         max_length=80,
         required=False,
@@ -55,6 +57,14 @@ class FileFirstForm(forms.Form):
     def facts(self) -> RegistrationFacts:
         """The cleaned input as the verb takes it."""
         return RegistrationFacts(**{name: self.cleaned_data[name] for name in self.fields})
+
+    def add_refusal(self, refusal: DomainError, *, elsewhere: str) -> str:
+        """What a verb refused, beside its field. Returned instead when the field `elsewhere` is at fault."""
+        words = f"{refusal.message} {refusal.remedy}".strip()
+        if refusal.field == elsewhere:
+            return words
+        self.add_error(refusal.field if refusal.field in self.fields else None, words)
+        return ""
 
     def add_problems(self, problems: dict[str, Any]) -> None:
         """Faults the verb found, each at its field; what belongs to no field stands above the form."""

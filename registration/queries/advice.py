@@ -18,18 +18,27 @@ from registration.models import Filing
 def advice(filing: Filing, on: date) -> list[Gap]:
     """The standards that the stated facts do not meet; on-site verification looks at them (blocks=False).
 
-    More children than a family childcare home may take does block: it has to register as a facility (N28 art. 2).
+    Two do block: more children than a family childcare home may take (it has to register as a facility, N28 art. 2),
+    and a new head of a filed facility who does not meet the conditions of a head (N58S art. 18).
     """
     if filing.kind not in (FilingKind.FIRST, FilingKind.CHANGE, FilingKind.RELOCATION):
         return []
     rules = {rule.id: rule for rule in standards(filing.region_id, on)}
     family = filing.facility.entity_kind == EntityKind.FAMILY_CHILDCARE_HOME
-    found = _of_family(filing.form, rules) if family else _of_facility(filing.form, rules)
+    found = _of_family(filing.form, rules) if family else _of_facility(filing.form, rules, has_new_head(filing))
     return list(found)
 
 
-def _of_facility(form: Mapping[str, Any], rules: Mapping[str, StandardRule]) -> Iterator[Gap]:
-    yield from _head(form, rules.get("R-STAFF-1"))
+def has_new_head(filing: Filing) -> bool:
+    """Whether a filed facility states another head than the one on record."""
+    named, known = filing.form.get("head_name"), filing.facility.head_name
+    return filing.kind != FilingKind.FIRST and bool(named and known and named != known)
+
+
+def _of_facility(
+    form: Mapping[str, Any], rules: Mapping[str, StandardRule], new_head: bool
+) -> Iterator[Gap]:
+    yield from _head(form, rules.get("R-STAFF-1"), new_head)
     yield from _premises(form, rules)
     for rule in rules.values():
         if rule.topic == "CLASS_SIZE":
@@ -40,16 +49,16 @@ def _of_facility(form: Mapping[str, Any], rules: Mapping[str, StandardRule]) -> 
         yield _gap(PEOPLE, "health_staff", health)
 
 
-def _head(form: Mapping[str, Any], rule: StandardRule | None) -> Iterator[Gap]:
+def _head(form: Mapping[str, Any], rule: StandardRule | None, new: bool) -> Iterator[Gap]:
     if rule is None:
         return
     if form.get("head_education") and form["head_education"] not in DEGREES:
-        yield _gap(BASICS, "head_education", rule)
+        yield _gap(BASICS, "head_education", rule, blocks=new)
     least = _limit(rule, "min_management_years")
     if least is not None and _below(form.get("head_years"), least):
-        yield _gap(BASICS, "head_years", rule)
+        yield _gap(BASICS, "head_years", rule, blocks=new)
     if form.get("head_trained") == NO:
-        yield _gap(BASICS, "head_trained", rule)
+        yield _gap(BASICS, "head_trained", rule, blocks=new)
 
 
 def _premises(form: Mapping[str, Any], rules: Mapping[str, StandardRule]) -> Iterator[Gap]:

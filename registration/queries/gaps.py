@@ -20,6 +20,7 @@ from registration.facts import (
     Gap,
     changes_profit_type,
     expiry_unsaid,
+    fact_faults,
     form_gaps,
     material_facts,
     statement_gaps,
@@ -115,7 +116,12 @@ def _of_material(
             code=row.code,
             missing=True,
         )
+    faults = fact_faults(row.facts, on)
+    for name, (words, remedy) in faults.items():
+        yield Gap(MATERIALS, name, words, remedy, code=row.code)
     for problem in material_problems(rule, material_facts(form, row.facts), on):
+        if problem.field in faults:
+            continue
         yield Gap(
             MATERIALS,
             problem.field or "file",

@@ -49,10 +49,15 @@ def file_first(
     Raises DuplicateFacility when the code stands already, Incomplete, WrongRegistrar, WrongState.
     """
     _check_founder(by, region)
-    registrar = registrar or registrar_of(region=region, entity_kind=facts.entity_kind, on=facts.approved_on)
     cleaned = check(facts=facts, region=region, registrar=registrar)
+    registrar = registrar or registrar_of(
+        region=region, entity_kind=cleaned.entity_kind, on=cleaned.approved_on
+    )
     lock_code(cleaned.uscc)
-    if live_with_uscc(cleaned.uscc) is not None:
+    standing = live_with_uscc(cleaned.uscc)
+    if standing is not None and standing.pk in by.facilities:
+        return standing  # stated a moment ago: pressing twice states nothing twice
+    if standing is not None:
         raise DuplicateFacility(
             _("A facility with this credit code is known already."),
             field="uscc",

@@ -49,6 +49,12 @@ def changes_context(facility: Facility) -> dict[str, Any]:
     }
 
 
+def successor_context(facility: Facility) -> dict[str, Any]:
+    """The way from for-profit to non-profit or back, and whether its first step can be taken here."""
+    filed = facility.state not in ENDED_STATES and facility.state != FacilityState.REGISTERED
+    return {"facility": facility, "facility_name": facility.name, "cancellable": filed}
+
+
 def _choice(facility: Facility, kind: FilingKind) -> Choice:
     text, icon = _words(kind)
     running = next((f for f in read.running_filings(facility.pk) if f.kind == kind), None)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from regions.codes import NATION, level_of, lineage
 from regions.enums import Level
-from regions.models import Region
+from regions.models import Region, RegionAlias
 
 _WORDS: dict[Level, Any] = {
     Level.PROVINCE: lambda: _("Province"),
@@ -51,6 +51,19 @@ def chosen_region(text: str) -> Region | None:
     if not (text.isascii() and text.isdigit() and len(text) <= 12):
         return None
     return Region.objects.filter(pk=int(text)).exclude(pk=NATION).first()
+
+
+def place_fault(text: str, region: Region | None) -> str:
+    """Why the place that a form sent is not one to file in; '' when it is. A retired code is told what it is today."""
+    if precise(region):
+        return ""
+    code = int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else 0
+    retired = RegionAlias.objects.select_related("region").filter(pk=code).first() if region is None else None
+    if retired is not None:
+        return _("This division was dissolved; its code now stands for %(place)s. Choose the place anew.") % {
+            "place": retired.region.full_name.replace("/", " ")
+        }
+    return _("Choose the place down to the street or town.")
 
 
 def precise(region: Region | None) -> bool:

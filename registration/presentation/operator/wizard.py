@@ -17,7 +17,8 @@ from regions.enums import Level
 from regions.queries import name as region_name
 from regions.queries import streets
 from registration.facts import MATERIALS, Ask, Gap, asked, of_step, steps_of
-from registration.facts.asks import CONFIRM
+from registration.enums import FilingKind
+from registration.facts.asks import BASICS, CONFIRM
 from registration.forms.answers import AnswerForm, starting_point
 from registration.models import Filing
 from registration.presentation.operator.conflict import changes_of
@@ -42,15 +43,18 @@ def step_context(
     typed: Mapping[str, Any] | None = None,
     stale: Stale | None = None,
     faults: bool = False,
+    unread: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Everything a step shows. `typed`: answers just sent, shown instead of the stored ones. `faults`: also say what
 
-    is missing, not only what is wrong.
+    is missing, not only what is wrong. `unread`: what could not be read of answers just sent, by question.
     """
     asks = asks_of(filing, step)
     found = gaps(filing, clock.now())
     here = [gap for gap in found if gap.step == step]
     shown = [gap for gap in here if faults or not gap.missing]
+    said = {gap.field for gap in shown}
+    shown += [Gap(step, name, words) for name, words in (unread or {}).items() if name not in said]
     values = {**filing.form, **(typed or {})}
     place = [(region.pk, region.name) for region in streets(ancestor(filing.region_id, Level.DISTRICT))]
     form = AnswerForm(asks, values, faults=_by_field(shown), streets=place)
@@ -73,6 +77,7 @@ def step_context(
         "changes": changes_of(stale) if stale is not None else [],
         "class_rows": _class_rows(filing, values),
         "family": filing.facility.entity_kind == EntityKind.FAMILY_CHILDCARE_HOME,
+        "former_head": _former_head(filing) if step == BASICS else "",
         "district": region_name(ancestor(filing.region_id, Level.DISTRICT)),
         **frame_context(filing, step, found, all_faults=faults),
     }
@@ -86,10 +91,12 @@ def frame_context(filing: Filing, step: str, found: Iterable[Gap], *, all_faults
     open_steps = {gap.step for gap in found}
     reachable = set(order) if form_is_open(filing) else {MATERIALS, CONFIRM}
     return {
+        "checked": all_faults,
+        "left_here": len({gap.code or gap.field for gap in found if gap.step == step}),
         "steps": [
             Step(
                 title,
-                "current" if name == step else "to_come" if name in open_steps else "done",
+                "current" if name == step else "to_come" if name in open_steps or name == CONFIRM else "done",
                 url=reverse("operator:step", args=[filing.pk, name]) if name in reachable else "",
             )
             for name, title in titles.items()
@@ -111,6 +118,12 @@ def _by_field(found: Iterable[Gap]) -> dict[str, list[str]]:
     for gap in found:
         sorted_out[gap.field].append(sentence(gap))
     return sorted_out
+
+
+def _former_head(filing: Filing) -> str:
+    """The head on record of a filed facility, while its change filing still names this person."""
+    known = filing.facility.head_name
+    return known if filing.kind != FilingKind.FIRST and filing.form.get("head_name") == known else ""
 
 
 def _class_rows(filing: Filing, values: Mapping[str, Any]) -> list[dict[str, Any]]:

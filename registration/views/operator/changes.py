@@ -10,7 +10,7 @@ from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from facilities.models import Facility
 from registration.errors import WrongState
-from registration.presentation.operator.changes import changes_context
+from registration.presentation.operator.changes import changes_context, successor_context
 from registration.queries import operator as read
 from registration.views.operator.home import chosen_facility
 from registration.workflow.onboarding import name_predecessor
@@ -38,8 +38,8 @@ def successor(request: ActorRequest, facility_id: int) -> HttpResponse:
         try:
             name_predecessor(by=request.actor, facility_id=facility_id, uscc=uscc)
             messages.success(request, _("Noted: the facility before is linked."))
-            return redirect("operator:changes")
+            return redirect("operator:home")
         except WrongState as refusal:
             error = str(refusal.message)
-    context = {"facility": facility, "facility_name": facility.name, "error": error, "uscc": uscc}
+    context = {**successor_context(facility), "error": error, "uscc": uscc}
     return render(request, "registration/operator/successor.html", context, status=422 if error else 200)

@@ -55,7 +55,7 @@ def hand_in(request: ActorRequest, filing_id: int) -> HttpResponse:
             filing = save_draft(by=request.actor, filing_id=filing_id, form=typed)
         submit(by=request.actor, filing_id=filing_id, version=filing.version)
     except Stale as stale:
-        return _last_step(request, filing_id, 409, stale=stale)
+        return _last_step(request, filing_id, 409, stale=stale, typed=typed)
     except Incomplete:
         return _last_step(request, filing_id, 422)
     messages.success(request, _("Submitted. The health commission has received it."))

@@ -18,7 +18,7 @@ from regions.scope import Scope, scoped
 from registration.errors import Incomplete
 from registration.forms.file_first import FileFirstForm, read_day
 from registration.presentation.operator.first import check_code, guidance
-from registration.presentation.operator.places import choosers, chosen_region, precise
+from registration.presentation.operator.places import choosers, chosen_region, place_fault
 from registration.workflow.drafting import start_filing
 from registration.workflow.onboarding import file_first
 
@@ -33,22 +33,19 @@ def _operators_only(request: ActorRequest) -> None:
 def first(request: ActorRequest) -> HttpResponse:
     """The form. Posting it creates the facility and opens its first filing."""
     _operators_only(request)
-    region = chosen_region(request.POST.get("region", ""))
+    sent = request.POST.get("region", "")
+    region = chosen_region(sent)
     if request.method != "POST":
         return _page(request, FileFirstForm(), region)
-    form = FileFirstForm(request.POST)
-    if not precise(region):
-        form.is_valid()
-        form.add_error(None, _("Choose the place down to the street or town."))
-    if form.is_valid() and region is not None:
+    form, fault = FileFirstForm(request.POST), place_fault(sent, region)
+    if form.is_valid() and region is not None and not fault:
         try:
             return _created(request, form, region)
         except Incomplete as refusal:
             form.add_problems(refusal.extra["problems"])
         except DomainError as refusal:
-            known = refusal.field if refusal.field in form.fields else None
-            form.add_error(known, f"{refusal.message} {refusal.remedy}".strip())
-    return _page(request, form, region, status=422)
+            fault = form.add_refusal(refusal, elsewhere="region")
+    return _page(request, form, region, status=422, place_fault=fault)
 
 
 def _created(request: ActorRequest, form: FileFirstForm, region: Region) -> HttpResponse:
@@ -61,13 +58,19 @@ def _created(request: ActorRequest, form: FileFirstForm, region: Region) -> Http
 
 
 def _page(
-    request: ActorRequest, form: FileFirstForm, region: Region | None, status: int = 200
+    request: ActorRequest,
+    form: FileFirstForm,
+    region: Region | None,
+    *,
+    status: int = 200,
+    place_fault: str = "",
 ) -> HttpResponse:
     kind, day = str(form["entity_kind"].value() or ""), read_day(str(form["approved_on"].value() or ""))
     context: dict[str, Any] = {
         "form": form,
         "choosers": choosers(region),
         "region": region,
+        "place_fault": place_fault,
         "code": check_code(str(form["uscc"].value() or "")),
         "guidance": guidance(region, kind, day),
     }

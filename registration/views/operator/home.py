@@ -22,7 +22,8 @@ CHOSEN = "facility"
 def chosen_facility(request: ActorRequest, facilities: list[Facility]) -> Facility | None:
     """The facility of this session: named in the address, remembered, or where something waits. None without any."""
     asked = request.GET.get(CHOSEN, "")
-    wanted = int(asked) if asked.isascii() and asked.isdigit() else request.session.get(CHOSEN)
+    number = asked.isascii() and asked.isdigit() and len(asked) < 19
+    wanted = int(asked) if number else request.session.get(CHOSEN)
     found = next((facility for facility in facilities if facility.pk == wanted), None)
     if found is not None and request.session.get(CHOSEN) != found.pk:
         request.session[CHOSEN] = found.pk
@@ -33,6 +34,11 @@ def most_pressing(facilities: list[Facility]) -> Facility | None:
     """Where something waits, else the first one."""
     counts = read.open_counts([facility.pk for facility in facilities])
     return max(facilities, key=lambda facility: counts[facility.pk], default=None)
+
+
+def _of(chosen: Facility | None) -> dict[str, object]:
+    """The facility a page is about, and its name for the top of the page."""
+    return {"facility": chosen, "facility_name": chosen.name if chosen else ""}
 
 
 @require_safe
@@ -55,7 +61,7 @@ def filings(request: ActorRequest) -> HttpResponse:
     facilities = read.my_facilities()
     chosen = chosen_facility(request, facilities)
     rows = [(row, BADGES[row.state]) for row in read.filings_of([chosen.pk])] if chosen else []
-    context = {"facilities": facilities, "facility": chosen, "rows": rows}
+    context = {"facilities": facilities, **_of(chosen), "rows": rows}
     return render(request, "registration/operator/filings.html", context)
 
 
@@ -74,7 +80,7 @@ def finished(request: ActorRequest) -> HttpResponse:
         )
         for row in (read.finished_by(chosen.pk) if chosen else [])
     ]
-    return render(request, "registration/operator/finished.html", {"facility": chosen, "rows": rows})
+    return render(request, "registration/operator/finished.html", {**_of(chosen), "rows": rows})
 
 
 @require_safe
@@ -83,7 +89,7 @@ def news(request: ActorRequest) -> HttpResponse:
     """Everything the health commission did for a facility, the newest first."""
     chosen = chosen_facility(request, read.my_facilities())
     context = {
-        "facility": chosen,
+        **_of(chosen),
         "authority": authority(chosen.region_id) if chosen else "",
         "news": read.news_of(chosen.pk, 200) if chosen else [],
         "papers": read.papers_of(chosen.pk, 200) if chosen else [],

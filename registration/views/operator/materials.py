@@ -85,7 +85,7 @@ def upload(request: ActorRequest, filing_id: int, code: str) -> HttpResponse:
     """A file for an item, or in place of one of its files. A refused file changes nothing and says why."""
     filing = read.my_filing(filing_id)
     filing.materials.exclude(code=FORM_CODE).get(code=code)
-    given, old = request.FILES.get("file"), request.GET.get("replaces", "")
+    given, old = request.FILES.get("file"), _digits(request.GET.get("replaces", ""))
     if given is None:
         return _refused(request, filing, code, old, None)
     stored = receive_upload(
@@ -93,7 +93,7 @@ def upload(request: ActorRequest, filing_id: int, code: str) -> HttpResponse:
     )
     if not stored.usable:
         return _refused(request, filing, code, old, stored)
-    if old.isdigit():
+    if old:
         replace(by=request.actor, filing_id=filing_id, file_id=int(old), file=stored)
     else:
         attach(by=request.actor, filing_id=filing_id, code=code, file=stored)
@@ -102,11 +102,15 @@ def upload(request: ActorRequest, filing_id: int, code: str) -> HttpResponse:
     return redirect(_anchor(filing_id, code))
 
 
+def _digits(text: str) -> str:
+    return text if text.isascii() and text.isdigit() and len(text) < 19 else ""
+
+
 def _box(filing: Filing, code: str, old: str) -> dict[str, Any]:
     return {
         "filing": filing,
         "code": code,
-        "box": f"file-{old}" if old.isdigit() else f"new-{code}",
+        "box": f"file-{old}" if old else f"new-{code}",
         "old": old,
     }
 

@@ -16,7 +16,7 @@ from kernel import clock
 from registration.enums import FilingState
 from registration.facts import MATERIALS, take
 from registration.facts.asks import CONFIRM
-from registration.forms.answers import posted, read_starting_point, starting_point
+from registration.forms.answers import about_new_head, posted, read_starting_point, starting_point
 from registration.models import Filing
 from registration.presentation.operator.conflict import autosave_conflict
 from registration.presentation.operator.review import review_context
@@ -35,6 +35,8 @@ def step(request: ActorRequest, filing_id: int, step: str) -> HttpResponse:
     """One step: its questions, what is wrong with them, the way on. Posting saves, whatever is missing."""
     filing = _open_filing(filing_id, step)
     if filing is None:
+        if request.method == "POST":
+            messages.warning(request, _("Nothing was changed: this filing is being reviewed. Withdraw it to change it."))
         return redirect("operator:filing", filing_id)
     if request.method == "POST":
         return _saved(request, filing, step)
@@ -66,7 +68,7 @@ def _page(
 
 def _saved(request: ActorRequest, filing: Filing, step: str) -> HttpResponse:
     asks = asks_of(filing, step)
-    typed = posted(asks, request.POST)
+    typed = about_new_head(posted(asks, request.POST), filing.form, request.POST.get("former_head", ""))
     try:
         filing = save_draft(
             by=request.actor,
@@ -80,10 +82,11 @@ def _saved(request: ActorRequest, filing: Filing, step: str) -> HttpResponse:
     if go == "leave":
         messages.success(request, _("Saved. You can go on at any time."))
         return redirect("operator:home")
+    unread = take(asks, typed)[1]
     context = step_context(filing, step, faults=True)
     target = context["previous"] if go == "previous" else context["next"] or step
-    if go == "next" and any(gap.step == step for gap in context["gaps"]):
-        return _page(request, read.my_filing(filing.pk), step, status=422, faults=True)
+    if go == "next" and (unread or any(gap.step == step for gap in context["gaps"])):
+        return _page(request, read.my_filing(filing.pk), step, status=422, faults=True, unread=unread)
     return redirect("operator:step", filing.pk, target or step)
 
 
