@@ -15,6 +15,31 @@
     }
     form.querySelector("[data-new-head]").hidden = false;
   });
+  // An answer that arrives swaps its part of the page: what was typed since it was asked for is put back, and saved.
+  const asked = new WeakMap();
+  const state = (field) => (["radio", "checkbox"].includes(field.type) ? field.checked : field.value);
+  function typed(root) {
+    const fields = root.querySelectorAll("input[id]:not([type=hidden], [type=file]), select[id], textarea[id]");
+    return new Map([...fields].map((field) => [field.id, state(field)]));
+  }
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => asked.set(detail.xhr, typed(detail.target)));
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const before = asked.get(detail.xhr);
+    if (before) asked.set(detail.xhr, [...typed(detail.target)].filter(([id, value]) => before.get(id) !== value));
+  });
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    const since = asked.get(detail.xhr);
+    asked.delete(detail.xhr);
+    let last = null;
+    for (const [id, value] of Array.isArray(since) ? since : []) {
+      const field = document.getElementById(id);
+      if (!field || state(field) === value) continue;
+      if (typeof value === "boolean") field.checked = value;
+      else field.value = value;
+      last = field;
+    }
+    last?.dispatchEvent(new Event("change", { bubbles: true }));
+  });
   document.addEventListener("ty:conflict", (event) => {
     const box = document.querySelector("[data-conflict]"), { html, version } = event.detail;
     if (!box || !html) return;

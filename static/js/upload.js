@@ -54,7 +54,7 @@
     if (request.status === 401) return sessionEnded();
     const answer = new DOMParser().parseFromString(request.responseText, "text/html").getElementById(box.id);
     if (!answer) return refuse(box, fill(words().uploadFailed, { name: file.name }));
-    box.replaceWith(answer);
+    (document.getElementById(box.id) ?? box).replaceWith(answer); // the list around it may have been drawn anew meanwhile
     if (window.htmx) window.htmx.process(answer);
     prepare(answer);
     start(answer);

@@ -1,6 +1,7 @@
 """What journeys share: signing in as a person does, the day the server stands on, filings in a state, a phone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -76,4 +77,11 @@ def give_file(page: Page, code: str, name: str = "证明.png") -> None:
 
 def answer(page: Page, question: str, choice: str) -> None:
     """Choose one of the answers of a question."""
-    page.get_by_role("group", name=question).get_by_text(choice, exact=True).click()
+    page.get_by_role("group", name=question).get_by_role("radio", name=choice, exact=True).check()
+
+
+@contextmanager
+def saved(page: Page) -> Iterator[None]:
+    """What is typed inside is on the server when this ends."""
+    with page.expect_response(lambda answer: answer.url.endswith("/save/") and answer.status in (200, 422)):
+        yield

@@ -47,9 +47,9 @@ def test_u02_from_the_credit_code_to_the_due_date(
 
     expect(page.get_by_role("heading", name="要办的事")).to_be_visible()
     expect(page.locator("main")).to_contain_text("最近一件 5 月 14 日到期")
-    expect(page.locator("main")).to_contain_text("还没有通知")
+    expect(page.locator("main")).to_contain_text("还没有消息")
     task = page.locator(".ty-tasks li").first
-    expect(task).to_contain_text("还剩 5 个工作日")
+    expect(task).to_contain_text("还剩 6 个工作日")
     task.get_by_role("button", name="为什么是这一天").locator("visible=true").click()
     why = task.locator(".ty-why").locator("visible=true")
     expect(why.locator(".ty-day-due")).to_contain_text("5/14")
@@ -92,7 +92,7 @@ def test_u03_jilin_says_promptly_and_names_no_day(
     task = page.locator(".ty-tasks li").first
     expect(task).to_contain_text("及时")
     expect(task).to_contain_text("条文未写天数")
-    expect(page.locator("main")).not_to_contain_text("到期")
+    expect(page.locator("main")).not_to_contain_text("日到期")
     task.get_by_role("button", name="开始办理").click()
     expect(page.locator("main")).to_contain_text("及时提交")
     expect(page.locator("main")).not_to_contain_text("最晚")
@@ -137,7 +137,7 @@ def test_u22_file_first_then_the_push_is_matched_and_nothing_is_doubled(
     expect(page.locator("#code-check")).to_contain_text("校验")
     page.get_by_role("button", name="记下并填写备案").click()
     expect(page.locator(".ty-summary")).to_be_focused()
-    expect(page.locator("#place")).to_contain_text("请选到街道")
+    expect(page.locator("#place")).to_contain_text("选到街道")
     page.get_by_label("营利性机构", exact=True).check()
     choose_place(page, Region.objects.get(pk=360702001000))
     fill_statement(page, code, "示例·小树苗托育园")
