@@ -67,12 +67,16 @@ def item(page: Page, code: str) -> Locator:
     return page.locator(f"#material-{code}")
 
 
-def give_file(page: Page, code: str, name: str = "证明.png") -> None:
-    """Choose a file for a material and wait until it is in."""
-    item(page, code).locator("input[type=file]").first.set_input_files(
+def give_file(page: Page, code: str, name: str = "证明.png", *, more: bool = False) -> None:
+    """Choose a file for a material, in place of its first one or as one more, and wait until it is in."""
+    slot = item(page, code)
+    if more:
+        slot.get_by_text("再加一个文件").click()
+    place = slot.locator("input[type=file]")
+    (place.last if more else place.first).set_input_files(
         {"name": name, "mimeType": "image/png", "buffer": picture()}
     )
-    expect(item(page, code).locator(".ty-file-name", has_text=name).first).to_be_visible()
+    expect(slot.get_by_role("link", name=f"查看 {name}", exact=True)).to_be_visible()
 
 
 def answer(page: Page, question: str, choice: str) -> None:

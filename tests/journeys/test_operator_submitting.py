@@ -15,7 +15,6 @@ from regions.scope import nation_scope
 from registration.enums import FilingState
 from registration.workflow import reviewing
 from tests.cast import Cast, as_actor
-from tests.filing import picture
 from tests.journeys.stage import PHONE, Day, another, day, enter, give_file, item, sound, stored
 from tests.registration.officer_filings import checked, operator_of
 from tests.registration.operator_acts import receipt, sent_back
@@ -81,11 +80,7 @@ def test_u09_one_complete_list_only_its_items_open_and_the_clocks_start_anew(
     expect(page.locator(".ty-summary")).to_contain_text("消防安全检查合格证明")
     expect(page.get_by_role("button", name="重新提交")).to_have_count(0)
     page.locator(".ty-summary a").first.click()
-    item(page, "M5").get_by_text("再加一个文件").click()
-    item(page, "M5").locator("input[type=file]").last.set_input_files(
-        {"name": "消防新.png", "mimeType": "image/png", "buffer": picture()}
-    )
-    expect(item(page, "M5")).to_contain_text("消防新.png")
+    give_file(page, "M5", "消防新.png", more=True)
     day("2026-05-08")
     page.goto(f"/operator/filings/{filing.pk}/confirm/")
     page.get_by_role("button", name="重新提交").click()
@@ -134,7 +129,7 @@ def test_u10_receipt_and_notice_are_downloaded_and_the_code_leads_to_what_everyb
     anybody = another(browser, live_server)
     anybody.goto(shown)
     facts = anybody.locator(".ty-facts")
-    assert facts.locator("dt").all_inner_texts() == ["机构", "回执编号", "出具日期", "现在的状态"]
+    assert facts.locator("dt").all_inner_texts() == ["机构", "回执编号", "签发日期", "当前状态"]
     expect(facts).to_contain_text("章贡托备 2026-0001")
     expect(facts).to_contain_text("2026-05-06")
     for private in ("李青", "138", filing.facility.uscc, "示例路"):
