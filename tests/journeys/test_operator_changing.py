@@ -103,7 +103,7 @@ def test_u12_for_profit_to_non_profit_is_not_a_change_but_four_steps(
     expect(page.locator("main")).to_contain_text("不是变更")
     expect(page.locator(".ty-reasons > li")).to_have_count(4)
     sound(page)
-    page.get_by_role("button", name="办理注销").click()
+    page.get_by_role("button", name="报告注销").click()
     fill_statement(page, children="0")
     page.locator("#id_signer").fill("示例·李青")
     page.get_by_role("button", name="提交给卫健委").click()
@@ -160,6 +160,7 @@ def test_u13_no_child_is_left_without_a_place(
         reviewing.accept(by=cast.officer, filing_id=filing.pk)
     day("2026-05-12")
     page.goto("/operator/")
-    expect(page.locator("main")).to_contain_text("已结束")
+    expect(page.locator("main")).to_contain_text("本机构已终止")
+    expect(page.locator("main")).to_contain_text("曾备案")
     assert facility_now(filed.facility).state == FacilityState.CANCELLED
     assert stored(filing.pk).form["children"] == 12

@@ -9,7 +9,7 @@ from kernel import clock
 from registration.models import Filing
 from registration.workflow import verifying
 from tests.cast import Cast, as_actor
-from tests.journeys.stage import PHONE, Day, day, sound
+from tests.journeys.stage import PHONE, Day, day, sound, stored
 from tests.registration.operator_acts import receipt
 
 __all__ = ["day"]
@@ -34,7 +34,8 @@ def test_u10_a_genuine_receipt_shows_four_facts_and_a_removed_one_says_so(
     page: Page, cast: Cast, day: Day
 ) -> None:
     filing = receipt(cast)
-    token, number = filing.receipt.check_token, filing.receipt.number
+    given = stored(filing.pk).receipt
+    token, number = given.check_token, given.number
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto(f"/check/{token}/")
     expect(page.locator("#found")).to_contain_text("由卫健部门出具")
@@ -45,13 +46,13 @@ def test_u10_a_genuine_receipt_shows_four_facts_and_a_removed_one_says_so(
         expect(page.locator("body")).not_to_contain_text(private)
     sound(page)
     page.get_by_label("回执编号").fill(number)
-    page.get_by_role("button", name="查验").click()
+    page.get_by_role("button", name="核验").click()
     expect(page.locator(".ty-facts")).to_contain_text(number)
 
     removed(cast, filing)
     day("2026-06-08")
     page.goto(f"/check/{token}/")
-    expect(page.locator("main")).to_contain_text("现在已不在备案名单中")
+    expect(page.locator("main")).to_contain_text("已不在备案名单")
     sound(page)
 
 
@@ -60,7 +61,7 @@ def test_a_code_that_was_never_issued_gets_a_neutral_page_with_the_way_on(
 ) -> None:
     answer = page.goto("/check/neverissued123456/")
     assert answer is not None and answer.status == 404
-    expect(page.locator("main")).to_contain_text("没有查到这份回执")
+    expect(page.locator("main")).to_contain_text("本平台没有这份回执")
     expect(page.get_by_label("回执编号")).to_be_visible()
     sound(page)
 
