@@ -96,7 +96,7 @@ def fact_faults(facts: Mapping[str, Any], on: date) -> dict[str, tuple[Any, Any]
     """Fact → (what is wrong with it by itself, how to mend it): unreadable, or issued after the day it is handed in."""
     found: dict[str, tuple[Any, Any]] = {name: (words, "") for name, words in read_facts(facts)[1].items()}
     issued = facts.get("issued_on")
-    if "issued_on" not in found and not blank(issued) and date.fromisoformat(issued) > on:
+    if "issued_on" not in found and not blank(issued) and date.fromisoformat(str(issued)) > on:
         words = _("%(day)s has not come yet.") % {"day": issued}
         found["issued_on"] = (words, _("Check the day of issue on the paper."))
     return found

@@ -25,7 +25,9 @@ def advice(filing: Filing, on: date) -> list[Gap]:
         return []
     rules = {rule.id: rule for rule in standards(filing.region_id, on)}
     family = filing.facility.entity_kind == EntityKind.FAMILY_CHILDCARE_HOME
-    found = _of_family(filing.form, rules) if family else _of_facility(filing.form, rules, has_new_head(filing))
+    found = (
+        _of_family(filing.form, rules) if family else _of_facility(filing.form, rules, has_new_head(filing))
+    )
     return list(found)
 
 
@@ -35,9 +37,7 @@ def has_new_head(filing: Filing) -> bool:
     return filing.kind != FilingKind.FIRST and bool(named and known and named != known)
 
 
-def _of_facility(
-    form: Mapping[str, Any], rules: Mapping[str, StandardRule], new_head: bool
-) -> Iterator[Gap]:
+def _of_facility(form: Mapping[str, Any], rules: Mapping[str, StandardRule], new_head: bool) -> Iterator[Gap]:
     yield from _head(form, rules.get("R-STAFF-1"), new_head)
     yield from _premises(form, rules)
     for rule in rules.values():

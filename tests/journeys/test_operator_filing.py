@@ -14,7 +14,6 @@ from tests.cast import Cast, as_actor
 from tests.journeys.stage import (
     PHONE,
     Day,
-    another,
     answer,
     day,
     enter,

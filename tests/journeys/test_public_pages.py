@@ -26,8 +26,8 @@ def removed(cast: Cast, filing: Filing) -> None:
             public_text="消防通道堵塞，已责令改正",
             rectify_by=date(2026, 6, 1),
         )
-    with clock.frozen(datetime(2026, 6, 8, 10, tzinfo=clock.ZONE)), as_actor(cast.officer):
-        verifying.remove(by=cast.officer, filing_id=filing.pk, reason="逾期未改正")
+    with clock.frozen(datetime(2026, 6, 8, 10, tzinfo=clock.ZONE)), as_actor(cast.head):
+        verifying.remove(by=cast.head, filing_id=filing.pk, reason="逾期未改正")
 
 
 def test_u10_a_genuine_receipt_shows_four_facts_and_a_removed_one_says_so(

@@ -192,9 +192,7 @@ class TestAnswers:
     @pytest.mark.parametrize("area", ["很大", "nan", "-3", "1e99", "9" * 50])
     def test_an_area_without_sense_stands_again(self, draft: Desk, area: str) -> None:
         source = page(
-            draft.step(
-                "premises", street=str(JIEFANG_STREET), address="示例路", floor_area=area, floors="1"
-            )
+            draft.step("premises", street=str(JIEFANG_STREET), address="示例路", floor_area=area, floors="1")
         )
         assert beside(source, "floor_area") and value(source, "floor_area") == area
 

@@ -16,8 +16,8 @@ from regions.codes import ancestor
 from regions.enums import Level
 from regions.queries import name as region_name
 from regions.queries import streets
-from registration.facts import MATERIALS, Ask, Gap, asked, of_step, steps_of
 from registration.enums import FilingKind
+from registration.facts import MATERIALS, Ask, Gap, asked, of_step, steps_of
 from registration.facts.asks import BASICS, CONFIRM
 from registration.forms.answers import AnswerForm, starting_point
 from registration.models import Filing

@@ -36,7 +36,9 @@ def step(request: ActorRequest, filing_id: int, step: str) -> HttpResponse:
     filing = _open_filing(filing_id, step)
     if filing is None:
         if request.method == "POST":
-            messages.warning(request, _("Nothing was changed: this filing is being reviewed. Withdraw it to change it."))
+            messages.warning(
+                request, _("Nothing was changed: this filing is being reviewed. Withdraw it to change it.")
+            )
         return redirect("operator:filing", filing_id)
     if request.method == "POST":
         return _saved(request, filing, step)
