@@ -46,7 +46,9 @@ STEPS = (
     ),
     Step("translations", ("messages", "compile"), inputs=("locale/**/*.[mp]o",)),
     Step("divisions", ("load_divisions",), inputs=("regions/divisions/*",)),
-    Step("policy packs", ("load_packs",), inputs=("policy/packs/*", "policy/loader/*", "policy/clauses/*")),
+    Step(
+        "policy packs", ("load_packs",), inputs=("policy/packs/*", "policy/loader/**/*", "policy/clauses/*")
+    ),
     Step("working calendar", ("load_calendar",), inputs=("policy/calendars/*", "policy/loader/*")),
     Step("due dates", ("recompute_due_dates",), inputs=("policy/calendars/*",)),
     Step("demo data", ("demo",), once=True, serving=True),

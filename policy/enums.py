@@ -42,6 +42,20 @@ class Merge(TextChoices):
     NO_STACK = "NO_STACK", _("Only one of them at a time")
 
 
+class Standing(TextChoices):
+    """How one of several texts about a thing stands: it counts, or why it does not."""
+
+    TAKEN = "TAKEN", _("Counts")
+    NEARER = "NEARER", _("A nearer text decides")
+    STRICTER = "STRICTER", _("A stricter text decides")
+    NATIONAL = "NATIONAL", _("Only the national text counts")
+    SHORTER = "SHORTER", _("A shorter period decides")
+    ONE_ONLY = "ONE_ONLY", _("Only one of them at a time")
+    DRAFT = "DRAFT", _("A draft never binds")
+    NOT_YET = "NOT_YET", _("Not yet in force")
+    ENDED = "ENDED", _("No longer in force")
+
+
 class Mark(TextChoices):
     """How well a value is attested."""
 

@@ -86,7 +86,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Provision:
-    """What every value of the law carries: its pack, source, validity, attestation and way of combining."""
+    """What every value of the law carries: its pack, source, validity, attestation and way of combining.
+
+    `section` and `key` name what it is about: texts of several packs about one thing share both.
+    """
 
     source: Source
     pack: str
@@ -96,6 +99,8 @@ class Provision:
     valid_to: date | None
     mark: Mark
     merge: Merge
+    section: str = ""
+    key: str = ""
     recommended: bool = False
 
     def in_window(self, on: date) -> bool:

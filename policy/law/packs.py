@@ -3,12 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from policy.law.base import NO_TEXT, Document, Text
-from policy.law.duties import DeadlineRule
-from policy.law.materials import MaterialRule
-from policy.law.offices import OfficeName, RegistrarRule
-from policy.law.programmes import Programme
-from policy.law.standards import AgeRange, Alias, ClassKindRule, EntityKindRule, Reading, StandardRule
+from policy.law.base import NO_TEXT, Document, Provision, Text
 
 
 @dataclass(frozen=True)
@@ -35,14 +30,8 @@ class Pack:
     parent: str | None
     documents: Mapping[str, Document]
     words: Mapping[str, Text] = field(default_factory=dict)
-    deadlines: tuple[DeadlineRule, ...] = ()
-    registrars: tuple[RegistrarRule, ...] = ()
-    offices: tuple[OfficeName, ...] = ()
-    materials: tuple[MaterialRule, ...] = ()
-    standards: tuple[StandardRule, ...] = ()
-    entity_kinds: tuple[EntityKindRule, ...] = ()
-    class_kinds: tuple[ClassKindRule, ...] = ()
-    aliases: tuple[Alias, ...] = ()
-    ages: tuple[AgeRange, ...] = ()
-    readings: tuple[Reading, ...] = ()
-    programmes: tuple[Programme, ...] = ()
+    values: Mapping[str, tuple[Provision, ...]] = field(default_factory=dict)
+
+    def of(self, section: str) -> tuple[Provision, ...]:
+        """The values of a section: deadlines, materials, standards, …; empty where the pack has none."""
+        return self.values.get(section, ())

@@ -4,20 +4,18 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from policy.errors import PackRefused
 from policy.loader.clauses import clause_ids
 from policy.loader.lines import Lines, line_of, read
-from policy.loader.parse import KEY_OF, parse_pack
+from policy.loader.parse import SECTIONS, parse_pack
+from policy.loader.schema import validator
 
 FOLDER = Path(__file__).resolve().parent.parent / "packs"
-SCHEMA = Path(__file__).resolve().parent / "pack_schema.yaml"
 
 
 @dataclass(frozen=True)
@@ -85,19 +83,13 @@ def newest_date(content: Mapping[str, Any]) -> str:
 
 def entries(content: Mapping[str, Any]) -> Iterator[tuple[str, int, dict[str, Any]]]:
     """Every value of a pack: section, position, entry."""
-    for section in KEY_OF:
+    for section in SECTIONS:
         for number, entry in enumerate(content.get(section, [])):
             yield section, number, entry
 
 
-@cache
-def _validator() -> Draft202012Validator:
-    schema, _lines = read(SCHEMA)
-    return Draft202012Validator(schema)
-
-
 def _check_schema(content: Any, lines: Lines, file: str) -> None:
-    error: ValidationError | None = best_match(_validator().iter_errors(content))
+    error: ValidationError | None = best_match(validator().iter_errors(content))
     if error is not None:
         _refuse(error.message, tuple(error.absolute_path), lines, file)
 
@@ -152,7 +144,7 @@ def _check_merge(content: Any, chain: list[Any], lines: Lines, file: str) -> Non
     said: dict[tuple[str, str], str] = {}
     for each in chain:
         for section, number, entry in entries(each):
-            key = (section, str(entry[KEY_OF[section]]))
+            key = (section, str(entry[SECTIONS[section].key]))
             merge = entry.get("merge", "")
             if each is content and said.setdefault(key, merge) != merge:
                 reason = f"{key[1]} combines by {said[key]}, not by {merge}"
@@ -164,16 +156,16 @@ def _check_overlaps(content: Any, lines: Lines, file: str) -> None:
     """Two values of one thing are never valid on the same day; an ended text says when it ended."""
     pack = parse_pack(content, version="")
     seen: dict[tuple[str, str, bool], list[Any]] = {}
-    for section, number, entry in entries(content):
-        value = getattr(pack, section)[number]
+    for section, number, _entry in entries(content):
+        value = pack.of(section)[number]
         if value.status in ("EXPIRED", "REPEALED") and value.valid_to is None:
             _refuse(f"{value.status} without valid_to", (section, number), lines, file)
         if value.valid_to is not None and value.valid_to < value.valid_from:
             _refuse("valid_to is before valid_from", (section, number), lines, file)
-        others = seen.setdefault((section, str(entry[KEY_OF[section]]), value.status == "DRAFT"), [])
+        others = seen.setdefault((section, value.key, value.status == "DRAFT"), [])
         for other in others:
             if other.in_window(value.valid_from) or value.in_window(other.valid_from):
-                _refuse(f"{entry[KEY_OF[section]]} overlaps in time", (section, number), lines, file)
+                _refuse(f"{value.key} overlaps in time", (section, number), lines, file)
         others.append(value)
 
 

@@ -13,7 +13,7 @@ from policy.errors import RuleNotInForce, UnknownRule
 from policy.law import Deadline, DeadlineRule, Source, Text
 from policy.queries.loaded import current, law_in_use
 from policy.rules.deadlines import NOT_COMPUTABLE, Computed, compute, recomputed
-from policy.rules.merging import effective_deadline
+from policy.rules.merging import effective
 from regions.codes import parse, short
 
 
@@ -26,7 +26,7 @@ def deadline_rule(region_id: int, name: str, on: date, *, drafts: bool = False) 
     found = cast(list[DeadlineRule], current().candidates(region_id, "deadlines", name))
     if not found or (not drafts and all(rule.status == "DRAFT" for rule in found)):
         raise UnknownRule(_("No rule is called “%(name)s” here.") % {"name": name}, field="rule")
-    rule = effective_deadline(found, on, drafts=drafts)
+    rule = effective(found, on, drafts=drafts)
     if rule is None:
         raise RuleNotInForce(_("The rule was not in force on this day."), field="trigger")
     return rule
@@ -37,7 +37,7 @@ def deadline_rules(region_id: int, on: date) -> list[DeadlineRule]:
     law = current()
     names = {cast(DeadlineRule, d).name for d in law.everything(region_id, "deadlines")}
     rules = (
-        effective_deadline(cast(list[DeadlineRule], law.candidates(region_id, "deadlines", name)), on)
+        effective(cast(list[DeadlineRule], law.candidates(region_id, "deadlines", name)), on)
         for name in names
     )
     return sorted((r for r in rules if r is not None), key=lambda r: r.id)
@@ -81,7 +81,7 @@ def rule_choices() -> list[tuple[str, Text]]:
     """Every duty that any text names, with its DL number and what is to be done: for a form."""
     rules: dict[str, DeadlineRule] = {}
     for pack in current().packs.values():
-        for rule in pack.deadlines:
+        for rule in cast(tuple[DeadlineRule, ...], pack.of("deadlines")):
             rules.setdefault(rule.name, rule)
     ordered = sorted(rules.values(), key=lambda r: r.id)
     return [(r.name, Text(f"{r.id} {r.action.zh}", f"{r.id} {r.action.en}")) for r in ordered]

@@ -1,6 +1,7 @@
 """The law as it binds in a place on a date: the nearest, the strictest or all texts, as each value combines."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
@@ -14,7 +15,6 @@ from policy.law import (
     Alias,
     Applicability,
     ClassKindRule,
-    DeadlineRule,
     Document,
     EntityKindRule,
     MaterialRule,
@@ -27,16 +27,48 @@ from policy.law import (
     StandardRule,
     Text,
 )
-from policy.loader.parse import KEY_OF
+from policy.loader.parse import SECTIONS
 from policy.queries.loaded import current
 from policy.rules.materials import applicable
-from policy.rules.merging import effective_materials, effective_standards, nearest, overruled
+from policy.rules.merging import Ruling, effective, effective_materials, ruling
+from regions.codes import lineage
+
+
+@dataclass(frozen=True)
+class EffectiveRule:
+    """What the texts of district, city, province and nation say about one thing in a place, and what counts.
+
+    `ruling.stands` goes from the nearest text to the nation; a level whose pack is not among them says nothing.
+    """
+
+    section: str
+    key: str
+    ruling: Ruling[Provision]
+
+
+def effective_rules(region_id: int, on: date, *sections: str, drafts: bool = False) -> list[EffectiveRule]:
+    """Everything the law says of a place on a date, of some sections or of all, in the order of the packs.
+
+    A thing that only a draft, an ended or a later text speaks of is there too, with nothing chosen. No query.
+    """
+    law, found = current(), []
+    for section in sections or SECTIONS:
+        for key in dict.fromkeys(value.key for value in law.everything(region_id, section)):
+            candidates = law.candidates(region_id, section, key)
+            found.append(EffectiveRule(section, key, ruling(candidates, on, drafts=drafts)))
+    return found
+
+
+def levels(region_id: int) -> list[tuple[int, str]]:
+    """(division, pack code or "") of the place and everything above it, nearest first: the ladder of who may speak."""
+    packs = current().packs
+    return [(code, packs[code].code if code in packs else "") for code in lineage(region_id)]
 
 
 def office(region_id: int, kind: str, on: date | None = None) -> Office:
     """Which real office plays a role of the law in a place: 滨江 HEALTH is 区社会发展局. Raises UnknownRule."""
     found = current().candidates(region_id, "offices", str(kind))
-    row = cast(OfficeName | None, nearest(found, on or clock.today()))
+    row = cast(OfficeName | None, effective(found, on or clock.today()))
     if row is None:
         raise UnknownRule(_("No text names this office."), field="kind")
     return Office(str(kind), row.name.zh, row.name.en, row.short.zh, row.short.en, row.source)
@@ -45,7 +77,7 @@ def office(region_id: int, kind: str, on: date | None = None) -> Office:
 def registrar_rule(region_id: int, entity_kind: str, on: date, *, drafts: bool = False) -> RegistrarRule:
     """Who registers a kind of entity, with the reason where nobody does. Raises RuleNotInForce or UnknownRule."""
     found = current().candidates(region_id, "registrars", str(EntityKind(entity_kind)))
-    row = nearest(found, on, drafts=drafts)
+    row = effective(found, on, drafts=drafts)
     if row is None:
         kind = RuleNotInForce if found else UnknownRule
         raise kind(_("No text in force on this day names a registrar."), field="entity_kind")
@@ -74,14 +106,14 @@ def material_list(
 
 def standards(region_id: int, on: date, *, drafts: bool = False) -> tuple[StandardRule, ...]:
     """The setting standards of a place, each with the strictest number of all texts in force."""
-    found = cast(list[StandardRule], current().everything(region_id, "standards"))
-    return tuple(effective_standards(found, on, drafts=drafts))
+    rules = (each.ruling.chosen for each in effective_rules(region_id, on, "standards", drafts=drafts))
+    return tuple(sorted((cast(StandardRule, r) for r in rules if r is not None), key=lambda s: s.id))
 
 
 def class_kinds(region_id: int, on: date) -> dict[ClassKind, ClassKindRule]:
     """The kinds of classes with their ages."""
     rows = (
-        cast(ClassKindRule | None, nearest(current().candidates(region_id, "class_kinds", kind.value), on))
+        cast(ClassKindRule | None, effective(current().candidates(region_id, "class_kinds", kind.value), on))
         for kind in ClassKind
     )
     return {row.kind: row for row in rows if row is not None}
@@ -90,18 +122,18 @@ def class_kinds(region_id: int, on: date) -> dict[ClassKind, ClassKindRule]:
 def entity_kind_rule(region_id: int, kind: str, on: date) -> EntityKindRule | None:
     """What the registration of a kind of entity must say there; None when no text in force says anything."""
     found = current().candidates(region_id, "entity_kinds", str(EntityKind(kind)))
-    return cast(EntityKindRule | None, nearest(found, on))
+    return cast(EntityKindRule | None, effective(found, on))
 
 
 def class_kind_named(word: str, region_id: int, on: date) -> ClassKind | None:
     """The kind of class a word of the texts stands for: 小托班 and 托小班 are both TODDLER. None when unknown."""
-    row = cast(Alias | None, nearest(current().candidates(region_id, "aliases", word.strip()), on))
+    row = cast(Alias | None, effective(current().candidates(region_id, "aliases", word.strip()), on))
     return ClassKind(row.means) if row else None
 
 
 def ages(region_id: int, scope: str, on: date) -> AgeRange | None:
     """The ages a scope admits (kindergarten_nursery_class), in completed years."""
-    return cast(AgeRange | None, nearest(current().candidates(region_id, "ages", scope), on))
+    return cast(AgeRange | None, effective(current().candidates(region_id, "ages", scope), on))
 
 
 def readings(region_id: int) -> list[Reading]:
@@ -112,16 +144,13 @@ def readings(region_id: int) -> list[Reading]:
 def drafts(region_id: int, on: date | None = None) -> list[Provision]:
     """What drafts that cover a place would say. To be shown and simulated; nothing of it binds."""
     law = current()
-    values = (value for section in KEY_OF for value in law.everything(region_id, section))
+    values = (value for section in SECTIONS for value in law.everything(region_id, section))
     return [v for v in values if v.status == Status.DRAFT and (on is None or v.in_window(on))]
 
 
-def contradictions(region_id: int, on: date) -> list[DeadlineRule]:
+def contradictions(region_id: int, on: date) -> list[Provision]:
     """Texts in force that say something else than what counts: for a human to look at (domain 8.2)."""
-    law = current()
-    names = {cast(DeadlineRule, d).name for d in law.everything(region_id, "deadlines")}
-    found = (law.candidates(region_id, "deadlines", name) for name in sorted(names))
-    return [rule for each in found for rule in overruled(cast(list[DeadlineRule], each), on)]
+    return [value for each in effective_rules(region_id, on) for value in each.ruling.contradictions]
 
 
 def document(code: str) -> Document | None:

@@ -22,7 +22,7 @@ from policy.calendar import CalendarData, WorkingCalendar, build
 from policy.errors import LawNotLoaded, UnknownVersion
 from policy.law import Document, Pack, Provision, Text
 from policy.loader.calendar import calendar_data
-from policy.loader.parse import KEY_OF, parse_pack
+from policy.loader.parse import SECTIONS, parse_pack
 from policy.models import CalendarVersion, LawStamp, PackVersion
 from regions.codes import lineage, parse
 
@@ -48,7 +48,7 @@ class Law:
         return found
 
     def everything(self, region_id: int, section: str) -> list[Provision]:
-        return [value for pack in self.chain(region_id) for value in getattr(pack, section)]
+        return [value for pack in self.chain(region_id) for value in pack.of(section)]
 
     def calendar(self, known_on: date | None) -> WorkingCalendar:
         """The calendar as known on a date. Built once for each set of notices known."""
@@ -209,9 +209,9 @@ def _load(stamp: int) -> Shelf:
 
 def _index(law: Law) -> None:
     for code, pack in law.packs.items():
-        for section, key_field in KEY_OF.items():
-            for value in getattr(pack, section):
-                key = (code, section, str(getattr(value, key_field)))
+        for section in SECTIONS:
+            for value in pack.of(section):
+                key = (code, section, value.key)
                 law.index[key] = (*law.index.get(key, ()), value)
 
 

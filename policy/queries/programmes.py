@@ -33,4 +33,4 @@ def programmes(region_id: int) -> list[Programme]:
 def programme_places() -> list[tuple[str, str, int]]:
     """(pack code, name, division) of every place whose own text has programmes."""
     law = current()
-    return [(pack.code, str(pack.name), place) for place, pack in law.packs.items() if pack.programmes]
+    return [(pack.code, str(pack.name), place) for place, pack in law.packs.items() if pack.of("programmes")]

@@ -1,18 +1,42 @@
-"""Which of the texts of district, city, province and nation counts (domain 8.2).
+"""Which of the texts of district, city, province and nation counts (domain 8.2), for values of every section.
 
-Candidates come nearest first. A draft counts only when it is asked for, to simulate.
+Candidates are about one thing and come nearest first. A draft counts only when it is asked for, to simulate.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from policy.enums import Merge, RuleKind
+from policy.enums import Merge, RuleKind, Standing, Status
 from policy.law import DeadlineRule, Limit, MaterialRule, Provision, StandardRule
 
 P = TypeVar("P", bound=Provision)
 NATION = "CN"
+
+#: What a text that does not count has to give way to, by the way the texts combine.
+_GIVES_WAY = {
+    Merge.OVERRIDE_BY_LOCAL: Standing.NEARER,
+    Merge.UNION: Standing.NEARER,
+    Merge.STRICTEST: Standing.STRICTER,
+    Merge.NATIONAL_ONLY: Standing.NATIONAL,
+    Merge.SHORTER_FOR_AUTHORITY: Standing.SHORTER,
+    Merge.NO_STACK: Standing.ONE_ONLY,
+}
+
+
+@dataclass(frozen=True)
+class Ruling(Generic[P]):
+    """What counts of several texts about one thing. `stands` tells of each candidate how it stands, nearest first.
+
+    `chosen` may join the numbers of two texts (STRICTEST), so it need not be one of the candidates; None: nothing
+    binds. `contradictions`: lower texts in force that say something else than the higher one that counts.
+    """
+
+    merge: Merge
+    chosen: P | None
+    stands: tuple[tuple[P, Standing], ...]
+    contradictions: tuple[P, ...] = ()
 
 
 def in_force(candidates: Iterable[P], on: date, *, drafts: bool = False) -> list[P]:
@@ -20,52 +44,27 @@ def in_force(candidates: Iterable[P], on: date, *, drafts: bool = False) -> list
     return [c for c in candidates if c.binds(on) or (drafts and c.in_window(on))]
 
 
-def nearest(candidates: Iterable[P], on: date, *, drafts: bool = False) -> P | None:
-    """OVERRIDE_BY_LOCAL and UNION of one thing: the text nearest to the place."""
-    found = in_force(candidates, on, drafts=drafts)
-    return found[0] if found else None
+def ruling(candidates: Sequence[P], on: date, *, drafts: bool = False) -> Ruling[P]:
+    """What counts, how every candidate stands, and what contradicts. The highest text in force says how they combine.
 
-
-def effective_deadline(
-    candidates: Sequence[DeadlineRule], on: date, *, drafts: bool = False
-) -> DeadlineRule | None:
-    """The duty as it binds, combined as its merge mode says; None when nothing is in force."""
-    found = in_force(candidates, on, drafts=drafts)
-    if not found:
-        return None
-    merge = found[-1].merge
-    if merge == Merge.NATIONAL_ONLY:
-        return next((c for c in found if c.pack == NATION), None)
-    if merge == Merge.SHORTER_FOR_AUTHORITY:
-        return min((c for c in found if c.days is not None), key=_days, default=found[-1])
-    if merge == Merge.STRICTEST:
-        return _strictest(found)
-    return found[0]
-
-
-def overruled(candidates: Sequence[DeadlineRule], on: date) -> list[DeadlineRule]:
-    """The lower texts in force that say something else than the higher one that counts.
-
-    They are for a human to look at: nothing settles a contradiction silently.
+    Raises ValueError without candidates.
     """
-    chosen = effective_deadline(candidates, on)
-    found = in_force(candidates, on)
-    if chosen is None:
-        return []
-    terms = (chosen.kind, chosen.days, chosen.month_day, chosen.period)
-    lower = found[: found.index(chosen)]
-    return [c for c in lower if (c.kind, c.days, c.month_day, c.period) != terms]
+    if not candidates:
+        raise ValueError("nothing to choose from")
+    found = in_force(candidates, on, drafts=drafts)
+    merge = (found or candidates)[-1].merge
+    speaks, chosen = _chosen(found, merge)
+    return Ruling(
+        merge,
+        chosen,
+        tuple((c, _standing(c, speaks, merge, on, binds=any(c is f for f in found))) for c in candidates),
+        tuple(_contradicting(found, speaks, merge)),
+    )
 
 
-def effective_standards(
-    candidates: Iterable[StandardRule], on: date, *, drafts: bool = False
-) -> list[StandardRule]:
-    """Every standard once, with the strictest number of all texts; its source is the text that is strictest."""
-    chosen: dict[str, StandardRule] = {}
-    for each in in_force(candidates, on, drafts=drafts):
-        held = chosen.get(each.id)
-        chosen[each.id] = each if held is None else _stricter(held, each)
-    return sorted(chosen.values(), key=lambda s: s.id)
+def effective(candidates: Sequence[P], on: date, *, drafts: bool = False) -> P | None:
+    """The value that counts, combined as its merge mode says; None when nothing is in force."""
+    return ruling(candidates, on, drafts=drafts).chosen if candidates else None
 
 
 def effective_materials(
@@ -86,17 +85,75 @@ def effective_materials(
     return sorted(chosen.values(), key=lambda m: (m.code[0] != "M", m.code))
 
 
-def _days(rule: DeadlineRule) -> int:
-    return rule.days or 0
+def _chosen(found: Sequence[P], merge: Merge) -> tuple[P | None, P | None]:
+    """(the text that decides, what it makes of the value)."""
+    if merge == Merge.NATIONAL_ONLY:
+        one = next((c for c in found if c.pack == NATION), None)
+    elif not found:
+        one = None
+    elif merge == Merge.SHORTER_FOR_AUTHORITY:
+        one = _shortest(found)
+    elif merge == Merge.STRICTEST:
+        return _strictest(found)
+    else:
+        one = found[0]
+    return one, one
 
 
-def _strictest(found: Sequence[DeadlineRule]) -> DeadlineRule:
+def _standing(value: P, speaks: P | None, merge: Merge, on: date, *, binds: bool) -> Standing:
+    if binds:
+        return Standing.TAKEN if value is speaks else _GIVES_WAY[merge]
+    if value.status == Status.DRAFT:
+        return Standing.DRAFT
+    return Standing.NOT_YET if value.valid_from > on else Standing.ENDED
+
+
+def _contradicting(found: Sequence[P], speaks: P | None, merge: Merge) -> Iterable[P]:
+    """The nearest text may say what it likes where it decides; elsewhere a lower one that differs is for a human."""
+    if speaks is None or merge in (Merge.OVERRIDE_BY_LOCAL, Merge.UNION, Merge.NO_STACK):
+        return []
+    at = next(n for n, c in enumerate(found) if c is speaks)
+    return [c for c in found[:at] if _says(c) != _says(speaks)]
+
+
+def _says(value: Provision) -> object:
+    """What two texts must agree in so that they do not contradict each other."""
+    if isinstance(value, DeadlineRule):
+        return (value.kind, value.days, value.month_day, value.period)
+    return value.limits if isinstance(value, StandardRule) else value.source
+
+
+def _shortest(found: Sequence[P]) -> P:
+    """The shortest number of working days; a text without a number loses, the higher wins where none has one."""
+    counted = [(c.days, n) for n, c in enumerate(found) if isinstance(c, DeadlineRule) and c.days is not None]
+    return found[min(counted)[1]] if counted else found[-1]
+
+
+def _strictest(found: Sequence[P]) -> tuple[P, P]:
+    standards = [c for c in found if isinstance(c, StandardRule)]
+    if not standards:
+        one = _strictest_term(found)
+        return one, one
+    speaks, joined = standards[0], standards[0]
+    for other in standards[1:]:
+        limits = {**other.limits, **joined.limits}
+        for name in joined.limits.keys() & other.limits.keys():
+            if is_stricter(other.limits[name], joined.limits[name]):
+                limits[name], speaks = other.limits[name], other
+        joined = replace(speaks, limits=_ordered(limits, joined.limits))
+    return speaks, joined
+
+
+def _strictest_term(found: Sequence[P]) -> P:
     """The longest time to keep something, else the shortest term; a text without a number loses."""
-    numbered = [c for c in found if _length(c) is not None]
+    terms = [(_length(c), n) for n, c in enumerate(found) if isinstance(c, DeadlineRule)]
+    numbered = [(length, n) for length, n in terms if length is not None]
     if not numbered:
         return found[-1]
-    longest = found[0].sense == "KEEP_UNTIL"
-    return sorted(numbered, key=lambda c: _length(c) or 0, reverse=longest)[0]
+    first = found[0]
+    longest = isinstance(first, DeadlineRule) and first.sense == "KEEP_UNTIL"
+    wanted = max(length for length, _n in numbered) if longest else min(length for length, _n in numbered)
+    return found[next(n for length, n in numbered if length == wanted)]
 
 
 #: About how many days a unit has: only to compare terms of different units.
@@ -109,16 +166,7 @@ def _length(rule: DeadlineRule) -> int | None:
     return rule.period.length * _UNIT_DAYS[rule.period.unit] if rule.period else None
 
 
-def _stricter(first: StandardRule, second: StandardRule) -> StandardRule:
-    limits = {**second.limits, **first.limits}
-    source = first
-    for name in first.limits.keys() & second.limits.keys():
-        if _is_stricter(second.limits[name], first.limits[name]):
-            limits[name], source = second.limits[name], second
-    return replace(source, limits=_ordered(limits, first.limits))
-
-
-def _is_stricter(one: Limit, other: Limit) -> bool:
+def is_stricter(one: Limit, other: Limit) -> bool:
     return one.value < other.value if one.stricter == "LOWER" else one.value > other.value
 
 

@@ -20,7 +20,7 @@ ON = date(2026, 4, 13)
 
 @pytest.fixture(scope="module")
 def rules() -> dict[str, MaterialRule]:
-    return {m.code: m for m in parse_pack(read_packs()["CN"].content, version="1").materials}
+    return {m.code: m for m in parse_pack(read_packs()["CN"].content, version="1").of("materials")}
 
 
 def found(problems: list[Problem]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ import pytest
 from policy.errors import PackRefused
 from policy.loader.clauses import DOCUMENTS, FILES, clause_ids, clauses, document_text
 from policy.loader.packs import FOLDER, PackFile, digest_of, entries, read_packs
-from policy.loader.parse import KEY_OF, parse_pack
+from policy.loader.parse import SECTIONS, parse_pack
 
 PLACES = {
     "CN",
@@ -71,8 +71,8 @@ def test_every_value_of_the_five_local_texts_names_its_clause(packs: dict[str, P
 def test_what_the_platform_reads_into_the_texts_is_marked_as_such(packs: dict[str, PackFile]) -> None:
     for code, pack in packs.items():
         parsed = parse_pack(pack.content, version="1")
-        for section in KEY_OF:
-            for value in getattr(parsed, section):
+        for section in SECTIONS:
+            for value in parsed.of(section):
                 if value.source.code == "R":
                     assert value.mark in ("R", "U"), (code, section, value)
                 assert value.recommended or value.mark != "R", (code, section, value)

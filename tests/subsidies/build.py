@@ -23,7 +23,7 @@ def programmes() -> dict[str, Programme]:
     for file in read_packs().values():
         pack = parse_pack(file.content, version=file.version, above=documents)
         documents.update(pack.documents)
-        found |= {programme.id: programme for programme in pack.programmes}
+        found |= {programme.id: programme for programme in pack.of("programmes")}
     return found
 
 
