@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.enums import DepartmentKind
 from kernel.presentation import Badge, Clause
 from policy.law import Condition, Pack, Source, Text
-from policy.loader.parse import KEY_OF
+from policy.loader.parse import SECTIONS as PACK_SECTIONS
 from policy.presentation.fields import FIELDS, SECTIONS, UNITS
 from policy.queries import word
 from policy.queries.clauses import presented
@@ -56,7 +56,7 @@ class Group:
 
 def difference_groups(old: Pack | None, new: Pack, first: date) -> list[Group]:
     """Everything that differs by section. `first`: the day from which the new version holds."""
-    found = differences(old, new, KEY_OF)
+    found = differences(old, new, PACK_SECTIONS)
     moved = {d.key: _window(d) for d in found if d.section == "sources" and d.kind is Kind.CHANGED}
     follows: dict[str, list[str]] = {}
     rest = []
@@ -66,7 +66,7 @@ def difference_groups(old: Pack | None, new: Pack, first: date) -> list[Group]:
             follows.setdefault(document, []).append(str(title_of(each.value)))
         else:
             rest.append(each)
-    groups = {section: [d for d in rest if d.section == section] for section in ("sources", *KEY_OF)}
+    groups = {section: [d for d in rest if d.section == section] for section in ("sources", *PACK_SECTIONS)}
     return [
         Group(
             SECTIONS.get(section, section),

@@ -3,7 +3,7 @@
 A value is what a section calls by a key; it may stand several times, one after the other in time.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -13,7 +13,7 @@ from policy.law import Condition, Document, Pack, Provision, Source, Text
 
 Path = tuple[str, ...]
 #: What every value has and no reader asks for: where it was read from.
-_LEFT_OUT = frozenset({"pack", "version", "words"})
+_LEFT_OUT = frozenset({"pack", "version", "words", "section", "key"})
 #: The fields that say when a value holds; a change of these alone moves a window.
 WINDOW = frozenset({"valid_from", "valid_to", "status"})
 #: Fields that explain a value without being one.
@@ -61,12 +61,11 @@ class Difference:
         return self.kind is Kind.CHANGED and touched and not moved and start is not None and start < first
 
 
-def differences(old: Pack | None, new: Pack, keys: Mapping[str, str]) -> list[Difference]:
-    """Everything that differs, texts first, then the sections in the order of `keys` (section → naming field)."""
+def differences(old: Pack | None, new: Pack, sections: Iterable[str]) -> list[Difference]:
+    """Everything that differs, texts first, then the sections in the order given."""
     found = list(_documents(old.documents if old else {}, new.documents))
-    for section, key in keys.items():
-        before = getattr(old, section) if old else ()
-        found.extend(_section(section, key, before, getattr(new, section)))
+    for section in sections:
+        found.extend(_section(section, old.of(section) if old else (), new.of(section)))
     return found
 
 
@@ -75,13 +74,10 @@ def _documents(old: Mapping[str, Document], new: Mapping[str, Document]) -> Iter
         yield from _pair("sources", code, old.get(code), new.get(code))
 
 
-def _section(
-    section: str, key: str, old: Sequence[Provision], new: Sequence[Provision]
-) -> Iterator[Difference]:
-    names = dict.fromkeys(str(_plain(getattr(value, key))) for value in (*new, *old))
-    for name in names:
-        before = [v for v in old if str(_plain(getattr(v, key))) == name]
-        after = [v for v in new if str(_plain(getattr(v, key))) == name]
+def _section(section: str, old: Sequence[Provision], new: Sequence[Provision]) -> Iterator[Difference]:
+    for name in dict.fromkeys(value.key for value in (*new, *old)):
+        before = [v for v in old if v.key == name]
+        after = [v for v in new if v.key == name]
         for one, other in _matched(before, after):
             yield from _pair(section, name, one, other)
 
