@@ -1,5 +1,7 @@
 """Closed sets of the law."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -22,13 +24,26 @@ class ClassKind(TextChoices):
 
 
 class Status(TextChoices):
-    """Whether a text binds. A trial and an expired text bind inside their window; a draft never binds."""
+    """Whether a text binds. A trial and an expired text bind inside their window. A draft never does, nor what a text
+    promises without putting it to work (NOT_ACTIVATED) or only means to try (EXPLORATORY): they are shown, simulated,
+    never enforced and never paid."""
 
     DRAFT = "DRAFT", _("Draft text")
     TRIAL = "TRIAL", _("Trial text")
     IN_FORCE = "IN_FORCE", _("In force")
     EXPIRED = "EXPIRED", _("No longer in force")
     REPEALED = "REPEALED", _("Repealed")
+    NOT_ACTIVATED = "NOT_ACTIVATED", _("Not put to work")
+    EXPLORATORY = "EXPLORATORY", _("Only to be tried")
+
+    @property
+    def can_bind(self) -> bool:
+        return self not in (Status.DRAFT, Status.NOT_ACTIVATED, Status.EXPLORATORY)
+
+    @classmethod
+    def of_texts(cls) -> list[tuple[str, Any]]:
+        """The choices for a whole text; a single value of it may also be not activated or exploratory."""
+        return [c for c in cls.choices if c[0] not in (cls.NOT_ACTIVATED, cls.EXPLORATORY)]
 
 
 class Merge(TextChoices):
@@ -52,6 +67,7 @@ class Standing(TextChoices):
     SHORTER = "SHORTER", _("A shorter period decides")
     ONE_ONLY = "ONE_ONLY", _("Only one of them at a time")
     DRAFT = "DRAFT", _("A draft never binds")
+    INACTIVE = "INACTIVE", _("Not put to work")
     NOT_YET = "NOT_YET", _("Not yet in force")
     ENDED = "ENDED", _("No longer in force")
 

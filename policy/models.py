@@ -31,7 +31,7 @@ class PackVersion(models.Model):
     digest = models.CharField(max_length=64)
     content = models.JSONField()
     valid_from = models.DateField()
-    status = models.CharField(max_length=10, choices=Status.choices)
+    status = models.CharField(max_length=10, choices=Status.of_texts())
     effective_on = models.DateField()
     document = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=500, blank=True)

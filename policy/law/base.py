@@ -1,6 +1,6 @@
 """What every value of the law stands on: words, documents, sources, validity."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from django.utils.translation import get_language
@@ -108,4 +108,12 @@ class Provision:
 
     def binds(self, on: date) -> bool:
         """In force on the date. A draft never is; a trial or an ended text is inside its window."""
-        return self.status != Status.DRAFT and self.in_window(on)
+        return self.status.can_bind and self.in_window(on)
+
+    def says(self) -> object:
+        """What two texts must agree in so that they do not contradict each other: everything but words and notes."""
+        own = (f.name for f in fields(self) if f.name not in _CARRIED)
+        return tuple(value for name in own if not isinstance(value := getattr(self, name), Text))
+
+
+_CARRIED = frozenset(f.name for f in fields(Provision))

@@ -48,6 +48,9 @@ class DeadlineRule(Provision):
     sense: str = "DUE_BY"
     parallel_to: str = ""
 
+    def says(self) -> object:
+        return (self.kind, self.days, self.month_day, self.period)
+
 
 @dataclass(frozen=True)
 class Deadline:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from policy.enums import Mark, Status
+from policy.enums import Mark
 from policy.law.base import NO_TEXT, Provision, Source, Text
 
 
@@ -24,14 +24,6 @@ class ProgrammeKind(StrEnum):
     TABLE_BY_QUALIFICATION = "monthly_table_by_qualification_level"
     VOUCHER = "voucher"
     AWARD = "discretionary_award"
-
-
-class Activation(StrEnum):
-    """Whether a promise was put to work. What is not active is simulated and never paid."""
-
-    ACTIVE = "ACTIVE"
-    NOT_ACTIVATED = "NOT_ACTIVATED"
-    EXPLORATORY = "EXPLORATORY"
 
 
 class PartialMonth(StrEnum):
@@ -91,21 +83,15 @@ class Programme(Provision):
     id: str = ""
     name: Text = NO_TEXT
     kind: ProgrammeKind = ProgrammeKind.AWARD
-    activation: Activation = Activation.ACTIVE
     requires: tuple[str, ...] = ()
     condition: Text = NO_TEXT
     note: Text = NO_TEXT
     parameters: tuple[Parameter, ...] = ()
 
     @property
-    def state(self) -> str:
-        """The status that is told: of the text, or that the programme was not put to work."""
-        return str(self.activation if self.activation != Activation.ACTIVE else self.status)
-
-    @property
     def payable(self) -> bool:
         """Whether money may follow at all; the window is judged day by day."""
-        return self.status != Status.DRAFT and self.activation == Activation.ACTIVE
+        return self.status.can_bind
 
     def started(self, on: date) -> bool:
         return self.valid_from <= on

@@ -1,4 +1,4 @@
-"""Setting standards, class kinds, ages, words and open readings."""
+"""Setting standards, class kinds, ages and other words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,6 +26,9 @@ class StandardRule(Provision):
     text: Text = NO_TEXT
     applies_to: tuple[str, ...] = ()
     limits: Mapping[str, Limit] = field(default_factory=dict)
+
+    def says(self) -> object:
+        return self.limits
 
 
 @dataclass(frozen=True)
@@ -58,18 +61,9 @@ class Alias(Provision):
 
 @dataclass(frozen=True)
 class AgeRange(Provision):
-    """Ages a scope admits, in completed years. `exploratory`: the text only says it will be tried."""
+    """Ages a scope admits, in completed years."""
 
     scope: str = ""
     from_years: int = 0
     to_years: int = 0
-    exploratory: bool = False
     note: Text = NO_TEXT
-
-
-@dataclass(frozen=True)
-class Reading(Provision):
-    """An open question of the texts and how the platform reads it until somebody decides (domain 8, K numbers)."""
-
-    id: str = ""
-    text: Text = NO_TEXT

@@ -13,8 +13,19 @@ SECTIONS: dict[str, object] = {
     "class_kinds": _("Kinds of classes"),
     "aliases": _("Other words for a term"),
     "ages": _("Ages"),
-    "readings": _("Open questions and how we read them"),
+    "periodic_duties": _("What recurs"),
+    "staff_roles": _("Proofs of the staff"),
+    "staff_rules": _("Rules on staff"),
+    "inspection_kinds": _("Kinds of inspection"),
+    "ratings": _("Ratings"),
     "programmes": _("Subsidy programmes"),
+    "pricing": _("Who sets the fees"),
+    "utilities": _("Prices of water, power and gas"),
+    "planning_ratios": _("Planning ratios"),
+    "targets": _("Targets"),
+    "target_tables": _("Breakdown of targets"),
+    "facts": _("Other facts"),
+    "conflicts": _("Open questions and how we read them"),
 }
 
 FIELDS: dict[str, object] = {
@@ -69,7 +80,6 @@ FIELDS: dict[str, object] = {
     "to_months": _("below (months)"),
     "from_years": _("from (years)"),
     "to_years": _("up to (years)"),
-    "exploratory": _("exploratory"),
     "scope_word": _("word in the business scope"),
     "name_word": _("word in the name"),
     "means": _("stands for"),

@@ -1,27 +1,28 @@
 """The law as it binds in a place on a date: the nearest, the strictest or all texts, as each value combines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
-from policy.enums import ClassKind, EntityKind, Status
+from policy.enums import ClassKind, EntityKind
 from policy.errors import RuleNotInForce, UnknownRule
 from policy.law import (
     AgeRange,
     Alias,
     Applicability,
     ClassKindRule,
+    Conflict,
     Document,
     EntityKindRule,
     MaterialRule,
     Office,
     OfficeName,
     Provision,
-    Reading,
+    RatingScheme,
     Registrar,
     RegistrarRule,
     StandardRule,
@@ -31,7 +32,7 @@ from policy.loader.parse import SECTIONS
 from policy.queries.loaded import current
 from policy.rules.materials import applicable
 from policy.rules.merging import Ruling, effective, effective_materials, ruling
-from regions.codes import lineage
+from regions.codes import NATION, lineage
 
 
 @dataclass(frozen=True)
@@ -131,21 +132,35 @@ def class_kind_named(word: str, region_id: int, on: date) -> ClassKind | None:
     return ClassKind(row.means) if row else None
 
 
-def ages(region_id: int, scope: str, on: date) -> AgeRange | None:
+def ages(region_id: int, scope: str, on: date, *, drafts: bool = False) -> AgeRange | None:
     """The ages a scope admits (kindergarten_nursery_class), in completed years."""
-    return cast(AgeRange | None, effective(current().candidates(region_id, "ages", scope), on))
+    return cast(AgeRange | None, effective(current().candidates(region_id, "ages", scope), on, drafts=drafts))
 
 
-def readings(region_id: int) -> list[Reading]:
-    """The open questions of the texts that cover a place, and how the platform reads them."""
-    return cast(list[Reading], current().everything(region_id, "readings"))
+def conflicts(region_id: int) -> list[Conflict]:
+    """The open questions of the texts that cover a place, and how the platform reads them until somebody decides."""
+    law = current()
+    chain = {pack.code for pack in law.chain(region_id)}
+    found = cast(list[Conflict], law.everything(region_id, "conflicts"))
+    return [c for c in found if not c.places or region_id == NATION or chain & set(c.places)]
+
+
+def rating_scheme(region_id: int, on: date) -> RatingScheme | None:
+    """How facilities are rated in a place. A scheme that follows another has its dimensions, grades and points."""
+    found = cast(list[RatingScheme], current().candidates(region_id, "ratings", "FACILITY_QUALITY"))
+    own = effective(found, on)
+    model = next((each for each in found if own and each.id == own.follows), None)
+    if own is None or model is None:
+        return own
+    taken = ("dimensions", "total", "grades", "veto_items", "mandatory")
+    return replace(own, **{name: getattr(model, name) for name in taken})
 
 
 def drafts(region_id: int, on: date | None = None) -> list[Provision]:
     """What drafts that cover a place would say. To be shown and simulated; nothing of it binds."""
     law = current()
     values = (value for section in SECTIONS for value in law.everything(region_id, section))
-    return [v for v in values if v.status == Status.DRAFT and (on is None or v.in_window(on))]
+    return [v for v in values if not v.status.can_bind and (on is None or v.in_window(on))]
 
 
 def contradictions(region_id: int, on: date) -> list[Provision]:

@@ -30,7 +30,7 @@ class RegistrarRow:
 
 
 def law_of(region_id: int, on: date) -> dict[str, Any]:
-    """The context of the overview page: packs, duties, registrars, materials, open readings, drafts, calendar."""
+    """The context of the overview page: packs, duties, registrars, materials, open questions, drafts, calendar."""
     law = current()
     codes = [pack.code for pack in law.chain(region_id)]
     years = sorted(law.calendar(None).unpublished)
@@ -49,7 +49,7 @@ def law_of(region_id: int, on: date) -> dict[str, Any]:
         ],
         "registrars": [row for kind in EntityKind if (row := _registrar(region_id, kind, on))],
         "materials": [(m, clauses.presented(m.source)) for m in effective.materials(region_id, on)],
-        "readings": effective.readings(region_id),
+        "conflicts": effective.conflicts(region_id),
         "drafts": [
             (_proposal(value), clauses.presented(value.source)) for value in effective.drafts(region_id)
         ],

@@ -103,8 +103,8 @@ def _chosen(found: Sequence[P], merge: Merge) -> tuple[P | None, P | None]:
 def _standing(value: P, speaks: P | None, merge: Merge, on: date, *, binds: bool) -> Standing:
     if binds:
         return Standing.TAKEN if value is speaks else _GIVES_WAY[merge]
-    if value.status == Status.DRAFT:
-        return Standing.DRAFT
+    if not value.status.can_bind:
+        return Standing.DRAFT if value.status == Status.DRAFT else Standing.INACTIVE
     return Standing.NOT_YET if value.valid_from > on else Standing.ENDED
 
 
@@ -113,14 +113,7 @@ def _contradicting(found: Sequence[P], speaks: P | None, merge: Merge) -> Iterab
     if speaks is None or merge in (Merge.OVERRIDE_BY_LOCAL, Merge.UNION, Merge.NO_STACK):
         return []
     at = next(n for n, c in enumerate(found) if c is speaks)
-    return [c for c in found[:at] if _says(c) != _says(speaks)]
-
-
-def _says(value: Provision) -> object:
-    """What two texts must agree in so that they do not contradict each other."""
-    if isinstance(value, DeadlineRule):
-        return (value.kind, value.days, value.month_day, value.period)
-    return value.limits if isinstance(value, StandardRule) else value.source
+    return [c for c in found[:at] if c.says() != speaks.says()]
 
 
 def _shortest(found: Sequence[P]) -> P:

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from accounts.enums import DepartmentKind
 from policy import queries
-from policy.enums import ClassKind, EntityKind, Severity
+from policy.enums import ClassKind, EntityKind, Severity, Status
 from policy.errors import RuleNotInForce, UnknownRule
 from tests.policy.places import (
     A_STREET_IN_ZHANGGONG,
@@ -125,7 +125,7 @@ def test_huainan_follows_the_nation_and_says_that_the_base_text_is_missing() -> 
     assert queries.deadline_rule(HUAINAN, "filing", TODAY).pack == "CN"
     interpretation = queries.document("HN")
     assert interpretation is not None and interpretation.base_text_missing
-    assert "K16" in {reading.id for reading in queries.readings(HUAINAN)}
+    assert "K16" in {each.id for each in queries.conflicts(HUAINAN)}
 
 
 def test_prompt_duties_may_carry_a_service_target_that_is_no_legal_limit() -> None:
@@ -231,9 +231,10 @@ def test_the_business_scope_of_a_kind_of_entity_must_state_its_words() -> None:
 
 def test_kindergarten_classes_take_children_of_two_where_a_text_says_so() -> None:
     ages = queries.ages(ZHANGGONG, "kindergarten_nursery_class", TODAY)
-    assert ages is not None and (ages.from_years, ages.to_years, ages.exploratory) == (2, 3, False)
-    explored = queries.ages(OUHAI, "kindergarten_registered_scope", TODAY)
-    assert explored is not None and explored.exploratory
+    assert ages is not None and (ages.from_years, ages.to_years) == (2, 3)
+    assert queries.ages(OUHAI, "kindergarten_registered_scope", TODAY) is None, "it is only to be tried"
+    explored = queries.ages(OUHAI, "kindergarten_registered_scope", TODAY, drafts=True)
+    assert explored is not None and explored.status == Status.EXPLORATORY
 
 
 def test_the_ganzhou_plan_and_the_national_measures_are_cited_as_people_cite_them() -> None:

@@ -30,7 +30,7 @@ def test_the_overview_of_a_place_lists_its_texts_duties_and_registrars() -> None
     assert {source.short.zh.split()[0] for _words, source in law_of(BINJIANG, TODAY)["drafts"]} == {
         "滨江征求意见稿"
     }
-    assert law_of(CHANGCHUN_NANGUAN, TODAY)["readings"]
+    assert law_of(CHANGCHUN_NANGUAN, TODAY)["conflicts"]
 
 
 def test_the_overview_needs_a_sign_in(client: Client) -> None:

@@ -111,7 +111,7 @@ def test_a_pack_whose_text_a_lower_pack_cites_cannot_drop_it(cast: Cast) -> None
         e["source"]["doc"]
         for code, p in read_packs().items()
         if code != "CN"
-        for s in ("deadlines", "registrars", "materials", "standards", "readings")
+        for s in ("deadlines", "registrars", "materials", "standards", "conflicts")
         for e in p.content.get(s, [])
         if e["source"]["doc"] in content["sources"] and e["source"]["doc"] not in p.content["sources"]
     )

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from policy.enums import Status
-from policy.law import Activation
 from tests.subsidies.build import one, programmes, quoted, whole, with_parameter
 
 
@@ -188,7 +187,7 @@ def test_a_table_that_is_only_explored_is_simulated() -> None:
     programme = with_parameter(programmes()["OH-VOUCHER"], "amount", 30_000, row="month")
     quote = quoted(programme, {"quantities": {"month": 3}})
     assert (whole(quote), quote.payable) == (("POLICY_NOT_STARTED", 90_000), False)
-    assert programme.activation == Activation.EXPLORATORY
+    assert programme.status == Status.EXPLORATORY
 
 
 def test_three_parties_share_by_largest_remainders() -> None:

@@ -1,7 +1,7 @@
 """Subsidy programmes and their parameters."""
 
 from policy.enums import Mark
-from policy.law import Activation, Parameter, Programme, ProgrammeKind
+from policy.law import Parameter, Programme, ProgrammeKind
 from policy.loader.parse.reader import Raw, Reader, text
 
 
@@ -11,7 +11,6 @@ def programme(reader: Reader, raw: Raw) -> Programme:
         id=raw["id"],
         name=text(raw["name"]),
         kind=ProgrammeKind(raw["kind"]),
-        activation=Activation(raw.get("activation", Activation.ACTIVE)),
         requires=tuple(raw.get("requires", ())),
         condition=text(raw.get("condition")),
         note=text(raw.get("note")),

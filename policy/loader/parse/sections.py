@@ -1,20 +1,21 @@
 """The sections a pack may have: what tells its values apart, how they combine, and who reads them.
 
-A new section is a shape in `policy/law`, a reader here, its schema in `policy/loader/schema`, and one line below.
+A new section is a shape in `policy/law`, its schema in `policy/loader/schema`, and one line below; a shape whose fields are
+not called like the keys of the file has a reader of its own beside this one.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from policy import law
 from policy.enums import Merge
 from policy.law import Provision
 from policy.loader.parse.duties import deadline
 from policy.loader.parse.materials import material
-from policy.loader.parse.offices import office, registrar
+from policy.loader.parse.plain import plain
 from policy.loader.parse.programmes import programme
 from policy.loader.parse.reader import Reader
-from policy.loader.parse.standards import age, alias, class_kind, entity_kind, reading, standard
 
 
 @dataclass(frozen=True)
@@ -26,16 +27,29 @@ class Section:
     read: Callable[[Reader, Any], Provision]
 
 
+_NEAREST, _ALL, _STRICTEST = Merge.OVERRIDE_BY_LOCAL, Merge.UNION, Merge.STRICTEST
+
 SECTIONS: dict[str, Section] = {
-    "deadlines": Section("name", Merge.OVERRIDE_BY_LOCAL, deadline),
-    "registrars": Section("entity_kind", Merge.OVERRIDE_BY_LOCAL, registrar),
-    "offices": Section("kind", Merge.OVERRIDE_BY_LOCAL, office),
-    "materials": Section("code", Merge.UNION, material),
-    "standards": Section("id", Merge.STRICTEST, standard),
-    "entity_kinds": Section("kind", Merge.OVERRIDE_BY_LOCAL, entity_kind),
-    "class_kinds": Section("kind", Merge.OVERRIDE_BY_LOCAL, class_kind),
-    "aliases": Section("word", Merge.UNION, alias),
-    "ages": Section("scope", Merge.OVERRIDE_BY_LOCAL, age),
-    "programmes": Section("id", Merge.OVERRIDE_BY_LOCAL, programme),
-    "readings": Section("id", Merge.UNION, reading),
+    "deadlines": Section("name", _NEAREST, deadline),
+    "periodic_duties": Section("id", _ALL, plain(law.PeriodicDuty)),
+    "registrars": Section("entity_kind", _NEAREST, plain(law.RegistrarRule)),
+    "offices": Section("kind", _NEAREST, plain(law.OfficeName)),
+    "materials": Section("code", _ALL, material),
+    "standards": Section("id", _STRICTEST, plain(law.StandardRule)),
+    "entity_kinds": Section("kind", _NEAREST, plain(law.EntityKindRule)),
+    "class_kinds": Section("kind", _NEAREST, plain(law.ClassKindRule)),
+    "aliases": Section("word", _ALL, plain(law.Alias)),
+    "ages": Section("scope", _NEAREST, plain(law.AgeRange)),
+    "staff_roles": Section("role", _ALL, plain(law.StaffRole)),
+    "staff_rules": Section("id", _ALL, plain(law.StaffRule)),
+    "inspection_kinds": Section("kind", _ALL, plain(law.InspectionKind)),
+    "ratings": Section("purpose", _NEAREST, plain(law.RatingScheme)),
+    "programmes": Section("id", _NEAREST, programme),
+    "pricing": Section("facilities", _NEAREST, plain(law.Pricing)),
+    "utilities": Section("supply", _NEAREST, plain(law.UtilityPrice)),
+    "planning_ratios": Section("id", _NEAREST, plain(law.PlanningRatio)),
+    "targets": Section("id", _NEAREST, plain(law.Target)),
+    "target_tables": Section("id", _NEAREST, plain(law.TargetTable)),
+    "facts": Section("fact", _ALL, plain(law.Fact)),
+    "conflicts": Section("id", _ALL, plain(law.Conflict)),
 }

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 
 from policy.loader.lines import read
 from policy.loader.parse import SECTIONS
@@ -19,7 +19,7 @@ def validator() -> Draft202012Validator:
         items = _file(name)
         defs |= items.pop("$defs", {})
         frame["properties"][name] = {"type": "array", "items": items}
-    return Draft202012Validator({**frame, "$defs": defs})
+    return Draft202012Validator({**frame, "$defs": defs}, format_checker=FormatChecker(["date"]))
 
 
 def _file(name: str) -> dict[str, Any]:
