@@ -89,6 +89,11 @@ class Programme(Provision):
     parameters: tuple[Parameter, ...] = ()
 
     @property
+    def state(self) -> str:
+        """The status that is told."""
+        return str(self.status)
+
+    @property
     def payable(self) -> bool:
         """Whether money may follow at all; the window is judged day by day."""
         return self.status.can_bind

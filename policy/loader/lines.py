@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
 
 from policy.errors import PackRefused
 
@@ -27,9 +28,11 @@ def read(file: Path) -> tuple[Any, Lines]:
         node = yaml.compose(file.read_text(encoding="utf-8"), Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PackRefused(f"not YAML: {error.problem}", file=file.name, line=line) from error
+        raise PackRefused(
+            _("not YAML: %(problem)s") % {"problem": error.problem}, file=file.name, line=line
+        ) from error
     if node is None:
-        raise PackRefused("the file is empty", file=file.name, line=1)
+        raise PackRefused(_("the file is empty"), file=file.name, line=1)
     lines: Lines = {}
     return _value(node, (), lines, file.name), lines
 
@@ -55,7 +58,9 @@ def _mapping(node: yaml.MappingNode, path: Path_, lines: Lines, file: str) -> di
     for key_node, value_node in node.value:
         key = str(key_node.value)
         if key in result:
-            raise PackRefused(f"key {key!r} stands twice", file=file, line=key_node.start_mark.line + 1)
+            raise PackRefused(
+                _("key “%(key)s” stands twice") % {"key": key}, file=file, line=key_node.start_mark.line + 1
+            )
         result[key] = _value(value_node, (*path, key), lines, file)
         lines[(*path, key)] = key_node.start_mark.line + 1
     return result
@@ -64,7 +69,9 @@ def _mapping(node: yaml.MappingNode, path: Path_, lines: Lines, file: str) -> di
 def _scalar(node: yaml.Node, line: int, file: str) -> Any:
     if node.tag == _FLOAT:
         raise PackRefused(
-            f"{node.value} is not an integer; the law counts in whole units", file=file, line=line
+            _("%(value)s is not a whole number; the law counts in whole units") % {"value": node.value},
+            file=file,
+            line=line,
         )
     if node.tag == _INT:
         return int(str(node.value).replace("_", ""), 0)

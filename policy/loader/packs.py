@@ -2,18 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from jsonschema.exceptions import ValidationError, best_match
+from django.utils.translation import gettext as _
 
+from policy.enums import Merge
 from policy.errors import PackRefused
-from policy.loader.clauses import clause_ids
+from policy.law import Document, Pack, Provision
+from policy.loader.clauses import FILES, clause_ids
+from policy.loader.faults import first_fault, known_keys
 from policy.loader.lines import Lines, line_of, read
 from policy.loader.parse import SECTIONS, parse_pack
 from policy.loader.schema import validator
+from policy.rules.merging import looser
 
 FOLDER = Path(__file__).resolve().parent.parent / "packs"
 
@@ -49,17 +53,28 @@ def read_packs(folder: Path = FOLDER) -> dict[str, PackFile]:
         content, lines = read(path)
         _check_schema(content, lines, path.name)
         if not content["sources"] and "valid_from" not in content:
-            _refuse("a pack without a text of its own says from when it stands", (), lines, path.name)
+            _refuse(
+                _("a pack without a text of its own says from when it stands: valid_from"),
+                (),
+                lines,
+                path.name,
+            )
         if content["pack"] in files:
-            _refuse(f"pack {content['pack']} has two files", ("pack",), lines, path.name)
+            _refuse(_("pack %(code)s has two files") % {"code": content["pack"]}, ("pack",), lines, path.name)
         files[content["pack"]] = (path, content, lines)
     packs: dict[str, PackFile] = {}
+    parsed: dict[str, Pack] = {}
+    documents: dict[str, Document] = {}
     for code in sorted(files, key=lambda c: _depth(c, files)):
         path, content, lines = files[code]
         chain = [files[c][1] for c in _lineage(code, files)]
         _check_sources(content, chain, lines, path.name)
         _check_merge(content, chain, lines, path.name)
-        _check_overlaps(content, lines, path.name)
+        pack = parse_pack(content, version="", above=documents)
+        _check_overlaps(pack, lines, path.name)
+        _check_strictness(pack, [parsed[c] for c in _lineage(code, files) if c != code], lines, path.name)
+        parsed[code] = pack
+        documents |= pack.documents
         packs[code] = PackFile(code, content, digest_of(content), path.name)
     return packs
 
@@ -89,9 +104,10 @@ def entries(content: Mapping[str, Any]) -> Iterator[tuple[str, int, dict[str, An
 
 
 def _check_schema(content: Any, lines: Lines, file: str) -> None:
-    error: ValidationError | None = best_match(validator().iter_errors(content))
-    if error is not None:
-        _refuse(error.message, tuple(error.absolute_path), lines, file)
+    schema = validator()
+    fault = first_fault(schema.iter_errors(content), known_keys(dict(schema.schema), SECTIONS))
+    if fault is not None:
+        _refuse(fault.reason, fault.path, lines, file)
 
 
 def _lineage(code: str, files: Mapping[str, Any], below: tuple[str, ...] = ()) -> Iterator[str]:
@@ -100,9 +116,9 @@ def _lineage(code: str, files: Mapping[str, Any], below: tuple[str, ...] = ()) -
     parent = content["parent"]
     if parent is not None:
         if parent in (code, *below):
-            _refuse(f"{parent} stands above itself", ("parent",), lines, path.name)
+            _refuse(_("%(code)s stands above itself") % {"code": parent}, ("parent",), lines, path.name)
         if parent not in files:
-            _refuse(f"parent {parent} has no pack", ("parent",), lines, path.name)
+            _refuse(_("parent %(code)s has no pack") % {"code": parent}, ("parent",), lines, path.name)
         yield from _lineage(parent, files, (code, *below))
     yield code
 
@@ -130,13 +146,23 @@ def _check_sources(content: Any, chain: list[Any], lines: Lines, file: str) -> N
     documents = {code for each in chain for code in each["sources"]}
     for section, number, entry in entries(content):
         for path, source in _sources(entry, (section, number)):
-            if source["doc"] not in documents:
-                _refuse(f"document {source['doc']} is not in this pack or above", path, lines, file)
-            clause = source.get("clause")
-            if clause and clause not in clause_ids():
-                _refuse(f"clause {clause} is not in the register", path, lines, file)
-            if clause and not clause.startswith(f"{source['doc']}-"):
-                _refuse(f"clause {clause} is not of document {source['doc']}", path, lines, file)
+            if reason := _source_fault(source, documents):
+                _refuse(reason, path, lines, file)
+
+
+def _source_fault(source: Mapping[str, str], documents: Container[str]) -> str:
+    """Why a source does not hold; "" where it does."""
+    words = {"doc": source["doc"], "clause": source.get("clause", "")}
+    if source["doc"] not in documents:
+        return _("document %(doc)s is not in this pack or above") % words
+    if not words["clause"]:
+        missing = source["doc"] in FILES
+        return _("a value of %(doc)s names its clause in the register") % words if missing else ""
+    if words["clause"] not in clause_ids():
+        return _("clause %(clause)s is not in the register") % words
+    if not words["clause"].startswith(f"{source['doc']}-"):
+        return _("clause %(clause)s is not of document %(doc)s") % words
+    return ""
 
 
 def _check_merge(content: Any, chain: list[Any], lines: Lines, file: str) -> None:
@@ -147,25 +173,51 @@ def _check_merge(content: Any, chain: list[Any], lines: Lines, file: str) -> Non
             key = (section, str(entry[SECTIONS[section].key]))
             merge = entry.get("merge", "")
             if each is content and said.setdefault(key, merge) != merge:
-                reason = f"{key[1]} combines by {said[key]}, not by {merge}"
+                reason = _("%(key)s combines by %(said)s, not by %(merge)s") % {
+                    "key": key[1],
+                    "said": said[key],
+                    "merge": merge,
+                }
                 _refuse(reason, (section, number, "merge"), lines, file)
             said.setdefault(key, merge)
 
 
-def _check_overlaps(content: Any, lines: Lines, file: str) -> None:
+def _values(pack: Pack) -> Iterator[tuple[str, int, Provision]]:
+    for section in SECTIONS:
+        for number, value in enumerate(pack.of(section)):
+            yield section, number, value
+
+
+def _check_strictness(pack: Pack, above: list[Pack], lines: Lines, file: str) -> None:
+    """Where the strictest text decides, a lower one may tighten and never loosen."""
+    for section, number, value in _values(pack):
+        for higher in (v for p in above for v in p.of(section) if v.key == value.key):
+            if higher.merge == Merge.STRICTEST and (loose := looser(value, higher)):
+                name, own, other = loose
+                reason = _("%(key)s is weaker than in pack %(pack)s: %(name)s %(own)s, there %(other)s") % {
+                    "key": value.key,
+                    "pack": higher.pack,
+                    "name": name,
+                    "own": own,
+                    "other": other,
+                }
+                _refuse(reason, (section, number), lines, file)
+
+
+def _check_overlaps(pack: Pack, lines: Lines, file: str) -> None:
     """Two values of one thing are never valid on the same day; an ended text says when it ended."""
-    pack = parse_pack(content, version="")
     seen: dict[tuple[str, str, bool], list[Any]] = {}
-    for section, number, _entry in entries(content):
-        value = pack.of(section)[number]
+    for section, number, value in _values(pack):
         if value.status in ("EXPIRED", "REPEALED") and value.valid_to is None:
-            _refuse(f"{value.status} without valid_to", (section, number), lines, file)
+            _refuse(
+                _("%(status)s without valid_to") % {"status": value.status}, (section, number), lines, file
+            )
         if value.valid_to is not None and value.valid_to < value.valid_from:
-            _refuse("valid_to is before valid_from", (section, number), lines, file)
+            _refuse(_("valid_to is before valid_from"), (section, number), lines, file)
         others = seen.setdefault((section, value.key, value.status == "DRAFT"), [])
         for other in others:
             if other.in_window(value.valid_from) or value.in_window(other.valid_from):
-                _refuse(f"{value.key} overlaps in time", (section, number), lines, file)
+                _refuse(_("%(key)s overlaps in time") % {"key": value.key}, (section, number), lines, file)
         others.append(value)
 
 

@@ -8,7 +8,7 @@ from typing import cast
 from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
-from policy.enums import ClassKind, EntityKind
+from policy.enums import ClassKind, EntityKind, Status
 from policy.errors import RuleNotInForce, UnknownRule
 from policy.law import (
     AgeRange,
@@ -160,7 +160,7 @@ def drafts(region_id: int, on: date | None = None) -> list[Provision]:
     """What drafts that cover a place would say. To be shown and simulated; nothing of it binds."""
     law = current()
     values = (value for section in SECTIONS for value in law.everything(region_id, section))
-    return [v for v in values if not v.status.can_bind and (on is None or v.in_window(on))]
+    return [v for v in values if v.status == Status.DRAFT and (on is None or v.in_window(on))]
 
 
 def contradictions(region_id: int, on: date) -> list[Provision]:

@@ -6,6 +6,7 @@ A value is what a section calls by a key; it may stand several times, one after 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -18,7 +19,7 @@ _LEFT_OUT = frozenset({"pack", "version", "words", "section", "key"})
 WINDOW = frozenset({"valid_from", "valid_to", "status"})
 #: Fields that explain a value without being one.
 ABOUT = WINDOW | {"source", "mark", "recommended", "note", "hint"}
-_LEAVES = (str, int, date, Enum, Text, Source, Condition)
+_LEAVES = (str, int, Decimal, date, Enum, Text, Source, Condition)
 
 
 class Kind(Enum):

@@ -159,6 +159,20 @@ def _length(rule: DeadlineRule) -> int | None:
     return rule.period.length * _UNIT_DAYS[rule.period.unit] if rule.period else None
 
 
+def looser(lower: Provision, higher: Provision) -> tuple[str, int, int] | None:
+    """What a lower text loosens although the strictest decides: (name, its number, the higher number). None: nothing."""
+    if isinstance(lower, StandardRule) and isinstance(higher, StandardRule):
+        shared = (
+            (name, lower.limits[name], higher.limits[name]) for name in higher.limits if name in lower.limits
+        )
+        return next(((n, own.value, top.value) for n, own, top in shared if is_stricter(top, own)), None)
+    if isinstance(lower, DeadlineRule) and isinstance(higher, DeadlineRule):
+        own, top = _length(lower), _length(higher)
+        if own is not None and top is not None and (own < top if higher.sense == "KEEP_UNTIL" else own > top):
+            return "days", own, top
+    return None
+
+
 def is_stricter(one: Limit, other: Limit) -> bool:
     return one.value < other.value if one.stricter == "LOWER" else one.value > other.value
 

@@ -30,7 +30,7 @@ _LINE = {
 
 
 def badge_of(programme: Programme) -> Badge:
-    return _PROGRAMME[programme.status]
+    return _PROGRAMME[programme.state]
 
 
 def empty_badge(programme: Programme) -> Badge | None:

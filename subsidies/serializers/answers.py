@@ -12,7 +12,7 @@ def as_json(quote: Quote) -> dict[str, Any]:
     return {
         "programme": quote.programme.id,
         "policy_version": quote.programme.version,
-        "status": str(quote.programme.status),
+        "status": quote.programme.state,
         "payable": quote.payable,
         "code": str(quote.code.value),
         "amount": None if quote.amount is None else plain_yuan(quote.amount),

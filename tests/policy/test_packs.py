@@ -1,8 +1,10 @@
 """The pack files: every value sourced, every clause real, and unsound files refused with file, line and reason."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from policy.errors import PackRefused
 from policy.loader.clauses import DOCUMENTS, FILES, clause_ids, clauses, document_text
@@ -30,6 +32,12 @@ DUTIES = {
     *("video_retention", "minors_data_audit", "enterprise_annual_report", "nonprofit_annual_check"),
     *("institution_annual_report", "rectification"),
 }
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -102,30 +110,38 @@ def test_the_version_follows_the_content_not_the_layout(packs: dict[str, PackFil
 
 # Bad files. Each case changes one thing of the Ganzhou pack.
 CASES = {
-    "unknown key": ("    days: 5\n", "    days: 5\n    odd: 1\n", "'odd' was unexpected"),
+    "unknown key": ("    days: 5\n", "    days: 5\n    odd: 1\n", "key “odd” is unknown here"),
     "no source": (
         "    source: {doc: GZ, article: 三（三）1, clause: GZ-3.3.1-d}\n",
         "",
-        "'source' is a required property",
+        "key “source” is missing",
     ),
-    "fraction": ("    days: 10\n", "    days: 10.5\n", "10.5 is not an integer"),
-    "float by exponent": ("    days: 10\n", "    days: 1.0e+1\n", "is not an integer"),
-    "text for a number": ("    days: 10\n", '    days: "10"\n', "'10' is not of type 'integer'"),
-    "no days at all": ("    days: 10\n", "    days: 0\n", "0 is less than the minimum of 1"),
-    "days are missing": ("    days: 10\n", "", "'days' is a required property"),
+    "fraction": ("    days: 10\n", "    days: 10.5\n", "10.5 is not a whole number"),
+    "float by exponent": ("    days: 10\n", "    days: 1.0e+1\n", "is not a whole number"),
+    "text for a number": ("    days: 10\n", '    days: "10"\n', "“10” is not a whole number"),
+    "no days at all": ("    days: 10\n", "    days: 0\n", "0 is less than 1"),
+    "days are missing": ("    days: 10\n", "", "key “days” is missing"),
     "unknown kind": (
         '    kind: CALENDAR_DATE\n    month_day: "11-30"\n',
         "    kind: SOON\n",
-        "'SOON' is not one of",
+        "“SOON” is not one of",
     ),
-    "twice the same key": ("    days: 10\n", "    days: 10\n    days: 11\n", "key 'days' stands twice"),
+    "twice the same key": ("    days: 10\n", "    days: 10\n    days: 11\n", "key “days” stands twice"),
     "unknown document": (
         "{doc: GZ, article: 五（二）, clause: GZ-5.2-e}",
         "{doc: XX, article: 一}",
         "document XX",
     ),
-    "unknown clause": ("clause: GZ-5.2-e", "clause: GZ-9.9-z", "clause GZ-9.9-z is not in the register"),
-    "clause of another text": ("clause: GZ-5.2-e", "clause: JL-4-f", "not of document GZ"),
+    "unknown clause": (
+        "    merge: UNION\n    source: {doc: GZ, article: 五（二）, clause: GZ-5.2-e}",
+        "    merge: UNION\n    source: {doc: GZ, article: 五（二）, clause: GZ-9.9-z}",
+        "clause GZ-9.9-z is not in the register",
+    ),
+    "clause of another text": (
+        "    merge: UNION\n    source: {doc: GZ, article: 五（二）, clause: GZ-5.2-e}",
+        "    merge: UNION\n    source: {doc: GZ, article: 五（二）, clause: JL-4-f}",
+        "not of document GZ",
+    ),
     "another way to combine": (
         "    merge: OVERRIDE_BY_LOCAL\n    source: {doc: GZ, article: 三（三）1, clause: GZ-3.3.1-f}",
         "    merge: STRICTEST\n    source: {doc: GZ, article: 三（三）1, clause: GZ-3.3.1-f}",
@@ -145,10 +161,35 @@ CASES = {
     "no such parent": ('parent: "360000"', 'parent: "370000"', "parent 370000 has no pack"),
     "own parent": ('parent: "360000"', 'parent: "360700"', "360700 stands above itself"),
     "not YAML": ("    days: 10\n", "    days: [10\n", "not YAML"),
+    "a local value without its clause": (
+        "source: {doc: GZ, article: 三（三）1, clause: GZ-3.3.1-f}",
+        "source: {doc: GZ, article: 三（三）1}",
+        "a value of GZ names its clause",
+    ),
+    "a standard loosened": (
+        "\nages:\n",
+        "\nstandards:\n  - {id: R-CLS-1, topic: CLASS_SIZE, severity: BLOCK, text: {zh: 十二人, en: twelve}, limits: {max_children: {value: 12, unit: child, stricter: LOWER}}, source: {doc: GZ, article: 一, clause: GZ-1-a}, mark: S}\n\nages:\n",
+        "R-CLS-1 is weaker than in pack CN: max_children 12, there 10",
+    ),
+    "no such day": (
+        'valid_from: "2022-02-18", note',
+        'valid_from: "2022-02-31", note',
+        "no day of the calendar",
+    ),
+    "not a day": (
+        'valid_from: "2022-02-18", note',
+        'valid_from: "18.2.2022", note',
+        "is not written as a day",
+    ),
+    "a key of another kind": (
+        "    days: 10\n",
+        "    days: 10\n    period: {length: 1, unit: day, anchor: TRIGGER}\n",
+        "does not go with the other values here: leave the key out",
+    ),
     "one language only": (
         "name: {zh: 赣州市, en: Ganzhou}",
         "name: {zh: 赣州市}",
-        "'en' is a required property",
+        "key “en” is missing",
     ),
 }
 

@@ -225,7 +225,7 @@ def test_u56_a_past_case_is_computed_by_its_version(proposer: Actor, second: Act
         assert queries.deadline(ZHANGGONG, "registration_push", APPROVED) == old
     assert queries.deadline(ZHANGGONG, "registration_push", APPROVED) == new
     assert queries.compare(old, "HEALTH") == old.due_on
-    pushes = [r for r in queries.pack_at("360700", old.policy["version"]).deadlines if r.days == 5]
+    pushes = [r for r in queries.pack_at("360700", old.policy["version"]).of("deadlines") if r.days == 5]
     assert pushes
     with pytest.raises(DomainError), queries.law_in_use({"360700": "no such version"}):
         pass

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         for party, part in answer.shares.items():
             self.stdout.write(f"  {CHOICES.get(party, party)}  {plain_yuan(part)}")
         if answer.simulated:
-            self.stdout.write(_("Simulation only: %(status)s.") % {"status": programme.status})
+            self.stdout.write(_("Simulation only: %(status)s.") % {"status": programme.state})
         for line in answer.lines:
             figure = "—" if line.amount is None else plain_yuan(line.amount)
             self.stdout.write(f"{line.ref}  {figure}  {line.code.value}  {line.code.label}")
