@@ -1,4 +1,4 @@
-"""Reference pages that are printed from the code: the workflows, the access policy and the personal data."""
+"""Reference pages that are printed from the code: workflows, access policy, personal data, clauses."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +11,8 @@ from accounts.roles import FACILITY_GRANTS, ROLE_GRANTS
 from audit.personal.register import entries
 from kernel.transitions import Workflow
 from policy.enums import ProposalState
+from policy.loader.packs import packs_of_files
+from policy.presentation.register import register_page
 from policy.tables import PROPOSAL
 from registration.enums import FilingState, RegistrationState, SheetState
 from registration.tables import FILING, REGISTRATION, SHEET
@@ -31,6 +33,7 @@ def pages() -> dict[Path, str]:
             FOLDER / "workflows.md": _workflows(),
             FOLDER / "roles.md": _roles(),
             FOLDER / "personal-data.md": _personal(),
+            FOLDER / "clauses.md": register_page(packs_of_files()),
         }
 
 

@@ -18,7 +18,9 @@ class Fault:
     reason: str
 
 
-def first_fault(errors: Iterable[ValidationError], known: dict[str, frozenset[str]]) -> Fault | None:
+def first_fault(
+    content: Any, errors: Iterable[ValidationError], known: dict[str, frozenset[str]]
+) -> Fault | None:
     """The fault to tell. `known`: section → the keys its values may have.
 
     An unknown key is told first: what follows from it would only confuse. A value of the wrong kind makes its neighbours
@@ -34,7 +36,20 @@ def first_fault(errors: Iterable[ValidationError], known: dict[str, frozenset[st
     if error.validator == "required":
         missing = next(key for key in error.validator_value if key not in error.instance)
         return Fault(tuple(error.absolute_path), _("key “%(key)s” is missing") % {"key": missing})
+    if error.validator is None:
+        key = _key_of(content, error)
+        words = _("key “%(key)s” does not go with the other values here") % {"key": key}
+        return Fault((*error.absolute_path, key), words)
     return Fault(tuple(error.absolute_path), _words(error))
+
+
+def _key_of(content: Any, error: ValidationError) -> str:
+    """The key whose value the schema forbids: the error holds only the value and where its group stands."""
+    group = content
+    for step in error.absolute_path:
+        group = group[step]
+    held = group.items() if isinstance(group, dict) else ()
+    return next((key for key, value in held if value is error.instance), "")
 
 
 def _unknown(error: ValidationError, known: dict[str, frozenset[str]]) -> str:
@@ -77,8 +92,6 @@ def _words(error: ValidationError) -> str:
             return _("something stands twice in the list")
         case "contains":
             return _("an entry that this kind needs is missing, or stands too often")
-    if error.validator is None:
-        return _("%(value)s does not go with the other values here: leave the key out") % {"value": value}
     return _("%(value)s does not fit here") % {"value": value}
 
 

@@ -79,6 +79,16 @@ def read_packs(folder: Path = FOLDER) -> dict[str, PackFile]:
     return packs
 
 
+def packs_of_files(folder: Path = FOLDER) -> dict[str, Pack]:
+    """The packs of a folder read into the shapes of the law, by code, parents first. Raises PackRefused."""
+    packs: dict[str, Pack] = {}
+    documents: dict[str, Document] = {}
+    for code, file in read_packs(folder).items():
+        packs[code] = parse_pack(file.content, version=file.version, above=documents)
+        documents |= packs[code].documents
+    return packs
+
+
 def _main(content: Mapping[str, Any]) -> dict[str, Any]:
     """The text that speaks for the pack: its first, or the pack itself where the place has no text of its own."""
     alone = {"status": "IN_FORCE", "valid_from": content.get("valid_from", "")}
@@ -105,7 +115,7 @@ def entries(content: Mapping[str, Any]) -> Iterator[tuple[str, int, dict[str, An
 
 def _check_schema(content: Any, lines: Lines, file: str) -> None:
     schema = validator()
-    fault = first_fault(schema.iter_errors(content), known_keys(dict(schema.schema), SECTIONS))
+    fault = first_fault(content, schema.iter_errors(content), known_keys(dict(schema.schema), SECTIONS))
     if fault is not None:
         _refuse(fault.reason, fault.path, lines, file)
 

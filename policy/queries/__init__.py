@@ -10,7 +10,7 @@ from policy.queries.calendar import (
     working_days_between,
     working_days_counted,
 )
-from policy.queries.clauses import clause, document_text, passage, presented
+from policy.queries.clauses import clause, document_text, packs_by_code, passage, presented, values_of
 from policy.queries.deadlines import (
     compare,
     deadline,
@@ -80,6 +80,7 @@ __all__ = [
     "materials",
     "office",
     "pack_at",
+    "packs_by_code",
     "passage",
     "place_asked",
     "presented",
@@ -93,6 +94,7 @@ __all__ = [
     "registrars",
     "rule_choices",
     "standards",
+    "values_of",
     "versions",
     "word",
     "working_calendar",

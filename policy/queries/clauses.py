@@ -6,7 +6,7 @@ from itertools import pairwise
 from django.urls import reverse
 
 from kernel import presentation
-from policy.law import NO_TEXT, Clause, Source, Text
+from policy.law import NO_TEXT, Clause, Pack, Provision, Source, Text
 from policy.loader import clauses as register
 from policy.queries.loaded import current
 
@@ -36,6 +36,17 @@ def clause(clause_id: str) -> Clause | None:
         title=document.title if document else NO_TEXT,
         short=document.short if document else NO_TEXT,
     )
+
+
+def values_of(clause_id: str) -> tuple[Provision, ...]:
+    """The values of all packs drawn from a clause, in the order of the packs: those that cite it, then those the register
+    names. Empty where nothing is drawn from it, or for an unknown clause. No query."""
+    return current().by_clause.get(clause_id, ())
+
+
+def packs_by_code() -> dict[str, Pack]:
+    """Pack code → pack in force."""
+    return {pack.code: pack for pack in current().packs.values()}
 
 
 def passage(found: Clause) -> Passage:

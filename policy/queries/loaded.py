@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from threading import Lock
 
 from django.conf import settings
@@ -22,8 +23,10 @@ from policy.calendar import CalendarData, WorkingCalendar, build
 from policy.errors import LawNotLoaded, UnknownVersion
 from policy.law import Document, Pack, Provision, Text
 from policy.loader.calendar import calendar_data
+from policy.loader.clauses import clauses
 from policy.loader.parse import SECTIONS, parse_pack
 from policy.models import CalendarVersion, LawStamp, PackVersion
+from policy.rules.citing import drawn
 from regions.codes import lineage, parse
 
 
@@ -49,6 +52,11 @@ class Law:
 
     def everything(self, region_id: int, section: str) -> list[Provision]:
         return [value for pack in self.chain(region_id) for value in pack.of(section)]
+
+    @cached_property
+    def by_clause(self) -> dict[str, tuple[Provision, ...]]:
+        """Clause id → the values of all packs drawn from it."""
+        return drawn({pack.code: pack for pack in self.packs.values()}, clauses())
 
     def calendar(self, known_on: date | None) -> WorkingCalendar:
         """The calendar as known on a date. Built once for each set of notices known."""

@@ -184,7 +184,7 @@ CASES = {
     "a key of another kind": (
         "    days: 10\n",
         "    days: 10\n    period: {length: 1, unit: day, anchor: TRIGGER}\n",
-        "does not go with the other values here: leave the key out",
+        "key “period” does not go with the other values here",
     ),
     "one language only": (
         "name: {zh: 赣州市, en: Ganzhou}",

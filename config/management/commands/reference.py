@@ -8,7 +8,7 @@ from config.reference import stale, write
 
 
 class Command(BaseCommand):
-    help = "Write docs/reference/{workflows,roles}.md; with --check, fail when they are out of date."
+    help = "Write docs/reference/*.md that are printed from the code; with --check, fail when they are out of date."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true")
