@@ -103,12 +103,12 @@ def test_the_targets_and_ratios_of_every_document_are_there(packs: dict[str, Pac
     }
     places, pilots = target(packs, "GZ-T2"), target(packs, "JL-T1")
     assert (places.value, places.by, places.comparison) == (Decimal("4.5"), date(2025, 12, 31), "AT_LEAST")
-    assert (pilots.comparison, pilots.value, pilots.up_to) == (Comparison.BETWEEN, 3, 5)
+    assert (pilots.comparison, str(pilots.value), str(pilots.up_to)) == (Comparison.BETWEEN, "3", "5")
     assert (target(packs, "OH-T2").every, target(packs, "OH-T2").by) == ("year", None)
 
 
 def test_k23_certified_staff_each_place_by_its_own_threshold(packs: dict[str, Pack]) -> None:
-    assert (target(packs, "GZ-T5").value, target(packs, "HZBJ-T14").value) == (80, 90)
+    assert [str(target(packs, key).value) for key in ("GZ-T5", "HZBJ-T14")] == ["80", "90"]
     assert target(packs, "HZBJ-T14").status == Status.DRAFT
     rules = {v.id: v for v in values(packs.values()) if isinstance(v, StaffRule)}
     assert rules["OH-S1"].numbers == rules["JL-S1"].numbers == {"certified_percent": 100}

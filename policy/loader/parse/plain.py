@@ -55,4 +55,6 @@ def _converted(reader: Reader, hint: Any, raw: Any) -> Any:
         return date.fromisoformat(raw)
     if hint is Decimal or (isinstance(hint, type) and issubclass(hint, Enum)):
         return hint(raw)
-    return hint(**_parts(reader, hint, raw)) if is_dataclass(hint) else raw
+    if isinstance(hint, type) and is_dataclass(hint):
+        return hint(**_parts(reader, hint, raw))
+    return raw
