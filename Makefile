@@ -3,10 +3,12 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n 2
+PURE := tests/kernel $(addprefix tests/policy/test_,calendar.py calendar_proposals.py complete.py deadlines.py differences.py \
+	effective.py explain.py materials.py merging.py notices.py register.py rules.py version_files.py wording.py) tests/subsidies
 COMPILE := UV_NO_CONFIG=1 ../.venv/bin/uv pip compile --quiet --no-header --no-annotate --generate-hashes --python-version 3.11
 export PORT
 
-.PHONY: help run reset stop env env-dev test test-fast check lint types imports messages browser format lock bench
+.PHONY: help run reset stop env env-dev test test-fast coverage check lint types imports messages browser format lock bench
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -21,11 +23,15 @@ reset: env ## Throw the demo data away and make it afresh
 stop: env ## End the servers that a manage.py command left running
 	@exec $(PY) -m config.supervisor stop
 
-test: check browser ## Everything: style, types, imports, translations, all tests with browser journeys
+test: check coverage browser ## Everything: style, types, imports, translations, pure rules, all tests with browser journeys
 	$(PYTEST)
 
 test-fast: check ## The same without browser journeys
 	$(PYTEST) -m "not journey"
+
+coverage: env-dev ## Every branch of the pure rules is tested
+	$(PY) -m coverage run -m pytest -q -p no:randomly $(PURE)
+	$(PY) -m coverage report
 
 check: lint types imports messages
 

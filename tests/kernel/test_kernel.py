@@ -120,6 +120,7 @@ TABLE = Workflow(
 def test_a_table_answers_what_is_possible_and_refuses_the_rest() -> None:
     assert TABLE.target("open", "shut").target == "ajar"
     assert TABLE.actions("ajar") == ("shut",)
+    assert set(TABLE.states()) == set(TABLE.owners)
     assert TABLE.unknown_states() == set()
     with pytest.raises(IllegalTransition):
         TABLE.target("open", "ajar")

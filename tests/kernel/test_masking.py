@@ -61,3 +61,8 @@ def test_a_text_without_persons_stays_as_it_is() -> None:
     text = "消防安全检查合格证明已过期 20 天；2026 年 5 月 7 日前整改。"
     assert mask_people(text, names=["李青"]).text == text
     assert mask_people(text, names=["李青"]).hidden == ()
+
+
+def test_text_without_anybody_stays_as_it_is_and_a_number_to_keep_is_kept() -> None:
+    assert mask_people("明天开会", names=[]).text == "明天开会"
+    assert mask_people("联系电话13800000000", names=[], keep=["13800000000"]).text == "联系电话13800000000"

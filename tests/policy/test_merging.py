@@ -6,7 +6,7 @@ import pytest
 
 from policy.enums import Merge, RuleKind, Standing, Status
 from policy.law import PeriodTerm
-from policy.rules.merging import effective, ruling
+from policy.rules.merging import effective, looser, ruling
 from tests.policy.build import duty, standard
 
 ON = date(2026, 5, 7)
@@ -120,3 +120,24 @@ def test_a_joined_standard_says_which_text_was_the_stricter_one() -> None:
     found = ruling([local, nation], ON)
     assert [standing for _value, standing in found.stands] == [Standing.STRICTER, Standing.TAKEN]
     assert found.contradictions == (local,), "weaker than the nation: for a human to look at"
+
+
+def test_a_lower_text_is_looser_only_where_its_number_is_the_weaker_one() -> None:
+    nation = standard(NATION, 15)
+    assert looser(standard(LOCAL, 16), nation) == ("max", 16, 15)
+    assert looser(standard(LOCAL, 15), nation) is looser(standard(LOCAL, 9), nation) is None
+    assert looser(standard(LOCAL, 99, name="other"), nation) is None
+    keep = {"kind": RuleKind.PERIOD, "days": None, "sense": "KEEP_UNTIL"}
+    month, quarter = PeriodTerm(1, "month", "TRIGGER"), PeriodTerm(90, "day", "TRIGGER")
+    assert looser(duty(LOCAL, period=month, **keep), duty(NATION, period=quarter, **keep)) == ("days", 30, 90)
+    assert looser(duty(LOCAL, period=quarter, **keep), duty(NATION, period=month, **keep)) is None
+    assert looser(duty(LOCAL, days=6), duty(NATION, days=5)) == ("days", 6, 5)
+    assert looser(duty(LOCAL, kind=RuleKind.PROMPT, days=None), duty(NATION, days=5)) is None
+    assert looser(duty(LOCAL), nation) is None
+
+
+def test_what_is_not_put_to_work_stands_aside_and_says_why() -> None:
+    promise = duty(LOCAL, days=3, status=Status.NOT_ACTIVATED)
+    found = ruling([promise, duty(NATION)], ON)
+    assert [s for _v, s in found.stands] == [Standing.INACTIVE, Standing.TAKEN]
+    assert effective([promise, duty(NATION)], ON, drafts=True) is promise

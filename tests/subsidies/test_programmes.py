@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from django.utils.translation import override
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from accounts.actors import system_actor
