@@ -66,3 +66,7 @@ def test_a_text_without_persons_stays_as_it_is() -> None:
 def test_text_without_anybody_stays_as_it_is_and_a_number_to_keep_is_kept() -> None:
     assert mask_people("明天开会", names=[]).text == "明天开会"
     assert mask_people("联系电话13800000000", names=[], keep=["13800000000"]).text == "联系电话13800000000"
+
+
+def test_a_name_of_one_character_is_no_name_to_look_for() -> None:
+    assert mask_people("青山托育园", names=["青"]).text == "青山托育园"
