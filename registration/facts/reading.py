@@ -172,7 +172,9 @@ def take(asks: tuple[Ask, ...] | list[Ask], raw: Mapping[str, Any]) -> tuple[dic
         try:
             values[ask.name] = read(ask, raw[ask.name])
         except Unreadable as error:
-            values[ask.name], errors[ask.name] = printable(raw[ask.name]), error.message
+            kept = printable(raw[ask.name])
+            nothing = isinstance(kept, str) and not kept.strip()
+            values[ask.name], errors[ask.name] = None if nothing else kept, error.message
     return values, errors
 
 
