@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from accounts.access import public_page
 from accounts.views.signing import home
+from config.law_sheet import law_sheet
 
 
 @public_page
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("healthz/", healthz, name="healthz"),
     path("language/", set_language, name="set_language"),
+    path("policy/export/", law_sheet, name="law-export"),
     path("", include("accounts.urls")),
     path("", include("policy.urls")),
     path("", include("documents.urls")),

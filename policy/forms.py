@@ -48,11 +48,6 @@ def read_question(values: Mapping[str, Any]) -> Question:
     )
 
 
-def region_asked(text: str) -> int:
-    """The division a typed code stands for today. Raises DomainError."""
-    return place_asked(text).code
-
-
 def _trigger(text: str) -> date | datetime:
     # A plus sign that an address lost has become a space.
     text = re.sub(r"(T\S+) (\d{2}:?\d{2})$", r"\1+\2", text)

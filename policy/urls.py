@@ -1,12 +1,15 @@
 from django.urls import path
 
 from policy import api
-from policy.views import calculator, calendars, documents, effective, proposals, versions
+from policy.views import calculator, calendars, documents, effective, proposals, search, versions
 
 app_name = "policy"
 urlpatterns = [
     path("deadline/", calculator.calculator, name="deadline"),
     path("policy/", effective.overview, name="overview"),
+    path("policy/compare/", effective.compare, name="compare"),
+    path("policy/search/", search.search, name="search"),
+    path("policy/documents/", documents.documents, name="documents"),
     path("policy/offices/", effective.offices, name="offices"),
     path("policy/clauses/<str:clause_id>/", documents.clause, name="clause"),
     path("policy/documents/<slug:code>/", documents.document, name="document"),

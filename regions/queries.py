@@ -52,6 +52,23 @@ def below(code: int) -> list[tuple[int, str]]:
     return [(each, name(each)) for each in _below.get(code, ())]
 
 
+def named(text: str, most: int = 20) -> list[int]:
+    """The divisions whose name has these words in it, wider ones first; a name that is exactly so stands alone.
+
+    Several words are parts of the path: 赣州 章贡 finds 江西省/赣州市/章贡区. At most `most`, from the names in the process.
+    """
+    *above, last = text.replace("/", " ").split() or [""]
+    if len(last) < 2:
+        return []
+    found = [
+        code
+        for code, (short_name, path) in _names().items()
+        if last in short_name and all(word in path for word in above)
+    ]
+    exact = [code for code in found if name(code) == last]
+    return sorted(exact or found, key=lambda code: (len(lineage(code)), code))[:most]
+
+
 def resolve(text: str) -> Resolved:
     """The division a typed code stands for, following retired codes. Raises UnknownDivision."""
     try:

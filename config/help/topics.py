@@ -27,6 +27,7 @@ AUDIENCES = (
 )  # fmt: skip
 COMMON = (
     Topic("due-dates", _("How due dates are counted"), _("First day, make-up days, provisional dates"), "calendar-clock"),
+    Topic("law", _("Reading the law"), _("Effective rules, who decides, drafts, search"), "scale"),
     Topic("marks", _("What the marks mean"), _("Due dates, states of a filing, other signs"), "circle-dashed"),
     Topic("keys", _("Working with the keyboard"), _("Lists, reviews, documents"), "keyboard"),
 )  # fmt: skip

@@ -1,26 +1,52 @@
-"""The law in use where somebody works."""
+"""The law in use: what holds in a place on a day, what changed between two days, which office plays which role."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from accounts.access import ActorRequest, requires
+from accounts.access import ActorRequest, public_page, requires
 from accounts.actions import Action
 from accounts.listing import place_of, place_options
 from accounts.permissions import decide
 from kernel import clock
-from policy.forms import region_asked
+from policy.law_forms import Asked, asked_of
+from policy.presentation import standing
+from policy.presentation.changes import changes, grouped_changes
+from policy.presentation.effective_page import page_of, topic_options
 from policy.queries.offices import roles_in
-from policy.queries.overview import law_of
 from regions.codes import NATION
 
 
-@requires(Action.POLICY_VIEW)
+@public_page
+@require_safe
 def overview(request: ActorRequest) -> HttpResponse:
-    """The texts, duties, registrars and the calendar that hold where the visitor works, or in the place asked for."""
-    region_id = request.actor.post.region_id if request.actor.post else NATION
-    if asked := request.GET.get("region", ""):
-        region_id = region_asked(asked)
-    return render(request, "policy/overview.html", law_of(region_id, clock.today()))
+    """Every value that holds in a place on a day: where it comes from, what it overrode, how it stands."""
+    asked = question_of(request)
+    context = {
+        "law": page_of(asked),
+        "asked": asked,
+        "topics": topic_options(),
+        "states": [(state, standing.BADGES[state]) for state in standing.STATES],
+    }
+    return render(request, "policy/effective.html", context, status=_status(request, asked))
+
+
+@public_page
+@require_safe
+def compare(request: ActorRequest) -> HttpResponse:
+    """What began, changed or ended in a place between two days."""
+    asked = question_of(request)
+    first, last = sorted((asked.on, asked.other or clock.today()))
+    found = changes(asked.region_id, first, last) if not asked.errors else []
+    context = {
+        "law": page_of(asked),
+        "asked": asked,
+        "first": first,
+        "last": last,
+        "groups": list(grouped_changes(found)),
+        "total": len(found),
+    }
+    return render(request, "policy/effective_compare.html", context, status=_status(request, asked))
 
 
 @requires(Action.POLICY_VIEW)
@@ -34,3 +60,16 @@ def offices(request: ActorRequest) -> HttpResponse:
         "may_manage": bool(decide(request.actor, Action.DEPARTMENT_MANAGE)),
     }
     return render(request, "policy/offices.html", context)
+
+
+def question_of(request: ActorRequest) -> Asked:
+    """What the address asks; the place of the visitor's office and today stand in for what it leaves out."""
+    post = request.actor.post
+    return asked_of(request.GET, region_id=post.region_id if post else NATION, today=clock.today())
+
+
+def _status(request: HttpRequest, asked: Asked) -> int:
+    """A filter that is applied by script is swapped in with its mistakes."""
+    if not asked.errors:
+        return 200
+    return 422 if "HX-Request" in request.headers else 400

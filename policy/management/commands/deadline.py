@@ -11,6 +11,7 @@ from accounts.errors import DomainError
 from kernel import clock
 from policy.errors import LawNotLoaded
 from policy.forms import read_question
+from policy.presentation.steps import steps
 from policy.queries import Deadline, explain
 from regions.codes import short
 
@@ -46,5 +47,6 @@ class Command(BaseCommand):
     def _tell(self, answer: Deadline) -> None:
         why = explain(answer, clock.today())
         self.stdout.write(f"{answer.due_on or answer.status.label}  {answer.status.value}")
-        self.stdout.write(str(why.sentence))
+        for number, step in enumerate(steps(answer, why, clock.today()), 1):
+            self.stdout.write(f"{number}. {step}")
         self.stdout.write(f"{answer.source.short}  {why.rule_version}  {answer.calendar_version}")

@@ -1,0 +1,121 @@
+"""What things of the law are called on a page: duties, topics of standards, bodies, units."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import DepartmentKind
+
+#: The short name of a duty; its pack says the whole action.
+DUTIES: dict[str, object] = {
+    "registration_push": _("Push of the registration"),
+    "filing": _("Filing of the facility"),
+    "filing_receipt": _("Filing receipt"),
+    "noncompliance_notice": _("Non-compliance notice"),
+    "change_filing": _("Change filing"),
+    "cancellation_report": _("Report of cancellation"),
+    "family_home_filing": _("Filing of a family childcare home"),
+    "joint_meeting_report": _("Report of the joint meeting"),
+    "instructor_visit": _("Visit of the health instructor"),
+    "instructor_lecture": _("Lecture of the health instructor"),
+    "instructor_review": _("Review by the health instructor"),
+    "progress_report": _("Progress report"),
+    "rectification": _("Rectification"),
+    "staff_health_check": _("Staff health check"),
+    "record_check": _("Check of criminal records"),
+    "facility_annual_report": _("Facility's annual report"),
+    "annual_inspection": _("Yearly inspection of the registration"),
+    "practice_revalidation": _("Practice re-validation"),
+    "return_health_check": _("Health check before coming back"),
+    "video_retention": _("Keeping of video"),
+    "minors_data_audit": _("Audit of minors' data"),
+    "enterprise_annual_report": _("Annual report of companies"),
+    "nonprofit_annual_check": _("Annual check of non-profits"),
+    "institution_annual_report": _("Annual report of public institutions"),
+}
+STANDARDS: dict[str, object] = {
+    "CLASS_SIZE": _("Class size"),
+    "RATIO": _("Children per caregiver"),
+    "SIZE": _("Size of a facility"),
+    "SITE": _("Premises"),
+    "FIRE": _("Fire safety"),
+    "VIDEO": _("Keeping of video"),
+    "CARE": _("Daily care"),
+    "ENTRY": _("Entry of a child"),
+    "STAFF": _("Staff"),
+    "CLASSES": _("Classes"),
+    "INSURANCE": _("Insurance"),
+}
+AGES: dict[str, object] = {
+    "kindergarten_nursery_class": _("Nursery class of a kindergarten"),
+    "kindergarten_registered_scope": _("Range a kindergarten registers"),
+}
+_BODIES: dict[str, object] = {
+    "FACILITY": _("Facility"),
+    "REGISTRAR": _("Registering authority"),
+    "JOINT_MEETING": _("Joint meeting"),
+    "LEADING_GROUP": _("Leading group"),
+    "GOV": _("Governments at all levels"),
+    "EMPLOYER": _("Employers"),
+    "employer": _("Employers"),
+    "SCHOOL": _("Schools"),
+    "college": _("Colleges"),
+    "PUBLICITY": _("Publicity department"),
+    "DATA_OFFICE": _("Data office"),
+    "city government": _("City government"),
+    "county government": _("County governments"),
+    "kindergarten": _("Kindergartens"),
+    "family": _("Families"),
+    "training body": _("Training bodies"),
+    "rural revitalisation bureau": _("Rural revitalisation bureau"),
+    "medical insurance bureau": _("Medical insurance bureau"),
+    "all members": _("All members"),
+    "all departments": _("All departments"),
+}
+
+
+def body(code: str) -> object:
+    """Who acts, by the code of the register: an office, the facility, or a body outside the platform."""
+    return DepartmentKind(code).label if code in DepartmentKind.values else _BODIES.get(code, code)
+
+
+#: A limit with its unit; the sign before it says whether it is the most or the least.
+UNITS: dict[str, object] = {
+    "child": _("%(n)s children"),
+    "class": _("%(n)s classes"),
+    "floor": _("floor %(n)s"),
+    "month": _("%(n)s months"),
+    "m2": _("%(n)s m²"),
+    "percent": _("%(n)s %%"),
+    "bed": _("%(n)s beds"),
+    "day": _("%(n)s days"),
+    "drill": _("%(n)s drills"),
+    "kg": _("%(n)s kg"),
+    "person": _("%(n)s persons"),
+    "hour": _("%(n)s hours"),
+    "year": _("%(n)s years"),
+    "piece": _("%(n)s pieces"),
+}
+#: What a limit measures, where the sign and the unit alone would not say it.
+LIMITS: dict[str, object] = {
+    "children_per_cook_three_meals": _("children per cook, three meals"),
+    "children_per_cook_fewer_meals": _("children per cook, one or two meals"),
+    "full_time_from_children": _("full time from so many children"),
+    "m2_per_extinguisher": _("floor area per extinguisher"),
+    "max_children_second_floor": _("children on the second floor"),
+    "max_floor": _("highest floor"),
+    "small_max": _("small facility"),
+    "medium_max": _("medium facility"),
+    "max_classes": _("classes in all"),
+    "min_age_months": _("age"),
+    "min_area_m2_per_child": _("area per child"),
+    "min_beds": _("observation beds"),
+    "min_drills_per_half_year": _("each half-year"),
+    "min_extinguisher_kg": _("each extinguisher"),
+    "min_health_room_m2": _("health room"),
+    "min_outdoor_hours": _("outdoors a day"),
+    "min_outdoor_m2_per_child": _("outdoor area per child"),
+    "min_per_point": _("at each point"),
+    "min_training_hours": _("training"),
+    "min_lease_months": _("lease"),
+    "min_management_years": _("management experience"),
+    "min_window_percent": _("window openings to floor area"),
+}
