@@ -15,6 +15,7 @@ from policy.law import Document, Pack, Provision
 from policy.loader.clauses import FILES, clause_ids
 from policy.loader.faults import first_fault, known_keys
 from policy.loader.lines import Lines, line_of, read
+from policy.loader.links import dangling
 from policy.loader.parse import SECTIONS, parse_pack
 from policy.loader.schema import validator
 from policy.rules.merging import looser
@@ -70,6 +71,7 @@ def read_packs(folder: Path = FOLDER) -> dict[str, PackFile]:
         chain = [files[c][1] for c in _lineage(code, files)]
         _check_sources(content, chain, lines, path.name)
         _check_merge(content, chain, lines, path.name)
+        _check_links(content, chain, lines, path.name)
         pack = parse_pack(content, version="", above=documents)
         _check_overlaps(pack, lines, path.name)
         _check_strictness(pack, [parsed[c] for c in _lineage(code, files) if c != code], lines, path.name)
@@ -190,6 +192,21 @@ def _check_merge(content: Any, chain: list[Any], lines: Lines, file: str) -> Non
                 }
                 _refuse(reason, (section, number, "merge"), lines, file)
             said.setdefault(key, merge)
+
+
+def _check_links(content: Any, chain: list[Any], lines: Lines, file: str) -> None:
+    """A name of another value is held by this pack or by one above it."""
+    held: dict[str, set[str]] = {}
+    for each in chain:
+        for section, _number, entry in entries(each):
+            held.setdefault(section, set()).add(str(entry[SECTIONS[section].key]))
+    for section, number, entry in entries(content):
+        for path, name, wanted in dangling(section, entry, held):
+            reason = _("“%(name)s” is in no pack of this place (%(section)s)") % {
+                "name": name,
+                "section": wanted,
+            }
+            _refuse(reason, (section, number, *path), lines, file)
 
 
 def _values(pack: Pack) -> Iterator[tuple[str, int, Provision]]:

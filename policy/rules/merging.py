@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
-from policy.enums import Merge, RuleKind, Standing, Status
+from policy.enums import Merge, RuleKind, Severity, Standing, Status
 from policy.law import DeadlineRule, Limit, MaterialRule, Provision, StandardRule
 
 P = TypeVar("P", bound=Provision)
@@ -133,7 +133,8 @@ def _strictest(found: Sequence[P]) -> tuple[P, P]:
         for name in joined.limits.keys() & other.limits.keys():
             if is_stricter(other.limits[name], joined.limits[name]):
                 limits[name], speaks = other.limits[name], other
-        joined = replace(speaks, limits=_ordered(limits, joined.limits))
+        severity = min(joined, other, key=_weight).severity
+        joined = replace(speaks, severity=severity, limits=_ordered(limits, joined.limits))
     return speaks, joined
 
 
@@ -159,18 +160,37 @@ def _length(rule: DeadlineRule) -> int | None:
     return rule.period.length * _UNIT_DAYS[rule.period.unit] if rule.period else None
 
 
-def looser(lower: Provision, higher: Provision) -> tuple[str, int, int] | None:
-    """What a lower text loosens although the strictest decides: (name, its number, the higher number). None: nothing."""
+def looser(lower: Provision, higher: Provision) -> tuple[str, str, str] | None:
+    """What a lower text loosens although the strictest decides: (name, what it says, what the higher says), or None.
+
+    A number in another unit, or read in the other direction, cannot be compared, so it counts as looser.
+    """
     if isinstance(lower, StandardRule) and isinstance(higher, StandardRule):
+        if _weight(lower) > _weight(higher):
+            return "severity", lower.severity.value, higher.severity.value
         shared = (
-            (name, lower.limits[name], higher.limits[name]) for name in higher.limits if name in lower.limits
+            (name, lower.limits[name], top) for name, top in higher.limits.items() if name in lower.limits
         )
-        return next(((n, own.value, top.value) for n, own, top in shared if is_stricter(top, own)), None)
+        return next((loose for name, own, top in shared if (loose := _looser_limit(name, own, top))), None)
     if isinstance(lower, DeadlineRule) and isinstance(higher, DeadlineRule):
-        own, top = _length(lower), _length(higher)
-        if own is not None and top is not None and (own < top if higher.sense == "KEEP_UNTIL" else own > top):
-            return "days", own, top
+        length, most = _length(lower), _length(higher)
+        keep = higher.sense == "KEEP_UNTIL"
+        if length is not None and most is not None and (length < most if keep else length > most):
+            return "days", str(length), str(most)
     return None
+
+
+def _looser_limit(name: str, own: Limit, top: Limit) -> tuple[str, str, str] | None:
+    if own.unit != top.unit:
+        return f"{name}.unit", own.unit, top.unit
+    if own.stricter != top.stricter:
+        return f"{name}.stricter", own.stricter, top.stricter
+    return (name, str(own.value), str(top.value)) if is_stricter(top, own) else None
+
+
+def _weight(rule: StandardRule) -> int:
+    """How light a missed standard weighs: 0 for what blocks."""
+    return list(Severity).index(rule.severity)
 
 
 def is_stricter(one: Limit, other: Limit) -> bool:

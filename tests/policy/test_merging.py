@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from policy.enums import Merge, RuleKind, Standing, Status
-from policy.law import PeriodTerm
+from policy.enums import Merge, RuleKind, Severity, Standing, Status
+from policy.law import Limit, PeriodTerm
 from policy.rules.merging import effective, looser, ruling
 from tests.policy.build import duty, standard
 
@@ -124,16 +124,39 @@ def test_a_joined_standard_says_which_text_was_the_stricter_one() -> None:
 
 def test_a_lower_text_is_looser_only_where_its_number_is_the_weaker_one() -> None:
     nation = standard(NATION, 15)
-    assert looser(standard(LOCAL, 16), nation) == ("max", 16, 15)
+    assert looser(standard(LOCAL, 16), nation) == ("max", "16", "15")
     assert looser(standard(LOCAL, 15), nation) is looser(standard(LOCAL, 9), nation) is None
     assert looser(standard(LOCAL, 99, name="other"), nation) is None
     keep = {"kind": RuleKind.PERIOD, "days": None, "sense": "KEEP_UNTIL"}
     month, quarter = PeriodTerm(1, "month", "TRIGGER"), PeriodTerm(90, "day", "TRIGGER")
-    assert looser(duty(LOCAL, period=month, **keep), duty(NATION, period=quarter, **keep)) == ("days", 30, 90)
+    assert looser(duty(LOCAL, period=month, **keep), duty(NATION, period=quarter, **keep)) == (
+        "days",
+        "30",
+        "90",
+    )
     assert looser(duty(LOCAL, period=quarter, **keep), duty(NATION, period=month, **keep)) is None
-    assert looser(duty(LOCAL, days=6), duty(NATION, days=5)) == ("days", 6, 5)
+    assert looser(duty(LOCAL, days=6), duty(NATION, days=5)) == ("days", "6", "5")
     assert looser(duty(LOCAL, kind=RuleKind.PROMPT, days=None), duty(NATION, days=5)) is None
     assert looser(duty(LOCAL), nation) is None
+
+
+def test_a_lower_text_cannot_take_the_weight_off_a_standard() -> None:
+    nation = standard(NATION, 15, severity=Severity.WARN)
+    assert looser(standard(LOCAL, 12, severity=Severity.ADVICE), nation) == ("severity", "ADVICE", "WARN")
+    assert looser(standard(LOCAL, 15, severity=Severity.BLOCK), nation) is None
+    for nearest, number in ((Severity.ADVICE, 15), (Severity.BLOCK, 20)):
+        local = standard(LOCAL, number, severity=nearest)
+        joined = effective([local, nation], ON)
+        assert joined is not None
+        assert joined.severity == min(nearest, Severity.WARN, key=list(Severity).index)
+        assert joined.limits["max"].value == 15
+
+
+def test_a_number_in_another_unit_or_direction_is_no_tightening() -> None:
+    nation = standard(NATION, 15)
+    other_unit = standard(LOCAL, 1, limits={"max": Limit(1, "dozen", "LOWER")})
+    assert looser(other_unit, nation) == ("max.unit", "dozen", "x")
+    assert looser(standard(LOCAL, 12, stricter="HIGHER"), nation) == ("max.stricter", "HIGHER", "LOWER")
 
 
 def test_what_is_not_put_to_work_stands_aside_and_says_why() -> None:

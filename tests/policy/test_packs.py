@@ -171,6 +171,26 @@ CASES = {
         "\nstandards:\n  - {id: R-CLS-1, topic: CLASS_SIZE, severity: BLOCK, text: {zh: 十二人, en: twelve}, limits: {max_children: {value: 12, unit: child, stricter: LOWER}}, source: {doc: GZ, article: 一, clause: GZ-1-a}, mark: S}\n\nages:\n",
         "R-CLS-1 is weaker than in pack CN: max_children 12, there 10",
     ),
+    "a standard made lighter": (
+        "\nages:\n",
+        "\nstandards:\n  - {id: R-CLS-1, topic: CLASS_SIZE, severity: ADVICE, text: {zh: 十人, en: ten}, limits: {max_children: {value: 10, unit: child, stricter: LOWER}}, source: {doc: GZ, article: 一, clause: GZ-1-a}, mark: S}\n\nages:\n",
+        "R-CLS-1 is weaker than in pack CN: severity ADVICE, there BLOCK",
+    ),
+    "a duty loosened": (
+        "\nages:\n",
+        "\n  - {id: DL-19, name: video_retention, kind: PERIOD, period: {length: 30, unit: day, anchor: TRIGGER}, sense: KEEP_UNTIL, trigger: video_recorded, owner: FACILITY, action: {zh: 三十天, en: thirty days}, merge: STRICTEST, source: {doc: GZ, article: 一, clause: GZ-1-a}, mark: S}\n\nages:\n",
+        "video_retention is weaker than in pack CN: days 30, there 90",
+    ),
+    "a rate with a fraction": (
+        "value: 20000, unit: fen,",
+        "value: 200.5, unit: fen,",
+        "200.5 is not a whole number",
+    ),
+    "a link to nothing": (
+        "deadline: joint_meeting_report",
+        "deadline: joint_meeting_reports",
+        "“joint_meeting_reports” is in no pack of this place (deadlines)",
+    ),
     "no such day": (
         'valid_from: "2022-02-18", note',
         'valid_from: "2022-02-31", note',
