@@ -55,6 +55,7 @@ _HEALTH_ROLES = (
     ("head", R.HEAD),
     ("admin", R.ADMIN),
     ("policy", R.POLICY_ADMIN),
+    ("policy-second", R.POLICY_ADMIN),
     ("auditor", R.AUDITOR),
 )
 _FINANCE_ROLES = (("maker", R.FINANCE_MAKER), ("checker", R.FINANCE_CHECKER), ("payer", R.FINANCE_PAYER))
@@ -139,6 +140,7 @@ PLACES = (
     ),
     Place("ouhai", 330304000000, _OUHAI, {330304001000: "jingshan"}),
     Place("wenzhou", 330300000000, _city("温州市", "Wenzhou")),
+    Place("nation", 0, _city("国家", "National")),
 )
 
 _SURNAMES = "刘陈林黄周吴郑何罗宋谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"

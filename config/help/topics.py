@@ -23,6 +23,7 @@ AUDIENCES = (
     Topic("registrar", _("For registrars"), _("Push one, push a sheet, push by your own system"), "send"),
     Topic("operator", _("For facilities"), _("File, supplement, report changes, cancel"), "building-community"),
     Topic("administrator", _("For administrators"), _("Departments, people, passwords, keys"), "users"),
+    Topic("policy", _("For policy administrators"), _("Versions of the law, arrangements of working days"), "adjustments-horizontal"),
     Topic("public", _("For everybody"), _("Find a facility, check a receipt"), "world"),
 )  # fmt: skip
 COMMON = (
@@ -39,6 +40,7 @@ _BY_ROLE: dict[Role, str] = {
     Role.STREET_OFFICER: "officer",
     Role.REGISTRAR: "registrar",
     Role.ADMIN: "administrator",
+    Role.POLICY_ADMIN: "policy",
 }
 
 

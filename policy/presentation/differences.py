@@ -16,7 +16,7 @@ from policy.loader.parse import SECTIONS as PACK_SECTIONS
 from policy.presentation.fields import FIELDS, SECTIONS, UNITS
 from policy.queries import word
 from policy.queries.clauses import presented
-from policy.rules.differences import WINDOW, Change, Difference, Kind, differences
+from policy.rules.differences import WINDOW, Change, Difference, Kind, Quantity, differences
 
 BADGES = {
     Kind.NEW: Badge(gettext_lazy("New"), "file-plus", "ok"),
@@ -139,6 +139,8 @@ def words_of(path: tuple[str, ...], value: Any) -> str:
         return str(getattr(value, "label", value.value))
     if isinstance(value, Condition):
         return _condition(value)
+    if isinstance(value, Quantity):
+        return _quantity(value)
     if isinstance(value, tuple):
         return _("、").join(words_of(path, each) for each in value)
     return _plain(path[-1] if path else "", value)
@@ -146,14 +148,19 @@ def words_of(path: tuple[str, ...], value: Any) -> str:
 
 def _plain(name: str, value: Any) -> str:
     if isinstance(value, int):
-        if name.endswith("fen"):
-            return _("%(n)s yuan") % {"n": f"{value / 100:,.2f}"}
         return str(UNITS[name]) % {"n": value} if name in UNITS else str(value)
     if name in ("owner", "kinds", "kind") and value in DepartmentKind.values:
         return str(DepartmentKind(value).label)
     if name == "owner" and value == "FACILITY":
         return _("Facility")
     return str(word(value)) if name in ("trigger", "fact") else str(value)
+
+
+def _quantity(value: Quantity) -> str:
+    if isinstance(value.value, int) and value.unit == "fen":
+        return _("%(n)s yuan") % {"n": f"{value.value / 100:,.2f}"}
+    unit = FIELDS.get(value.unit, value.unit)
+    return f"{words_of((), value.value)} {unit}".strip()
 
 
 def _condition(value: Condition) -> str:

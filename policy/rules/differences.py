@@ -22,6 +22,14 @@ ABOUT = WINDOW | {"source", "mark", "recommended", "note", "hint"}
 _LEAVES = (str, int, Decimal, date, Enum, Text, Source, Condition)
 
 
+@dataclass(frozen=True)
+class Quantity:
+    """A number or a choice with its unit: one leaf, because neither says anything alone."""
+
+    value: Any
+    unit: str
+
+
 class Kind(Enum):
     NEW = "new"
     CHANGED = "changed"
@@ -119,8 +127,13 @@ def flat(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     if isinstance(value, _LEAVES) or value is None:
         yield path, value
     elif is_dataclass(value):
+        names = {field.name for field in fields(value)} - _LEFT_OUT
+        if path and {"value", "unit"} <= names:
+            held: Any = value
+            yield path, Quantity(held.value, held.unit)
+            names -= {"value", "unit", "name", "when"}
         for field in fields(value):
-            if field.name not in _LEFT_OUT:
+            if field.name in names:
                 yield from flat(getattr(value, field.name), (*path, field.name))
     elif isinstance(value, Mapping):
         for name, each in value.items():
@@ -129,7 +142,15 @@ def flat(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         yield path, tuple(value) or None
     else:
         for number, each in enumerate(value, start=1):
-            yield from flat(each, (*path, getattr(each, "key", "") or str(number)))
+            yield from flat(each, (*path, *_called(each, number)))
+
+
+def _called(value: Any, number: int) -> Path:
+    """What one of several is called: its name with the row it stands for, its code, or its place."""
+    name = getattr(value, "key", "") or getattr(value, "name", None) or getattr(value, "code", None)
+    when = getattr(value, "when", None)
+    row = tuple(str(each) for each in when.values()) if isinstance(when, Mapping) else ()
+    return (name, *row) if isinstance(name, str) else (str(number),)
 
 
 def _plain(value: Any) -> Any:
@@ -138,4 +159,6 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, Source):
         return (value.code, value.article, value.clause)
-    return value or None if isinstance(value, Text | str | tuple) else value
+    if isinstance(value, tuple):
+        return tuple(_plain(each) for each in value) or None
+    return value or None if isinstance(value, Text | str) else value

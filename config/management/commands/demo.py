@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.demo import PASSWORD, create_people
 from config.demo.build import build, parts
+from config.demo.law import propose_extension
 from config.demo.people import SETUP
 
 
@@ -41,6 +42,7 @@ class Command(BaseCommand):
     def _side_by_side(self, processes: int) -> None:
         """Everybody is appointed first; then one process a part; each reports its steps, shown as one percentage."""
         create_people(by=SETUP)
+        propose_extension()
         command = [sys.executable, sys.argv[0], "demo", "--part"]
         children = [
             subprocess.Popen([*command, str(n)], stdout=subprocess.PIPE, text=True) for n in range(processes)
