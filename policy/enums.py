@@ -128,7 +128,7 @@ class ProposalKind(TextChoices):
 class ProposalState(TextChoices):
     """How far a proposal has come."""
 
-    DRAFT = "DRAFT", _("Being prepared")
+    DRAFT = "DRAFT", _("In preparation")
     PROPOSED = "PROPOSED", _("Waiting for approval")
     APPROVED = "APPROVED", _("Approved")
     RETURNED = "RETURNED", _("Returned")

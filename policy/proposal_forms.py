@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.fields import PlainForm
 from kernel import clock
 from policy.calendar import Arrangement
+from policy.law import Text
 from policy.loader.uploaded import MOST_BYTES
-from policy.queries.history import festivals, next_label
+from policy.queries.history import festivals, next_label, usual_festivals
 from policy.rules.arrangements import Fault, Notice
 from policy.rules.fault_words import fault_words
 
@@ -20,7 +21,9 @@ from policy.rules.fault_words import fault_words
 class UploadForm(PlainForm):
     """A pack, or an arrangement, as a file."""
 
-    file = forms.FileField(label=_("File"), help_text=_("YAML, UTF-8, at most 1 MB"), allow_empty_file=True)
+    file = forms.FileField(
+        label=_("YAML file"), help_text=_("YAML, UTF-8, at most 1 MB"), allow_empty_file=True
+    )
 
     def clean_file(self) -> Any:
         given = self.cleaned_data["file"]
@@ -59,11 +62,11 @@ class ReturnForm(PlainForm):
     )
 
 
-_MAKE_UP = 3
+_MAKE_UP = 2
 
 
 class CalendarForm(PlainForm):
-    """A State Council arrangement: for every festival the days off as a range, and up to three make-up days.
+    """A State Council arrangement: for every festival the days off as a range, and up to two make-up days.
 
     What a field says wrong is told beside it; `notice()` gives what was typed, for the verb.
     """
@@ -76,7 +79,7 @@ class CalendarForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.names = festivals()
+        self.names = _offered(self.data or self.initial)
         for code, words in self.names.items():
             name = words.en if (get_language() or "").startswith("en") else words.zh
             for part, label in (("from", _("First day off")), ("to", _("Last day off"))):
@@ -134,6 +137,16 @@ class CalendarForm(PlainForm):
         numbers = range(1, _MAKE_UP + 1)
         found = [n for n in numbers if self.cleaned_data.get(f"{fault.festival}-work{n}") == fault.day]
         return f"{fault.festival}-work{found[-1] if found else 1}"
+
+
+def _offered(given: Mapping[str, Any]) -> dict[str, Text]:
+    """The festivals of the law, and any other that what is given names: those of one year only are not offered."""
+    usual = usual_festivals()
+    return {
+        code: words
+        for code, words in festivals().items()
+        if code in usual or any(name.startswith(f"{code}-") for name in given)
+    }
 
 
 def initial_of(year: int, held: Arrangement | None) -> dict[str, object]:

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('document', models.CharField(blank=True, max_length=120)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('effective_on', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('DRAFT', 'Being prepared'), ('PROPOSED', 'Waiting for approval'), ('APPROVED', 'Approved'), ('RETURNED', 'Returned'), ('WITHDRAWN', 'Withdrawn')], max_length=10)),
+                ('state', models.CharField(choices=[('DRAFT', 'In preparation'), ('PROPOSED', 'Waiting for approval'), ('APPROVED', 'Approved'), ('RETURNED', 'Returned'), ('WITHDRAWN', 'Withdrawn')], max_length=10)),
                 ('created_at', models.DateTimeField()),
                 ('submitted_at', models.DateTimeField(null=True)),
                 ('decided_at', models.DateTimeField(null=True)),

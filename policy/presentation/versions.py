@@ -31,13 +31,13 @@ from regions.keyset import Page
 from regions.queries import name as region_name
 
 STATES: dict[str, Badge] = {
-    ProposalState.DRAFT: Badge(gettext_lazy("Being prepared"), "pencil", "dashed"),
+    ProposalState.DRAFT: Badge(gettext_lazy("In preparation"), "pencil", "dashed"),
     ProposalState.PROPOSED: Badge(gettext_lazy("Waiting for approval"), "clock", "accent"),
     ProposalState.APPROVED: Badge(gettext_lazy("Approved"), "circle-check", "ok"),
     ProposalState.RETURNED: Badge(gettext_lazy("Returned"), "refresh", "warn"),
     ProposalState.WITHDRAWN: Badge(gettext_lazy("Withdrawn"), "minus", "mute"),
 }
-IN_FORCE = Badge(gettext_lazy("In force"), "circle-check", "ok")
+IN_FORCE = Badge(gettext_lazy("In force now"), "circle-check", "ok")
 SCHEDULED = Badge(gettext_lazy("Takes effect later"), "clock", "accent")
 EARLIER = Badge(gettext_lazy("Earlier version"), "history", "mute")
 

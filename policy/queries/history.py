@@ -18,6 +18,8 @@ from regions.keyset import SIZE, Page, cursor_of, page
 
 #: The month from which the arrangement of the next year is usually published.
 _EXPECTED_FROM = 10
+#: Two festivals fall together about this often.
+_RECENT = 8
 ORDER = ("-effective_on", "-id")
 
 
@@ -129,6 +131,15 @@ def next_label(year: int) -> str:
 def festivals() -> dict[str, Text]:
     """The festivals that days off are named after, in the order of the year."""
     return dict(shelf().data.festivals)
+
+
+def usual_festivals() -> frozenset[str]:
+    """The festivals that the law gives days off for, and National Day with the Mid-autumn Festival in one."""
+    by_law = {name for rule in shelf().data.statutory for name, *_day in (*rule.fixed, *rule.lunar)}
+    recent = CalendarVersion.objects.filter(year__gte=clock.today().year - _RECENT).values_list(
+        "content", flat=True
+    )
+    return frozenset(by_law | {name for content in recent for name in content["off"]})
 
 
 def missing_year(on: date | None = None) -> int | None:

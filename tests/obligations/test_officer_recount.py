@@ -122,7 +122,7 @@ def test_a_preview_writes_nothing_and_shows_the_regions_of_the_scope(cast: Cast,
     assert "江西省" in page and "浙江省" in page and "2027-01-20" in page and "2027-01-19" in page
     assert "机构的期限不提前" in page
     part = signed_in(nation).get(f"/calendar/proposals/{row.pk}/effects/", headers={"HX-Request": "true"})
-    assert "涉及 5 项" in part.content.decode() and "<html" not in part.content.decode()
+    assert "涉及 5 项未办结的期限。" in part.content.decode() and "<html" not in part.content.decode()
     assert dates() == before
     for actor in (cast.official(ZHANGGONG, DepartmentKind.HEALTH, R), cast.officer):
         answer = signed_in(actor).get(f"/calendar/proposals/{row.pk}/effects/")
