@@ -37,7 +37,7 @@ STATES: dict[str, Badge] = {
     ProposalState.RETURNED: Badge(gettext_lazy("Returned"), "refresh", "warn"),
     ProposalState.WITHDRAWN: Badge(gettext_lazy("Withdrawn"), "minus", "mute"),
 }
-IN_FORCE = Badge(gettext_lazy("In force now"), "circle-check", "ok")
+IN_FORCE = Badge(gettext_lazy("Version in force"), "circle-check", "ok")
 SCHEDULED = Badge(gettext_lazy("Takes effect later"), "clock", "accent")
 EARLIER = Badge(gettext_lazy("Earlier version"), "history", "mute")
 
