@@ -1,5 +1,6 @@
 """The ground everything stands on: time, codes, names, spans, tables."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,6 +13,14 @@ from kernel.identifiers import IdentifierError, check_uscc, uscc_check_digit
 from kernel.names import UnprintableText, bigrams, clean_text
 from kernel.periods import Period, add_months, whole_months
 from kernel.transitions import IllegalTransition, Transition, Workflow
+
+
+def test_an_instant_is_frozen_to_itself_and_the_wall_moves_on() -> None:
+    at = datetime(2026, 4, 13, 23, 50, tzinfo=clock.ZONE)
+    with clock.frozen(at):
+        assert clock.now() == at
+        before, wall, after = time.time(), clock.wall_seconds(), time.time()
+    assert before <= wall <= after
 
 
 def test_ten_to_midnight_in_china_is_that_day_and_twenty_minutes_later_is_the_next() -> None:

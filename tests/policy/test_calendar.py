@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 import chinese_calendar
 import holidays
@@ -167,3 +168,17 @@ def test_an_unsound_arrangement_is_refused_with_its_line(
         arrangement_entries(folder)
     assert refused.value.file == "arrangements.yaml"
     assert refused.value.line > 430, "the last version of the file"
+
+
+def test_a_day_off_and_a_makeup_day_name_their_festival() -> None:
+    assert now().festival(date(2026, 5, 1)).zh == now().festival(date(2026, 5, 9)).zh == "劳动节"
+    assert now().festival(date(2026, 5, 7)).zh == ""
+
+
+def test_the_days_of_the_calendar_follow_one_another_and_number_the_working_ones() -> None:
+    every = list(now().days())
+    assert (every[0].on, every[-1].on) == (now().first, now().last)
+    steps = [(b.on - a.on).days for a, b in pairwise(every)]
+    assert set(steps) == {1}
+    assert [d.on for d in every if d.working] == now().working_days[1:]
+    assert every[-1].ordinal == sum(d.working for d in every)

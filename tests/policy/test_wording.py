@@ -1,8 +1,10 @@
 """Terms in words."""
 
+from datetime import date
+
 from policy.enums import RuleKind
-from policy.law import PeriodTerm
-from policy.rules.wording import term_words
+from policy.law import PeriodTerm, Text
+from policy.rules.wording import join, term_words, weekday_words
 from tests.policy.build import duty
 
 
@@ -20,3 +22,10 @@ def test_a_term_is_said_as_the_text_says_it() -> None:
     assert words(kind=RuleKind.PERIOD, period=PeriodTerm(90, "day", "TRIGGER")).startswith("90 ")
     assert words(kind=RuleKind.PERIOD) == "条文没有写期限"
     assert term_words(None, None).zh == "" and term_words(None, 1).en == "1 working day"
+
+
+def test_days_of_the_week_and_lists_are_said_in_both_languages() -> None:
+    friday = weekday_words(date(2027, 1, 8))
+    assert friday.zh == "周五" and friday.en.startswith("Fri")
+    both = join([friday, Text("周六", "Saturday")])
+    assert (both.zh, both.en) == ("周五、周六", f"{friday.en}, Saturday")
