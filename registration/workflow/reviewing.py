@@ -12,6 +12,7 @@ from accounts.errors import Stale
 from accounts.workflow import allow
 from audit.workflow import record
 from facilities.enums import FacilityState
+from facilities.models import Facility
 from facilities.queries import locked
 from facilities.workflow import move_within_district, place_at, publish, set_state, update_facts
 from kernel import clock
@@ -252,11 +253,21 @@ def accept(*, by: Actor, filing_id: int, version: int | None = None) -> Filing:
     filing.state, filing.decided_at = FilingState(step.target), clock.now()
     _bump(filing, "state", "decided_at")
     facility = locked(filing.facility_id)
+    if filing.kind == FilingKind.RESUMPTION:
+        state = _state_before_suspension(facility)
     set_state(by=by, facility=facility, state=state, event=event)
     if state == FacilityState.CANCELLED:
         cancel_all(by=by, facility_id=facility.pk, event=event)
     on_trail(filing, by, step.event)
     return filing
+
+
+def _state_before_suspension(facility: Facility) -> FacilityState:
+    """What its filings made of the facility: an open order to rectify and a passed verification outlive a pause."""
+    states = set(Filing.objects.filter(facility=facility).values_list("state", flat=True))
+    if states & {FilingState.NONCOMPLIANCE_NOTIFIED, FilingState.RECHECK}:
+        return FacilityState.NONCOMPLIANT
+    return FacilityState.FILED_VERIFIED if FilingState.VERIFIED in states else FacilityState.FILED
 
 
 def on_trail(filing: Filing, by: Actor, event: str, data: dict[str, Any] | None = None) -> None:
