@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from accounts.actors import ANONYMOUS, Actor
-from config.navigation import navigation_of
+from config.navigation import navigation_of, search_of
 from kernel import clock
 
 #: Cookies that only remember how somebody likes the page; no cookie of these is personal.
@@ -18,12 +18,13 @@ KEYS_COOKIE = "single_keys"
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Who acts, the navigation, the demo date, the language, and how this person likes the page."""
+    """Who acts, the navigation, the search, the demo date, the language, and how this person likes the page."""
     actor: Actor = getattr(request, "actor", ANONYMOUS)
     return {
         "actor": actor,
         "base_template": base_template(actor),
         "nav": SimpleLazyObject(lambda: navigation_of(request)) if actor.signed_in else (),
+        "search": search_of(actor) if actor.signed_in else None,
         "demo": settings.DEMO,
         "demo_today": clock.demo_today(),
         "html_lang": "en" if translation.get_language() == "en" else "zh-Hans",

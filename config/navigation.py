@@ -34,6 +34,32 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Search:
+    """The box over every page: where it leads, and what can be looked for there."""
+
+    url_name: str
+    action: Action
+    label: object
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+_SEARCHES = (
+    Search("facilities:search", Action.FACILITY_VIEW, _("Search facilities, credit codes, filing numbers")),
+    Search(
+        "registration:pushes", Action.REGISTRATION_PUSH, _("Search what your office pushed: name or code")
+    ),
+)
+
+
+def search_of(actor: "Actor") -> Search | None:
+    """The search this person may use; None for whoever has nothing to look for."""
+    return next((each for each in _SEARCHES if decide(actor, each.action)), None)
+
+
+@dataclass(frozen=True)
 class Section:
     label: object
     entries: tuple[Entry, ...]

@@ -22,7 +22,7 @@ from obligations.presentation.effects import recount_context
 from obligations.presentation.lines import Line, lines, short_office
 from obligations.queries.counts import OfficeRate, on_time_rates, provisional_count
 from obligations.queries.effects import latest_recount
-from obligations.queries.inbox import CAP, Horizon, inbox_page, tab_counts
+from obligations.queries.inbox import CAP, WATCHERS, Horizon, inbox_page, tab_counts
 from obligations.subjects import subject
 from obligations.wording import RULES
 from policy.enums import DayKind
@@ -39,6 +39,8 @@ TAB_NAMES = {
 }
 RECENT = ("filing.submitted", "filing.resubmitted", "filing.receipt_issued", "registration.pushed",
           "filing.noncompliance_notified", "filing.verified", "filing.rectification_reported")  # fmt: skip
+PUSHED = ("registration.pushed", "registration.corrected", "registration.change_pushed",
+          "registration.cancellation_pushed")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -193,7 +195,7 @@ def side_context(actor: Actor) -> dict[str, Any]:
         "rates": [_named(rate, actor) for rate in on_time_rates(actor)[:8]],
         "years": [(year, year not in calendar.unpublished) for year in (this_year, this_year + 1)],
         "provisional": provisional_count(actor),
-        "events": recent_events(),
+        "events": recent_events(_recent(actor)),
         "recount": recount_context(actor, latest_recount()),
     }
 
@@ -202,9 +204,16 @@ def _named(rate: OfficeRate, actor: Actor) -> OfficeRate:
     return replace(rate, name=short_office(rate.name, actor) if rate.name else _("Facilities · filing"))
 
 
-def recent_events(limit: int = 4) -> list[Event]:
+def _recent(actor: Actor) -> tuple[str, ...]:
+    """What this office follows: those who watch everything see it all, registrars what was pushed, others nothing."""
+    if actor.post is None or actor.post.kind in WATCHERS:
+        return RECENT
+    return PUSHED if actor.post.kind in REGISTRARS else ()
+
+
+def recent_events(names_of_events: tuple[str, ...] = RECENT, limit: int = 4) -> list[Event]:
     """What just happened in the scope, with the name of the facility it happened to."""
-    events = latest(RECENT, limit)
+    events = latest(names_of_events, limit) if names_of_events else []
     names = subject("facilities.facility", {e.facility_id for e in events if e.facility_id})
     found = []
     for event in events:

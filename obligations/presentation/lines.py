@@ -25,6 +25,7 @@ from regions.enums import Level
 from regions.queries import name as region_name
 
 CLOCKS = ("filing_receipt", "noncompliance_notice")
+PUSH = "registration_push"
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _line(row: InboxRow, actor: Actor, today: date, subject: Subject | None) -> 
         id=row.id,
         due=due,
         title=words.do if own else words.urge if urge else words.watch,
-        url=subject_url(row),
+        url=_own_url(row, actor) if own else subject_url(row),
         name=name,
         kind=kind_name(row.entity_kind),
         clause=clause_of(row.source, days=row.days, due_status=row.due_status, trigger=row.trigger_event),
@@ -129,9 +130,18 @@ def _act(row: InboxRow, actor: Actor, *, own: bool, urge: bool, urgent: bool) ->
         if row.rule == "filing_receipt" or row.receipt_open:
             return Act(_("Review"), subject_url(row), urgent=urgent)
         return Act(_("Verify on site"), _url("registration:visit", row.subject_id), urgent=urgent)
+    if own and row.rule == PUSH and decide(actor, Action.REGISTRATION_PUSH, target):
+        return Act(_("Check and push"), _own_url(row, actor), urgent=urgent)
     if urge and decide(actor, Action.OBLIGATION_URGE, target):
         return Act(_("Urge"), reverse("obligations:urge", args=[row.id]), post=True)
     return Act(_("View"), subject_url(row))
+
+
+def _own_url(row: InboxRow, actor: Actor) -> str:
+    """Where the office itself works on what it owes: a registrar on the push that waits."""
+    if row.rule == PUSH and decide(actor, Action.REGISTRATION_PUSH, _Target(row.region_id)):
+        return _url("registration:waiting_one", row.subject_id)
+    return subject_url(row)
 
 
 class About(Protocol):

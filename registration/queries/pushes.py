@@ -202,7 +202,10 @@ def history(row: Registration) -> list[Registration]:
 
 @dataclass(frozen=True)
 class Figures:
-    """The strip over the registrar's first page. `met` of `due` pushes of the last 30 days were in time."""
+    """The strip over the registrar's first page. `met` of `due` pushes were in time: those of the last 30 days, and
+
+    those overdue now, as beside the inbox.
+    """
 
     waiting: int
     overdue: int
@@ -245,7 +248,8 @@ def figures(actor: Actor) -> Figures:
     oldest = waiting_for["oldest"]
     return Figures(
         **open_now,
-        **rate,
+        met=rate["met"],
+        due=rate["due"] + open_now["overdue"],
         unfiled=waiting_for["unfiled"],
         oldest_unfiled=clock.local_date(oldest) if oldest else None,
     )
