@@ -24,16 +24,10 @@ def move(request: ActorRequest, facility_id: int) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("district", "reason")}
     form = MoveForm(request.POST or None, division=division, initial={**asked, "version": row.version})
     if form.is_valid():
-        given = form.cleaned_data
-        place = Region.objects.get(pk=given["street"])
+        told = {name: form.cleaned_data[name] for name in ("reason", "version")}
+        place = Region.objects.get(pk=form.cleaned_data["street"])
         try:
-            move_to_division(
-                by=request.actor,
-                facility_id=row.pk,
-                region=place,
-                reason=given["reason"],
-                version=given["version"],
-            )
+            move_to_division(by=request.actor, facility_id=row.pk, region=place, **told)
         except DomainError as error:
             form.refuse(error)
         else:

@@ -71,13 +71,9 @@ def _page(
 def _saved(request: ActorRequest, filing: Filing, step: str) -> HttpResponse:
     asks = asks_of(filing, step)
     typed = about_new_head(posted(asks, request.POST), filing.form, request.POST.get("former_head", ""))
+    seen = read_starting_point(request.POST.get("version", ""))
     try:
-        filing = save_draft(
-            by=request.actor,
-            filing_id=filing.pk,
-            form=typed,
-            seen=read_starting_point(request.POST.get("version", "")),
-        )
+        filing = save_draft(by=request.actor, filing_id=filing.pk, form=typed, seen=seen)
     except Stale as stale:
         return _page(request, filing, step, status=409, typed=typed, stale=stale)
     go = request.POST.get("go", "next")
