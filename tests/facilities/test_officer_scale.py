@@ -41,12 +41,12 @@ ACTOR = Actor(
 DUTIES = """
 INSERT INTO obligations_obligation (region_id, facility_id, rule, subject_type, subject_id, owner_kind, trigger_event,
        trigger_at, trigger_on, days, due_on, due_status, missing_years, counted_days, source, pack, pack_version,
-       calendar_version, status, opened_at, settled_at, settled_on, settled_event, urged_count)
+       calendar_version, status, opened_at, settled_at, settled_on, settled_event, urged_count, moved_by)
 SELECT region_id, id, 'filing', 'registration.registration', id, 'FACILITY', 'registration_approved', now(), current_date,
        CASE WHEN id %% 9 > 0 THEN 10 END, CASE WHEN id %% 9 > 0 THEN current_date - 20 + (id %% 90)::int END,
        CASE WHEN id %% 9 > 0 THEN 'FIRM' ELSE 'PROMPT' END, '[]', '[]', '{"code": "GZ"}', '360700', '1', '',
        CASE WHEN id %% 4 = 0 THEN 'MET' ELSE 'OPEN' END, now(),
-       CASE WHEN id %% 4 = 0 THEN now() END, CASE WHEN id %% 4 = 0 THEN current_date - (id %% 60)::int END, '', 0
+       CASE WHEN id %% 4 = 0 THEN now() END, CASE WHEN id %% 4 = 0 THEN current_date - (id %% 60)::int END, '', 0, ''
   FROM facilities_facility f WHERE NOT EXISTS (SELECT 1 FROM obligations_obligation o WHERE o.facility_id = f.id)
 """
 FILINGS = """

@@ -62,7 +62,7 @@ def test_u02_from_the_credit_code_to_the_due_date(
     sound(page)
     day("2026-05-15")
     page.goto("/operator/")
-    expect(page.locator(".ty-tasks li").first).to_contain_text("已逾期 1 个工作日")
+    expect(page.locator(".ty-tasks li").first).to_contain_text("逾期 1 个工作日")
 
 
 def test_u03_jilin_says_promptly_and_names_no_day(

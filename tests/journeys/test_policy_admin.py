@@ -110,7 +110,7 @@ def test_a_version_is_proposed_approved_and_holds(
     one.get_by_label("原因").fill("推送时限缩短")
     one.get_by_label("生效日期").fill("2026-12-24")
     one.get_by_role("button", name="提交审批").click()
-    expect(one.locator("body")).to_contain_text("须由另一人决定")
+    expect(one.locator("body")).to_contain_text("由另一名政策管理员审批")
     expect(one.get_by_role("button", name="批准", exact=True)).to_have_count(0)
 
     two = page_of(cast.official(JIANGXI, DepartmentKind.HEALTH, R))

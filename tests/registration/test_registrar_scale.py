@@ -33,11 +33,11 @@ SELECT region_id, CASE WHEN id %% 10 > 0 THEN id END, 'NEW', CASE WHEN id %% 10 
   FROM facilities_facility;
 INSERT INTO obligations_obligation (region_id, facility_id, rule, subject_type, subject_id, owner_kind, owner_id,
        trigger_event, trigger_at, trigger_on, days, due_on, due_status, missing_years, counted_days, source, pack,
-       pack_version, calendar_version, status, opened_at, settled_at, settled_on, settled_event, urged_count)
+       pack_version, calendar_version, status, opened_at, settled_at, settled_on, settled_event, urged_count, moved_by)
 SELECT region_id, facility_id, 'registration_push', 'registration.registration', id, 'ADMIN_APPROVAL', registrar_id,
        'registration_approved', now(), approved_on, 5, date '2026-05-01' + (id %% 40)::int, 'FIRM', '[]', '[]',
        '{"code": "GZ"}', '360700', '1', '', CASE state WHEN 'PUSHED' THEN 'MET' ELSE 'OPEN' END, now(),
-       CASE state WHEN 'PUSHED' THEN now() END, CASE state WHEN 'PUSHED' THEN date '2026-04-20' END, '', 0
+       CASE state WHEN 'PUSHED' THEN now() END, CASE state WHEN 'PUSHED' THEN date '2026-04-20' END, '', 0, ''
   FROM registration_registration;
 """
 TABLES = ("obligations_obligation", "registration_registration", "facilities_facility")

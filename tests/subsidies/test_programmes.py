@@ -18,7 +18,7 @@ from policy.law import AgeRule, FacilityTest, PartialMonth, ProgrammeKind
 from policy.loader.packs import FOLDER, PackFile, read_packs
 from policy.loader.parse import parse_pack
 from policy.queries import clause, forget, law_in_use, programme, programmes
-from policy.rules.differences import differences
+from policy.rules.differences import Quantity, differences
 from policy.workflow import publish_pack
 from subsidies.enums import Code
 from subsidies.presentation import explanation
@@ -215,5 +215,5 @@ def test_a_changed_rate_is_one_difference_though_another_parameter_came_before_i
     old, new = (parse_pack(each, version="") for each in (read.content, content))
     (found,) = differences(old, new, {"programmes": "id"})
     assert [(c.path, c.old, c.new) for c in found.changes] == [
-        (("parameters", "rate", "value"), 20_000, 30_000)
+        (("parameters", "rate"), Quantity(20_000, "fen"), Quantity(30_000, "fen"))
     ]
