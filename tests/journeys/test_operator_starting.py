@@ -214,6 +214,7 @@ def choose_place(page: Page, street: Region) -> None:
         chooser.select_option(str(street.pk // 10**length * 10**length))
         if at < 4:
             expect(page.locator(f"#place-{at + 1}")).to_be_visible()
+            expect(page.locator(".htmx-added, .htmx-settling, .htmx-request")).to_have_count(0)
 
 
 def fill_statement(page: Page, code: str, name: str) -> None:
