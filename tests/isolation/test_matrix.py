@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from django.db import transaction
 
 from accounts.actors import ANONYMOUS, Actor
 from accounts.enums import DepartmentKind, Role
 from policy.models import PackVersion, Proposal
 from policy.queries import forget
 from policy.workflow.stamp import locked_stamp, published
+from regions.scope import nation_scope
 from tests.cast import GANZHOU, JIANGXI, JIEFANG_STREET, NANKANG, OUHAI, ZHANGGONG, Cast
 from tests.isolation.matrix import Report, run
 from tests.isolation.walls import managers_off, policy_off, row_security_off
@@ -43,7 +43,7 @@ WITHOUT_A_WALL = ("officer", "registrar", "city officer", "stranger", "operator"
 def world(transactional_db: None, cast: Cast) -> Iterator[World]:
     """The law is never emptied between tests, so what a policy administrator of this world published is taken back."""
     yield World(cast, (ZHANGGONG, NANKANG, OUHAI)).build()
-    with transaction.atomic():
+    with nation_scope(reason="what a test published is taken back"):
         Proposal.objects.all().delete()
         PackVersion.objects.filter(approved_by__isnull=False).delete()
         published(locked_stamp())
