@@ -1,10 +1,8 @@
-"""A childcare facility, who operates it, and what the public may know of it."""
+"""A childcare facility, where it lay and who operates it."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from guardian.models import UserObjectPermissionBase
@@ -15,7 +13,7 @@ from audit.personal.register import Personal
 from facilities.enums import FacilityState, Meals
 from kernel.masking import mask_phone
 from policy.enums import EntityKind
-from regions.models import Region, Scoped, level_indexes, walls
+from regions.models import Scoped, level_indexes, walls
 
 KEPT_WITH_FACILITY = "while the facility exists, and ten years after its end"
 
@@ -82,29 +80,6 @@ class Facility(Scoped):
         return self.name
 
 
-class FacilityGram(Scoped):
-    """One pair of characters of a facility's name or address: equality on text is what the wall lets an index do."""
-
-    facility_field = "facility"
-
-    facility = models.ForeignKey(Facility, models.CASCADE, db_constraint=False, related_name="grams")
-    gram = models.CharField(max_length=4)
-    in_name = models.BooleanField()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["gram", name], name=f"gram_{name[:4]}")
-            for name in ("province", "city", "district", "region")
-        ]
-        constraints = [
-            *walls("gram", facility="facility", parents=("facility",)),
-            models.UniqueConstraint(fields=["facility", "gram", "in_name"], name="gram_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.gram
-
-
 class FacilityResidence(Scoped):
     """Where a facility was, between two dates. Ledger, payments and audit point here; it never moves."""
 
@@ -157,55 +132,3 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facility_id}: {self.invitee}"
-
-
-class PublicFacility(models.Model):
-    """What everybody may know of a filed facility: a projection, rewritten by the verb that changes the facts.
-
-    The `portal` login reads this table and no other.
-    """
-
-    facility_id = models.BigIntegerField(primary_key=True)
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
-    district = models.BigIntegerField()
-    name = models.CharField(max_length=120)
-    address = models.CharField(max_length=200)
-    state = models.CharField(max_length=16, choices=FacilityState.choices)
-    receipt_number = models.CharField(max_length=40, blank=True)
-    filed_on = models.DateField(null=True)
-    check_token = models.CharField(max_length=32, blank=True)
-    places = models.PositiveIntegerField(default=0)
-    notice = models.TextField(blank=True)
-    notice_on = models.DateField(null=True)
-    updated_at = models.DateTimeField()
-    grams = ArrayField(models.CharField(max_length=4), default=list)
-
-    class Meta:
-        indexes = [
-            GinIndex(fields=["grams"], name="public_grams"),
-            models.Index(
-                fields=["-notice_on", "-facility_id"], condition=~Q(notice=""), name="public_notices"
-            ),
-            models.Index(fields=["district", "-filed_on", "-facility_id"], name="public_district"),
-            models.Index(fields=["-filed_on", "-facility_id"], name="public_all"),
-            models.Index(fields=["check_token"], name="public_token"),
-            models.Index(fields=["receipt_number"], name="public_number"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class PublicReceipt(models.Model):
-    """Every receipt ever issued, by the token of its printed code: an old paper must not read as a forged one."""
-
-    token = models.CharField(max_length=32, primary_key=True)
-    number = models.CharField(max_length=40)
-    issued_on = models.DateField()
-    facility = models.ForeignKey(PublicFacility, models.CASCADE, related_name="receipts")
-
-    class Meta:
-        indexes = [models.Index(fields=["number"], name="public_receipt_number")]
-
-    def __str__(self) -> str:
-        return self.number
