@@ -31,24 +31,37 @@ _READ = frozenset(
     {A.INBOX_VIEW, A.FACILITY_VIEW, A.FILING_VIEW, A.REGISTRATION_VIEW, A.DOCUMENT_VIEW, A.POLICY_VIEW}
 )
 _REVIEW = frozenset({A.FILING_REVIEW, A.FILING_RECEIPT, A.FILING_VERIFY, A.FILING_NOTICE})
+#: How facilities live, read from above: classes, staff, children (masked) and the standards they miss.
+_LIFE = frozenset({A.CLASS_VIEW, A.CHILD_VIEW, A.STAFF_VIEW, A.STANDARDS_VIEW, A.STATION_VIEW})
+_SAFETY = frozenset({A.CASE_VIEW, A.BAN_VIEW, A.IDENTITY_REVEAL})
+_SUPERVISE = frozenset({A.UNIVERSAL_RECOGNISE, A.STATION_MANAGE, A.PROOF_VERIFY, A.CASE_MANAGE})
 
 #: Role → grants. An officer reviews filings; the head also removes and reassigns.
 ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
     Role.OFFICER: (
-        Grant(_READ | {A.FACILITY_EXPORT, A.OBLIGATION_URGE, A.CONTACT_REVEAL}, Reach.BELOW, _HEALTH),
-        Grant(_REVIEW, Reach.OWN, _HEALTH),
-    ),
-    Role.HEAD: (
         Grant(
-            _READ | {A.FACILITY_EXPORT, A.OBLIGATION_URGE, A.CONTACT_REVEAL, A.FACILITY_MOVE},
+            _READ | _LIFE | _SAFETY | {A.FACILITY_EXPORT, A.OBLIGATION_URGE, A.CONTACT_REVEAL},
             Reach.BELOW,
             _HEALTH,
         ),
-        Grant(_REVIEW | {A.FILING_REMOVE, A.OBLIGATION_ASSIGN}, Reach.OWN, _HEALTH),
+        Grant(_REVIEW | _SUPERVISE, Reach.OWN, _HEALTH),
+        Grant(frozenset({A.BAN_PROPOSE}), Reach.BELOW, _HEALTH),
+    ),
+    Role.HEAD: (
+        Grant(
+            _READ
+            | _LIFE
+            | _SAFETY
+            | {A.FACILITY_EXPORT, A.OBLIGATION_URGE, A.CONTACT_REVEAL, A.FACILITY_MOVE},
+            Reach.BELOW,
+            _HEALTH,
+        ),
+        Grant(_REVIEW | _SUPERVISE | {A.FILING_REMOVE, A.OBLIGATION_ASSIGN}, Reach.OWN, _HEALTH),
+        Grant(frozenset({A.BAN_PROPOSE, A.BAN_APPROVE}), Reach.BELOW, _HEALTH),
     ),
     Role.STREET_OFFICER: (
-        Grant(_READ, Reach.BELOW, _SIDE),
-        Grant(frozenset({A.FILING_VERIFY}), Reach.OWN, frozenset({DepartmentKind.STREET})),
+        Grant(_READ | {A.CLASS_VIEW, A.STANDARDS_VIEW, A.STATION_VIEW}, Reach.BELOW, _SIDE),
+        Grant(frozenset({A.FILING_VERIFY, A.STATION_MANAGE}), Reach.OWN, frozenset({DepartmentKind.STREET})),
     ),
     Role.REGISTRAR: (
         Grant(frozenset({A.REGISTRATION_PUSH, A.TOKEN_MANAGE}), Reach.BELOW, REGISTRARS),
@@ -84,12 +97,28 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
     Role.AUDITOR: (Grant(frozenset({A.AUDIT_VIEW, A.POLICY_VIEW}), Reach.BELOW),),
 }
 
-_CLERK = frozenset({A.OPERATOR_HOME, A.FILING_FILL, A.FILING_SUBMIT, A.DOCUMENT_VIEW, A.POLICY_VIEW})
+_CLERK = frozenset(
+    {
+        A.OPERATOR_HOME,
+        A.FILING_FILL,
+        A.FILING_SUBMIT,
+        A.DOCUMENT_VIEW,
+        A.POLICY_VIEW,
+        A.CLASS_VIEW,
+        A.CLASS_MANAGE,
+        A.CHILD_VIEW,
+        A.CHILD_MANAGE,
+        A.ATTENDANCE_RECORD,
+        A.STAFF_VIEW,
+        A.STAFF_MANAGE,
+        A.STANDARDS_VIEW,
+    }
+)
 
 #: Facility role → actions on that facility.
 FACILITY_GRANTS: dict[FacilityRole, frozenset[A]] = {
     FacilityRole.CLERK: _CLERK,
-    FacilityRole.MANAGER: _CLERK | {A.COLLEAGUE_INVITE},
+    FacilityRole.MANAGER: _CLERK | {A.COLLEAGUE_INVITE, A.ATTENDANCE_SIGN, A.IDENTITY_REVEAL},
 }
 
 #: What a key of a computer system may do at most, inside what its holder's appointment grants: no key manages people,

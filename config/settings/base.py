@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "documents",
     "obligations",
     "facilities",
+    "staff",
     "registration",
     "subsidies",
     "config",

@@ -1,5 +1,7 @@
-"""A childcare facility, who operates it, and what the public may know of it."""
+"""A facility, who operates it, how it lives, the children in it, and what the public may know."""
 
+from facilities.models.attendance import AttendanceCorrection, AttendanceMonth, AttendanceRow
+from facilities.models.children import Child, Enrolment, HealthCheck
 from facilities.models.facility import (
     KEPT_WITH_FACILITY,
     Facility,
@@ -7,16 +9,31 @@ from facilities.models.facility import (
     FacilityResidence,
     Invitation,
 )
+from facilities.models.life import Breach, ClassGroup, Fee, Premises, UniversalRecognition
 from facilities.models.public import PublicFacility, PublicReceipt
 from facilities.models.search import FacilityGram
+from facilities.models.stations import GrowthStation, StationAcceptance
 
 __all__ = [
     "KEPT_WITH_FACILITY",
+    "AttendanceCorrection",
+    "AttendanceMonth",
+    "AttendanceRow",
+    "Breach",
+    "Child",
+    "ClassGroup",
+    "Enrolment",
     "Facility",
     "FacilityGram",
     "FacilityGrant",
     "FacilityResidence",
+    "Fee",
+    "GrowthStation",
+    "HealthCheck",
     "Invitation",
+    "Premises",
     "PublicFacility",
     "PublicReceipt",
+    "StationAcceptance",
+    "UniversalRecognition",
 ]

@@ -10,7 +10,7 @@ from guardian.models import UserObjectPermissionBase
 from accounts.models import Department
 from audit.personal.fields import SealedText
 from audit.personal.register import Personal
-from facilities.enums import FacilityState, Meals
+from facilities.enums import FacilityState, Meals, ProvisionMode
 from kernel.masking import mask_phone
 from policy.enums import EntityKind
 from regions.models import Scoped, level_indexes, walls
@@ -43,6 +43,7 @@ class Facility(Scoped):
     places = models.PositiveIntegerField(default=0)
     meals = models.CharField(max_length=10, choices=Meals.choices, default=Meals.NONE)
     profile = models.JSONField(default=dict)
+    provision_mode = models.CharField(max_length=13, choices=ProvisionMode.choices, blank=True)
     registrar = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
     registered_on = models.DateField()
     registration_confirmed = models.BooleanField(default=False)
