@@ -2,6 +2,8 @@
 
 import hashlib
 import logging
+from functools import lru_cache
+from typing import Any
 
 from django.core.cache import cache
 
@@ -27,9 +29,15 @@ def allowed(kind: str, key: str, *, limit: int, seconds: int, without_cache: boo
 
 def _counted(name: str, timeout: int) -> int:
     """Count one more under a name: one round trip, two for the first."""
-    client = cache._cache.get_client(None, write=True)  # type: ignore[attr-defined]
+    client = _client(cache._cache)  # type: ignore[attr-defined]
     key = cache.make_and_validate_key(name)
     number: int = client.incr(key)
     if number == 1:
         client.expire(key, timeout)
     return number
+
+
+@lru_cache(maxsize=8)
+def _client(backend: Any) -> Any:
+    """One client of a backend's pool: making one costs more than asking it."""
+    return backend.get_client(None, write=True)

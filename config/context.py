@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
@@ -31,6 +32,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "rail": request.COOKIES.get(RAIL_COOKIE) == "1",
         "single_keys": request.COOKIES.get(KEYS_COOKIE) != "0",
         "messages": get_messages(request),
+        # Django's own writes another mask at every use; one a page hides the secret as well.
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
     }
 
 

@@ -4,14 +4,16 @@ Macros imported without context see only these names, so the building blocks sta
 processor. Rarely needed things are passed as arguments.
 """
 
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
@@ -26,7 +28,7 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     env = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"], **options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=False, pgettext=translation.pgettext
+        gettext, translation.ngettext, newstyle=False, pgettext=translation.pgettext
     )
     env.globals.update(
         static=static,
@@ -43,6 +45,18 @@ def environment(**options: Any) -> Environment:
     return env
 
 
+def gettext(message: str) -> str:
+    """As Django's: a page of many rows says the same words again and again."""
+    if type(message) is not str:  # marked as safe: the translation must be so too
+        return translation.gettext(message)
+    return _said(translation.get_language(), message)
+
+
+@lru_cache(maxsize=8192)
+def _said(language: str | None, message: str) -> str:
+    return translation.gettext(message)
+
+
 def pages() -> Environment:
     """The environment the pages are drawn with, as Django configured it."""
     engine = engines["jinja2"]
@@ -53,19 +67,32 @@ def pages() -> Environment:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page; raises NoReverseMatch for a name that does not exist."""
-    return reverse(name, args=args, kwargs=kwargs)
+    if kwargs:
+        return reverse(name, args=args, kwargs=kwargs)
+    return _address(settings.ROOT_URLCONF, get_urlconf(), get_script_prefix(), name, args)
+
+
+@lru_cache(maxsize=8192)
+def _address(root: str, urlconf: str | None, prefix: str, name: str, args: tuple[Any, ...]) -> str:
+    """A page of many rows asks for the same addresses again and again; the first three decide what a name means."""
+    return reverse(name, args=args)
 
 
 def url_if(name: str, *args: Any, **kwargs: Any) -> str | None:
     """The address of a named page, or None while that page does not exist."""
     try:
-        return reverse(name, args=args, kwargs=kwargs)
+        return url(name, *args, **kwargs)
     except NoReverseMatch:
         return None
 
 
 def icon(name: str, label: str = "", size: int = 20) -> Markup:
     """One icon of the sprite. Decorative unless it carries a `label`. Raises KeyError for a name not in the sprite."""
+    return _icon(name, str(label), size)
+
+
+@lru_cache(maxsize=2048)
+def _icon(name: str, label: str, size: int) -> Markup:
     if name not in vendor.icon_names():
         raise KeyError(f"icon {name!r} is not in static/vendor/manifest.json")
     role = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')

@@ -22,6 +22,16 @@ def within(code: int) -> dict[str, int]:
     return {} if level == Level.NATION else {_COLUMNS[level]: code}
 
 
+def scope_shape() -> tuple[tuple[Level, bool], list[Any]]:
+    """What decides the text of InScope on a facility's table, and its parameters. Raises ScopeMissing."""
+    scope = current()
+    granted = [list(scope.facilities)] if scope.facilities or scope.level == Level.FACILITY else []
+    place = [] if scope.level in (Level.NATION, Level.FACILITY) else [scope.code]
+    if scope.level == Level.NATION:
+        granted = []
+    return (scope.level, bool(granted)), [*place, *granted]
+
+
 class InScope(Func):
     """A condition on the root table: the scope's level column equals its code, or the facility is granted.
 

@@ -11,6 +11,7 @@ from facilities.models import Facility
 from facilities.queries.search import found_by
 from regions.keyset import SIZE, Page, cursor_of, cut, sliced
 from regions.managers import within
+from regions.remembered import ask
 
 ORDER = ("-registered_on", "-id")
 
@@ -36,9 +37,9 @@ class ListRow(NamedTuple):
 _LISTED = Facility.objects.values_list(*ListRow._fields)
 
 
-def filtered(filters: FacilityFilters) -> QuerySet[Facility, Any]:
-    """The facilities of the scope that the filters leave, as the columns of ListRow."""
-    given: dict[str, Any] = {
+def _given(filters: FacilityFilters) -> dict[str, Any]:
+    """The conditions on columns, by name: the order in which Django writes them."""
+    conditions: dict[str, Any] = {
         "state": filters.state,
         "entity_kind": filters.kind,
         "registered_on__gte": filters.registered_from,
@@ -46,15 +47,25 @@ def filtered(filters: FacilityFilters) -> QuerySet[Facility, Any]:
         "filed_on__gte": filters.filed_from,
         "filed_on__lte": filters.filed_to,
     }
-    place = within(int(filters.place)) if filters.place else {}
-    rows = _LISTED.filter(**{name: value for name, value in given.items() if value}, **place)
-    return found_by(rows, filters.q)
+    if filters.place:
+        conditions |= within(int(filters.place))
+    return {name: value for name, value in sorted(conditions.items()) if value}
+
+
+def filtered(filters: FacilityFilters) -> QuerySet[Facility, Any]:
+    """The facilities of the scope that the filters leave, as the columns of ListRow."""
+    return found_by(_LISTED.filter(**_given(filters)), filters.q)
 
 
 def list_page(filters: FacilityFilters, query: Mapping[str, str] | None = None, size: int = SIZE) -> Page:
     """One page of the list; `query` holds its cursor (`after` or `before`)."""
     cursor = cursor_of(query or {}, Facility, ORDER)
-    rows = sliced(filtered(filters), ORDER, cursor, size)
+    given = _given(filters)
+    rows = ask(
+        ("facilities", *given, filters.q, bool(cursor), cursor.backwards, size),
+        [*given.values(), *cursor.key],
+        lambda: sliced(filtered(filters), ORDER, cursor, size),
+    )
     return cut(list(map(ListRow._make, rows)), cursor=cursor, size=size, key=_key)
 
 

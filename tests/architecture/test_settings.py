@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
@@ -146,6 +147,7 @@ def test_the_content_policy_allows_no_inline_code() -> None:
 def test_every_answer_carries_the_protecting_headers(client: Client) -> None:
     for address in ("/healthz/", "/sign-in/", "/nowhere/"):
         headers = client.get(address).headers
+        assert headers["Content-Security-Policy"] == build_policy()
         assert "script-src 'self'" in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["X-Frame-Options"] == "DENY"

@@ -9,6 +9,7 @@ from django.db import connection
 
 from accounts import permissions
 from kernel.decision import ALLOWED
+from regions import remembered
 from regions.managers import InScope
 from regions.models import Scoped
 from regions.owner import as_owner
@@ -31,7 +32,9 @@ def managers_off(patch: pytest.MonkeyPatch) -> Iterator[None]:
 
     with patch.context() as inside:
         inside.setattr(InScope, "as_sql", everything)
+        remembered.forget()
         yield
+    remembered.forget()
 
 
 @contextmanager
