@@ -30,6 +30,10 @@ class Purpose(TextChoices):
     PUSH_SHEET = "PUSH_SHEET", _("Spreadsheet of registrations")
     RECTIFICATION = "RECTIFICATION", _("Proof of rectification")
     VISIT = "VISIT", _("On-site record")
+    CONSENT = "CONSENT", _("Consent of a guardian")
+    CHILD_SHEET = "CHILD_SHEET", _("Spreadsheet of children")
+    ATTENDANCE_SHEET = "ATTENDANCE_SHEET", _("Spreadsheet of attendance")
+    AGREEMENT = "AGREEMENT", _("Agreement on universal services")
 
 
 class PaperKind(TextChoices):

@@ -12,12 +12,21 @@ UPLOAD = {
     Purpose.RECTIFICATION: Action.FILING_FILL,
     Purpose.PUSH_SHEET: Action.REGISTRATION_PUSH,
     Purpose.VISIT: Action.FILING_VERIFY,
+    Purpose.CONSENT: Action.CHILD_MANAGE,
+    Purpose.CHILD_SHEET: Action.CHILD_MANAGE,
+    Purpose.ATTENDANCE_SHEET: Action.ATTENDANCE_RECORD,
+    Purpose.AGREEMENT: Action.UNIVERSAL_RECOGNISE,
 }
 OPEN = {
     Purpose.MATERIAL: Action.DOCUMENT_VIEW,
     Purpose.RECTIFICATION: Action.DOCUMENT_VIEW,
     Purpose.PUSH_SHEET: Action.REGISTRATION_PUSH,
     Purpose.VISIT: Action.DOCUMENT_VIEW,
+    # What names children is the facility's own: the levels above read the register, masked, and not the papers.
+    Purpose.CONSENT: Action.CHILD_MANAGE,
+    Purpose.CHILD_SHEET: Action.CHILD_MANAGE,
+    Purpose.ATTENDANCE_SHEET: Action.ATTENDANCE_RECORD,
+    Purpose.AGREEMENT: Action.DOCUMENT_VIEW,
 }
 
 

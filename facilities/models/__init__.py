@@ -1,7 +1,7 @@
 """A facility, who operates it, how it lives, the children in it, and what the public may know."""
 
 from facilities.models.attendance import AttendanceCorrection, AttendanceMonth, AttendanceRow
-from facilities.models.children import Child, Enrolment, HealthCheck
+from facilities.models.children import Child, DoubleEnrolment, Enrolment, HealthCheck
 from facilities.models.facility import (
     KEPT_WITH_FACILITY,
     Facility,
@@ -22,6 +22,7 @@ __all__ = [
     "Breach",
     "Child",
     "ClassGroup",
+    "DoubleEnrolment",
     "Enrolment",
     "Facility",
     "FacilityGram",

@@ -18,7 +18,11 @@ _KEPT = "ten years, as the ground of subsidies"
 
 
 class AttendanceMonth(Scoped):
-    """One facility, one month (`month` is its first day)."""
+    """One facility, one month (`month` is its first day).
+
+    `children`, `attended` (child-days) and `children_before` (of the month before, None if not signed) are written when
+    the month is signed, and follow its corrections.
+    """
 
     facility_field = "facility"
     personal: ClassVar = {"signer": Personal("head", "who signed the month", _KEPT)}
@@ -30,6 +34,11 @@ class AttendanceMonth(Scoped):
     signer = models.CharField(max_length=60, blank=True)
     signed_at = models.DateTimeField(null=True)
     signed_by = the_person()
+    children = models.PositiveIntegerField(default=0)
+    attended = models.PositiveIntegerField(default=0)
+    children_before = models.PositiveIntegerField(null=True)
+    recorded_at = models.DateTimeField(null=True)
+    recorded_by = the_person()
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -61,6 +70,7 @@ class AttendanceRow(Scoped):
     days = models.PositiveIntegerField(default=0)
 
     class Meta:
+        indexes = [models.Index(fields=["child"], name="attendance_row_child")]
         constraints = [
             *walls("attendance_row", facility="facility", parents=("facility", "sheet", "child")),
             models.UniqueConstraint(fields=["id", "region"], name="attendance_row_tenant"),

@@ -11,7 +11,7 @@ from documents.models import StoredFile
 from facilities.enums import CareMode, HealthCheckKind, IdKind, LeavingReason, Sex
 from facilities.models.life import ClassGroup, of_facility, the_person
 from kernel.masking import mask_name, mask_number, mask_phone
-from regions.models import Scoped, walls
+from regions.models import Scoped, level_indexes, walls
 
 _KEPT = "three years after the child left the facility"
 
@@ -26,6 +26,7 @@ class Child(Scoped):
         "sex": Personal("child", "part of the identity", _KEPT),
         "id_number": Personal("child", "one child, one month, one facility", _KEPT),
         "number_digest": Personal("child", "the same child at two facilities", _KEPT),
+        "name_digest": Personal("child", "a number that stands under another name", _KEPT),
         "guardian_name": Personal("guardian", "who agreed, whom to call", _KEPT),
         "guardian_phone": Personal("guardian", "whom to call", _KEPT),
     }
@@ -37,6 +38,7 @@ class Child(Scoped):
     id_kind = models.CharField(max_length=17, choices=IdKind.choices)
     id_number = SealedText(mask=mask_number)
     number_digest = BlindIndex()
+    name_digest = BlindIndex()
     guardian_name = SealedText(mask=mask_name)
     guardian_phone = SealedText(mask=mask_phone)
     consented_on = models.DateField()
@@ -48,7 +50,10 @@ class Child(Scoped):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        indexes = [models.Index(fields=["number_digest"], name="child_number")]
+        indexes = [
+            models.Index(fields=["number_digest"], name="child_number"),
+            models.Index(fields=["facility", "-id"], name="child_facility"),
+        ]
         constraints = [
             *walls("child", facility="facility", parents=("facility", "consent_file")),
             models.UniqueConstraint(fields=["id", "region"], name="child_tenant"),
@@ -103,6 +108,7 @@ class Enrolment(Scoped):
         indexes = [
             models.Index(fields=["facility", "ends_on", "id"], name="enrolment_facility"),
             models.Index(fields=["child", "starts_on"], name="enrolment_child"),
+            models.Index(fields=["class_group", "ends_on"], name="enrolment_class"),
         ]
         constraints = [
             *walls("enrolment", facility="facility", parents=("facility", "child", "class_group")),
@@ -112,6 +118,34 @@ class Enrolment(Scoped):
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="enrolment_dates"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.child_id} {self.starts_on}"
+
+
+class DoubleEnrolment(Scoped):
+    """That a child is enrolled elsewhere too, between two days. Each facility has its own row and neither names the other:
+
+    who may see both places finds the other by the child's `number_digest`.
+    """
+
+    facility_field = "facility"
+
+    facility = of_facility("double_enrolments")
+    child = models.ForeignKey(Child, models.PROTECT, db_constraint=False, related_name="doubles")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    found_on = models.DateField()
+    cleared_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [*level_indexes("double", "-found_on", "-id")]
+        constraints = [
+            *walls("double", facility="facility", parents=("facility", "child")),
+            models.UniqueConstraint(
+                fields=["child"], condition=Q(cleared_on__isnull=True), name="double_open_once"
             ),
         ]
 
