@@ -3,9 +3,7 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n 2
-PURE := tests/kernel $(addprefix tests/policy/test_,calendar.py complete.py deadlines.py differences.py effective.py \
-	materials.py merging.py notices.py register.py rules.py wording.py) \
-	$(addprefix tests/subsidies/test_,child_months.py costs.py facts.py places.py programmes.py properties.py)
+PURE := tests/kernel $(wildcard tests/*/pure)
 COMPILE := UV_NO_CONFIG=1 ../.venv/bin/uv pip compile --quiet --no-header --no-annotate --generate-hashes --python-version 3.11
 export PORT
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from policy.calendar import Arrangement, CalendarData, StatutoryDays
 from policy.errors import PackRefused
 from policy.law import Text
@@ -23,7 +25,12 @@ def arrangement_entries(folder: Path = FOLDER) -> list[dict[str, Any]]:
     for number, entry in enumerate(entries):
         _check(entry, number, lines, file.name)
         if entry["label"] in labels:
-            _refuse(f"version {entry['label']} stands twice", ("versions", number), lines, file.name)
+            _refuse(
+                _("version %(label)s stands twice") % {"label": entry["label"]},
+                ("versions", number),
+                lines,
+                file.name,
+            )
         labels.add(entry["label"])
     return entries
 
@@ -83,19 +90,34 @@ def _check(entry: dict[str, Any], number: int, lines: Lines, file: str) -> None:
     """Known keys, sound dates, make-up days only on weekends, nothing both off and at work."""
     here = ("versions", number)
     if unknown := set(entry) - _KEYS:
-        _refuse(f"unknown key {sorted(unknown)[0]!r}", (*here, sorted(unknown)[0]), lines, file)
+        _refuse(
+            _("key “%(key)s” is unknown here") % {"key": sorted(unknown)[0]},
+            (*here, sorted(unknown)[0]),
+            lines,
+            file,
+        )
     if missing := _KEYS - {"note"} - set(entry):
-        _refuse(f"key {sorted(missing)[0]!r} is missing", here, lines, file)
+        _refuse(_("key “%(key)s” is missing") % {"key": sorted(missing)[0]}, here, lines, file)
     try:
         parsed = arrangement(entry)
-    except ValueError as error:
-        _refuse(str(error), here, lines, file)
+    except ValueError:
+        _refuse(_("a day here is not written as 2027-01-01"), here, lines, file)
     for day in parsed.work:
         if day.weekday() < 5 or day in parsed.off:
-            _refuse(f"{day} is named a make-up day but is no free day", (*here, "work"), lines, file)
+            _refuse(
+                _("%(day)s is named a make-up day but is no free day") % {"day": day},
+                (*here, "work"),
+                lines,
+                file,
+            )
     for day in (*parsed.off, *parsed.work):
         if day.year not in (parsed.year, parsed.year - 1):
-            _refuse(f"{day} does not belong to {parsed.year}", here, lines, file)
+            _refuse(
+                _("%(day)s does not belong to %(year)s") % {"day": day, "year": parsed.year},
+                here,
+                lines,
+                file,
+            )
 
 
 def _refuse(reason: str, path: tuple[str | int, ...], lines: Lines, file: str) -> None:

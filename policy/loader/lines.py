@@ -28,13 +28,16 @@ def read(file: Path) -> tuple[Any, Lines]:
         node = yaml.compose(file.read_text(encoding="utf-8"), Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise PackRefused(
-            _("not YAML: %(problem)s") % {"problem": error.problem}, file=file.name, line=line
-        ) from error
+        raise PackRefused(not_yaml(), file=file.name, line=line) from error
     if node is None:
         raise PackRefused(_("the file is empty"), file=file.name, line=1)
     lines: Lines = {}
     return _value(node, (), lines, file.name), lines
+
+
+def not_yaml() -> str:
+    """Why a file cannot be read at all. The parser's own words are English and speak of tokens, so they are not told."""
+    return _("this is not YAML from here on: check the colons, quotes, brackets and the indentation")
 
 
 def line_of(lines: Lines, path: Path_) -> int:
@@ -74,7 +77,11 @@ def _scalar(node: yaml.Node, line: int, file: str) -> Any:
             line=line,
         )
     if node.tag == _INT:
-        return int(str(node.value).replace("_", ""), 0)
+        try:
+            return int(str(node.value).replace("_", ""), 0)
+        except ValueError as error:
+            words = _("%(value)s is not written as a whole number") % {"value": node.value[:40]}
+            raise PackRefused(words, file=file, line=line) from error
     if node.tag == _BOOL:
         return str(node.value).lower() in ("true", "yes", "on")
     return None if node.tag == _NULL else str(node.value)

@@ -3,14 +3,16 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 import yaml
+from django.utils.translation import gettext as _
 
 from policy.errors import PackRefused
-from policy.loader.lines import line_of, read
+from policy.loader.lines import line_of, not_yaml, read
 from policy.loader.packs import PackFile, read_packs
 
 #: The largest pack of the platform has a tenth of this.
@@ -28,11 +30,12 @@ def uploaded_text(name: str, data: bytes) -> str:
     Raises PackRefused with file, line and reason.
     """
     if len(data) > MOST_BYTES:
-        _refuse(f"the file has {len(data):,} bytes; {MOST_BYTES:,} are allowed", name)
+        sizes = {"bytes": f"{len(data):,}", "most": f"{MOST_BYTES:,}"}
+        _refuse(_("the file has %(bytes)s bytes; %(most)s are allowed") % sizes, name)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        _refuse("the file is not UTF-8 text", name, data[: error.start].count(b"\n") + 1)
+        _refuse(_("the file is not UTF-8 text"), name, data[: error.start].count(b"\n") + 1)
     _check_events(text, name)
     return text
 
@@ -47,13 +50,11 @@ def code_of(name: str, data: bytes) -> tuple[str, int]:
             content, lines = read(own)
         except PackRefused as refused:
             raise PackRefused(refused.reason, file=name, line=refused.line) from refused
-        except (ValueError, TypeError, AttributeError) as error:
-            raise PackRefused(f"a value cannot be read: {error}", file=name, line=1) from error
     if not isinstance(content, dict):
-        _refuse("this is no pack: it has no keys", name)
+        _refuse(_("this is no pack: it has no keys"), name)
     code, line = content.get("pack"), line_of(lines, ("pack",))
     if not isinstance(code, str) or not re.fullmatch(r"CN|\d{6}", code, re.ASCII):
-        _refuse("key 'pack' must hold CN or a code of six digits", name, line)
+        _refuse(_("key “pack” must hold CN or a code of six digits"), name, line)
     return code, line
 
 
@@ -63,7 +64,7 @@ def uploaded_pack(name: str, data: bytes, packs: Mapping[str, Mapping[str, Any]]
     Its own version among `packs` is replaced by it. Raises PackRefused: also where a lower pack would lose a text that
     it cites.
     """
-    code, _line = code_of(name, data)
+    code, _at = code_of(name, data)
     with TemporaryDirectory() as folder:
         own = Path(folder) / _file_name(name)
         own.write_text(data.decode("utf-8-sig"), encoding="utf-8")
@@ -72,14 +73,15 @@ def uploaded_pack(name: str, data: bytes, packs: Mapping[str, Mapping[str, Any]]
                 beside = Path(folder) / f"{_BESIDE}{other}.yaml"
                 beside.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         try:
-            return read_packs(Path(folder))[code]
+            return replace(read_packs(Path(folder))[code], file=name)
         except PackRefused as refused:
             if refused.file == own.name:
                 raise PackRefused(refused.reason, file=name, line=refused.line) from refused
             other = refused.file.removeprefix(_BESIDE).removesuffix(".yaml")
-            _refuse(f"pack {other}, which is in force, would not hold any more: {refused.reason}", name)
+            words = {"pack": other, "reason": refused.reason}
+            _refuse(_("pack %(pack)s, which is in force, would not hold any more: %(reason)s") % words, name)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise PackRefused(f"a value cannot be read: {error}", file=name, line=1) from error
+            raise PackRefused(_("a value of this file cannot be read"), file=name, line=1) from error
 
 
 _BESIDE = "in-force-"
@@ -97,21 +99,21 @@ def _check_events(text: str, name: str) -> None:
         for event in yaml.parse(text, Loader=_LOADER):
             line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                _refuse("references inside the file (& and *) are not read", name, line)
+                _refuse(_("references inside the file (& and *) are not read"), name, line)
             if isinstance(event, yaml.ScalarEvent) and _CONTROL.search(event.value):
-                _refuse("a control character stands in the text", name, line)
+                _refuse(_("a control character stands in the text"), name, line)
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MOST_DEPTH:
-                    _refuse(f"the values stand more than {MOST_DEPTH} levels deep", name, line)
+                    _refuse(_("the values stand more than %(n)s levels deep") % {"n": MOST_DEPTH}, name, line)
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        _refuse(f"not YAML: {error.problem}", name, line)
+        _refuse(not_yaml(), name, line)
     except yaml.YAMLError as error:
         before = text[: getattr(error, "position", 0) or 0]
-        _refuse(f"not YAML: {getattr(error, 'reason', error)}", name, before.count("\n") + 1)
+        _refuse(not_yaml(), name, before.count("\n") + 1)
 
 
 def _refuse(reason: str, name: str, line: int = 1) -> NoReturn:

@@ -6,6 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
+from django.utils.translation import gettext as _
+
 from policy.errors import PackRefused
 from policy.loader.lines import Lines, line_of, read
 from policy.loader.uploaded import uploaded_text
@@ -59,24 +61,26 @@ class UploadedArrangement:
         if isinstance(content, dict) and "versions" in content:
             self.entry, self._root = {}, ()
             if unknown := set(content) - {"schema", "provenance", "versions"}:
-                self._refuse(f"unknown key {sorted(unknown)[0]!r}", sorted(unknown)[0])
+                self._refuse(
+                    _("key “%(key)s” is unknown here") % {"key": sorted(unknown)[0]}, sorted(unknown)[0]
+                )
             entries = content["versions"]
             if not isinstance(entries, list) or len(entries) != 1:
-                self._refuse("one arrangement at a time: 'versions' must have one entry", "versions")
+                self._refuse(_("one arrangement at a time: “versions” must have one entry"), "versions")
             content, root = entries[0], ("versions", 0)
         if not isinstance(content, dict):
             self._root = root
-            self._refuse("this is no arrangement: it has no keys")
+            self._refuse(_("this is no arrangement: it has no keys"))
         return content, root
 
     def _shape(self) -> None:
         entry = self.entry
         if unknown := set(entry) - _KEYS:
-            self._refuse(f"unknown key {sorted(unknown)[0]!r}", sorted(unknown)[0])
+            self._refuse(_("key “%(key)s” is unknown here") % {"key": sorted(unknown)[0]}, sorted(unknown)[0])
         if missing := [key for key in _NEEDED if key not in entry]:
-            self._refuse(f"key {missing[0]!r} is missing")
+            self._refuse(_("key “%(key)s” is missing") % {"key": missing[0]})
         if not isinstance(entry["year"], int) or isinstance(entry["year"], bool):
-            self._refuse("'year' must be a whole number", "year")
+            self._refuse(_("“year” must be a whole number"), "year")
         for key, most in (
             ("document", 60),
             ("label", 12),
@@ -86,26 +90,28 @@ class UploadedArrangement:
         ):
             value = entry.get(key)
             if value is not None and (not isinstance(value, str) or len(value) > most):
-                self._refuse(f"{key!r} must be a text of at most {most} characters", key)
+                self._refuse(
+                    _("“%(key)s” must be a text of at most %(n)s characters") % {"key": key, "n": most}, key
+                )
         label = entry.get("label")
         if label and not re.fullmatch(rf"{entry['year']}-[1-9]\d?", label, re.ASCII):
-            self._refuse(f"the label must be {entry['year']}-1, {entry['year']}-2 …", "label")
+            self._refuse(_("the label must be %(year)s-1, %(year)s-2 …") % {"year": entry["year"]}, "label")
         for part in ("off", "work"):
             self._spans(part)
         if known := entry.get("known_from"):
             day = self._date(known, "known_from")
             if entry["published_on"] and day < self._date(entry["published_on"], "published_on"):
-                self._refuse("known before it was published", "known_from")
+                self._refuse(_("known before it was published"), "known_from")
 
     def _spans(self, part: str) -> None:
         given = self.entry[part]
         if not isinstance(given, dict):
-            self._refuse(f"{part!r} must name festivals with their days", part)
+            self._refuse(_("“%(part)s” must name festivals with their days") % {"part": part}, part)
         for festival, spans in given.items():
             if festival not in self._festivals:
-                self._refuse(f"unknown festival {festival!r}", part, festival)
+                self._refuse(_("festival “%(name)s” is unknown here") % {"name": festival}, part, festival)
             if not isinstance(spans, list) or not all(isinstance(text, str) for text in spans):
-                self._refuse('days stand in a list: ["2027-01-01/2027-01-03"]', part, festival)
+                self._refuse(_('days stand in a list: ["2027-01-01/2027-01-03"]'), part, festival)
 
     def _span(self, text: str, part: str, festival: str, number: int) -> Span:
         start, slash, end = text.partition("/")
@@ -118,7 +124,7 @@ class UploadedArrangement:
                 raise ValueError(text)
             return date.fromisoformat(text)
         except ValueError:
-            self._refuse(f"{text!r} is no date: write 2027-01-01", *path)
+            self._refuse(_("“%(text)s” is no date: write 2027-01-01") % {"text": text}, *path)
 
     def _refuse(self, reason: str, *path: str | int) -> NoReturn:
         raise PackRefused(reason, file=self.name, line=line_of(self._lines, (*self._root, *path)))
@@ -138,5 +144,3 @@ def _read(name: str, text: str) -> tuple[Any, Lines]:
             return read(own)
         except PackRefused as refused:
             raise PackRefused(refused.reason, file=name, line=refused.line) from refused
-        except (ValueError, TypeError, AttributeError) as error:
-            raise PackRefused(f"a value cannot be read: {error}", file=name, line=1) from error

@@ -119,3 +119,72 @@ LIMITS: dict[str, object] = {
     "min_management_years": _("management experience"),
     "min_window_percent": _("window openings to floor area"),
 }
+PRICE_MODES: dict[str, object] = {
+    "GOVERNMENT_SET": _("set by the government"),
+    "GOVERNMENT_GUIDED": _("government guidance price"),
+    "REFERENCE_OR_GUIDED": _("reference range or guidance price, as the place chooses"),
+    "MARKET": _("market price"),
+}
+PRICES: dict[str, object] = {
+    "SCHOOL": _("at the price of schools"),
+    "RESIDENTIAL": _("at the price of residents"),
+    "UNSTATED": _("a favourable price; which one is not stated"),
+}
+STAFF_TOPICS: dict[str, object] = {
+    "BAN": _("Ban from the work"),
+    "CONDUCT": _("Conduct"),
+    "FITNESS": _("Fitness for the work"),
+    "MATCHING": _("Checking of proofs"),
+    "RATE": _("Share of certified staff"),
+    "VALIDITY": _("How long a proof holds"),
+}
+EVERY: dict[str, object] = {
+    "month": _("every month"),
+    "quarter": _("every quarter"),
+    "half_year": _("every half-year"),
+    "year": _("every year"),
+    "IRREGULAR": _("from time to time"),
+    "PERIODIC": _("at regular intervals; the text gives no period"),
+    "STANDING": _("at all times"),
+}
+#: What a target measures; the target itself has its own words.
+METRICS: dict[str, object] = {
+    "certified_staff_share": _("Share of certified staff"),
+    "community_coverage": _("Communities covered"),
+    "demonstration_facilities": _("Demonstration facilities"),
+    "demonstration_universal_facilities": _("Universal demonstration facilities"),
+    "early_development_knowledge": _("Knowledge of early development"),
+    "facilities": _("Facilities"),
+    "growth_stations": _("Growth stations"),
+    "infant_health_management": _("Infants under health management"),
+    "new_kindergartens_with_nursery_class": _("New kindergartens with a nursery class"),
+    "new_places": _("New places"),
+    "parent_knowledge": _("Knowledge of parents"),
+    "parenting_group_sessions": _("Sessions of parenting groups"),
+    "park_embedded_facilities": _("Facilities in industrial parks"),
+    "pilot_facilities": _("Pilot facilities"),
+    "places_per_1000_residents": _("Places per 1,000 residents"),
+    "public_universal_facilities": _("Public universal facilities"),
+    "township_public_facility_coverage": _("Townships with a public facility"),
+    "universal_facility_share": _("Share of universal facilities"),
+}
+#: The answers a condition or a check asks for.
+ANSWERS: dict[str, object] = {
+    "YES": _("yes"),
+    "NO": _("no"),
+    "OWN": _("one's own"),
+    "LEASE": _("leased"),
+    "DELIVERED": _("delivered"),
+    "NONE": _("none"),
+    "QUALIFIED": _("qualified"),
+}
+#: What a standard measures, as the head of a line; the sentence of a limit uses LIMITS.
+MEASURED: dict[str, object] = {
+    **LIMITS,
+    "max_children": _("children, at most"),
+    "children_per_caregiver": _("children per caregiver"),
+    "min_class_kinds": _("kinds of classes, at least"),
+    "min_days": _("days, at least"),
+    "min_guards": _("guards, at least"),
+    "min_health_staff": _("health-care staff, at least"),
+}

@@ -20,7 +20,7 @@ _UNITS: dict[str, object] = {
     "place": gettext_lazy("%(n)s places"),
     "kindergarten": gettext_lazy("%(n)s kindergartens"),
 }
-_NUMBERS: dict[str, object] = {
+NUMBERS: dict[str, object] = {
     "approvers": gettext_lazy("approvers"),
     "from_year": gettext_lazy("from the year"),
     "from_month": gettext_lazy("from the month"),
@@ -42,7 +42,7 @@ def measured(comparison: Comparison, value: Decimal | int, up_to: Decimal | None
 
 
 def number_words(name: str, number: int) -> str:
-    return f"{_NUMBERS.get(name, name)} {number}"
+    return f"{NUMBERS.get(name, name)} {number}"
 
 
 @words_of.register

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policy.law import Parameter, Programme, ProgrammeKind
+from policy.presentation.choices import CHOICES
 from policy.presentation.values import Where, Words, words_of
 
 _PER: dict[str, object] = {
@@ -13,31 +14,17 @@ _PER: dict[str, object] = {
     ProgrammeKind.PER_CHILD_MONTH: gettext_lazy("%(yuan)s yuan a child and month"),
     ProgrammeKind.PER_CHILD_MONTH_FLOOR: gettext_lazy("at least %(yuan)s yuan a child and month"),
 }
-_ROWS: dict[str, object] = {
-    "urban": gettext_lazy("town"),
-    "rural": gettext_lazy("countryside"),
-    "new_build": gettext_lazy("new building"),
-    "renovation_expansion": gettext_lazy("renovation or expansion"),
-    "public": gettext_lazy("publicly run"),
-    "social_forces": gettext_lazy("run by social forces"),
-    "city": gettext_lazy("city"),
-    "county": gettext_lazy("county"),
-}
-_REQUIRED: dict[str, object] = {
-    "filed": gettext_lazy("filed"),
-    "universal": gettext_lazy("recognised as universal"),
-}
 
 
 @words_of.register
 def _programme(value: Programme, where: Where) -> Words:
     lines = [*_amounts(value), *_percentages(value)]
     if lines and value.weights:
-        parts = " : ".join(f"{_ROWS.get(party, party)} {n}" for party, n in value.weights.items())
+        parts = " : ".join(f"{CHOICES.get(party, party)} {n}" for party, n in value.weights.items())
         lines.append(_("shares %(parts)s") % {"parts": parts})
     notes = [value.id, *(str(each) for each in (value.condition, value.note) if each)]
     if value.requires:
-        wanted = "、".join(str(_REQUIRED.get(each, each)) for each in value.requires)
+        wanted = "、".join(str(CHOICES.get(each, each)) for each in value.requires)
         notes.append(_("only for facilities that are: %(what)s") % {"what": wanted})
     return Words(str(value.name), tuple(lines), tuple(notes))
 
@@ -68,7 +55,7 @@ def _percentages(value: Programme) -> Iterable[str]:
 
 def _row(each: Parameter) -> str:
     """The row of a table, location before works: town new building."""
-    return "".join(f"{_ROWS.get(part, part)} " for _name, part in sorted(each.when.items()))
+    return "".join(f"{CHOICES.get(part, part)} " for _name, part in sorted(each.when.items()))
 
 
 def _yuan(each: Parameter, words: str) -> str:

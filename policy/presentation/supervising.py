@@ -1,7 +1,6 @@
 """Fees, staff, ratings, inspections and recurring duties in words."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from policy.law import (
     DeadlineRule,
@@ -19,41 +18,17 @@ from policy.presentation.values import Where, Words, texts, words_of
 from policy.queries.loaded import current
 from policy.rules.merging import effective
 
-_MODES: dict[str, object] = {
-    "GOVERNMENT_SET": gettext_lazy("set by the government"),
-    "GOVERNMENT_GUIDED": gettext_lazy("government guidance price"),
-    "REFERENCE_OR_GUIDED": gettext_lazy("reference range or guidance price, as the place chooses"),
-    "MARKET": gettext_lazy("market price"),
-}
-_PRICES: dict[str, object] = {
-    "SCHOOL": gettext_lazy("at the price of schools"),
-    "RESIDENTIAL": gettext_lazy("at the price of residents"),
-    "UNSTATED": gettext_lazy("a favourable price; which one is not stated"),
-}
-_TOPICS: dict[str, object] = {
-    "BAN": gettext_lazy("Ban from the work"),
-    "CONDUCT": gettext_lazy("Conduct"),
-    "FITNESS": gettext_lazy("Fitness for the work"),
-    "MATCHING": gettext_lazy("Checking of proofs"),
-    "RATE": gettext_lazy("Share of certified staff"),
-    "VALIDITY": gettext_lazy("How long a proof holds"),
-}
-_EVERY: dict[str, object] = {
-    "year": gettext_lazy("every year"),
-    "IRREGULAR": gettext_lazy("from time to time"),
-    "PERIODIC": gettext_lazy("at regular intervals; the text gives no period"),
-    "STANDING": gettext_lazy("at all times"),
-}
-
 
 @words_of.register
 def _pricing(value: Pricing, where: Where) -> Words:
-    return Words(str(value.name), (str(_MODES[value.mode]),), tuple(texts(value, "note")))
+    return Words(str(value.name), (str(names.PRICE_MODES[value.mode]),), tuple(texts(value, "note")))
 
 
 @words_of.register
 def _utility(value: UtilityPrice, where: Where) -> Words:
-    return Words(str(value.name), (str(_PRICES.get(value.price, value.price)),), tuple(texts(value, "note")))
+    return Words(
+        str(value.name), (str(names.PRICES.get(value.price, value.price)),), tuple(texts(value, "note"))
+    )
 
 
 @words_of.register
@@ -69,7 +44,9 @@ def _role(value: StaffRole, where: Where) -> Words:
 @words_of.register
 def _rule(value: StaffRule, where: Where) -> Words:
     numbers = tuple(number_words(name, n) for name, n in value.numbers.items())
-    return Words(str(_TOPICS.get(value.topic, value.topic)), (str(value.text), *numbers), (value.id,))
+    return Words(
+        str(names.STAFF_TOPICS.get(value.topic, value.topic)), (str(value.text), *numbers), (value.id,)
+    )
 
 
 @words_of.register
@@ -108,7 +85,7 @@ def _periodic(value: PeriodicDuty, where: Where) -> Words:
     if value.deadline:
         title = str(names.DUTIES.get(value.deadline, value.deadline))
         return Words(title, (_duty(value.deadline, where),), (value.id, *texts(value, "note")))
-    said = " · ".join(filter(None, (*texts(value, "who"), str(_EVERY.get(value.every, value.every)))))
+    said = " · ".join(filter(None, (*texts(value, "who"), str(names.EVERY.get(value.every, value.every)))))
     return Words(str(value.what), (said,) if said else (), (value.id, *texts(value, "note")))
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from policy.law import Condition, Document, Pack, Provision, Source, Text
+from policy.law import NO_TEXT, Condition, Document, Pack, Provision, Source, Text
 
 Path = tuple[str, ...]
 #: What every value has and no reader asks for: where it was read from.
@@ -132,6 +132,8 @@ def flat(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             held: Any = value
             yield path, Quantity(held.value, held.unit)
             names -= {"value", "unit", "name", "when"}
+        elif path:
+            names -= {_code_field(value)}
         for field in fields(value):
             if field.name in names:
                 yield from flat(getattr(value, field.name), (*path, field.name))
@@ -145,12 +147,30 @@ def flat(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield from flat(each, (*path, *_called(each, number)))
 
 
+class Called(str):
+    """What one of several is called in the file; `words`: what people call it, where it has words of its own."""
+
+    words: Text = NO_TEXT
+
+
+#: What tells parts of a value from each other that are called by words, and where those words stand.
+_CODES, _WORDS = ("code", "kind", "region"), ("name", "message")
+
+
 def _called(value: Any, number: int) -> Path:
     """What one of several is called: its name with the row it stands for, its code, or its place."""
-    name = getattr(value, "key", "") or getattr(value, "name", None) or getattr(value, "code", None)
-    when = getattr(value, "when", None)
-    row = tuple(str(each) for each in when.values()) if isinstance(when, Mapping) else ()
-    return (name, *row) if isinstance(name, str) else (str(number),)
+    name, when = getattr(value, "name", None), getattr(value, "when", None)
+    if isinstance(name, str):
+        row = when.values() if isinstance(when, Mapping) else ()
+        return (name, *map(str, row))
+    called = Called(getattr(value, _code_field(value), "") or str(number))
+    called.words = next((text for each in _WORDS if (text := getattr(value, each, None))), NO_TEXT)
+    return (called,)
+
+
+def _code_field(value: Any) -> str:
+    """The field whose code tells a part from its neighbours, so that it never differs; "" where it has none."""
+    return next((name for name in _CODES if getattr(value, name, "")), "")
 
 
 def _plain(value: Any) -> Any:

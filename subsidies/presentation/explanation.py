@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kernel.money import capital
 from kernel.periods import add_months
 from kernel.presentation import Badge, Clause
 from policy.law import Parameter, Programme
+from policy.presentation.choices import CHOICES, PARAMETERS, VALUES
 from policy.queries import clause, presented
 from subsidies.enums import PAYING, Code
 from subsidies.presentation.states import badge_of, badge_of_code
-from subsidies.presentation.steps import CHOICES, said
+from subsidies.presentation.steps import said
 from subsidies.rules import Line, Quote
 from subsidies.rules.facts import (
     BudgetClaim,
@@ -26,44 +26,6 @@ from subsidies.rules.facts import (
     PlaceClaim,
     TableClaim,
 )
-
-#: What a programme's parameters are called on a page.
-PARAMETERS = {
-    "partial_month_mode": gettext_lazy("A month not attended every day"),
-    "presence_min_pct": gettext_lazy("Enough of a month (per cent)"),
-    "age_rule": gettext_lazy("Age"),
-    "facility_status_rule": gettext_lazy("Filed and universal"),
-    "month_rule": gettext_lazy("Which day of a month lies in the window"),
-    "contract_kinds": gettext_lazy("Care that counts"),
-    "one_facility_per_child_month": gettext_lazy("A child claimed by two facilities"),
-    "rounding": gettext_lazy("Rounding"),
-    "share_rest_to": gettext_lazy("Who gets what rounding leaves"),
-    "window_from": gettext_lazy("Where the window begins"),
-    "window_reading": gettext_lazy("Which window holds"),
-    "day_tested": gettext_lazy("Day that is tested"),
-    "location_rule": gettext_lazy("Town or countryside"),
-    "place_rules": gettext_lazy("Places that are paid"),
-    "class_choice": gettext_lazy("Which classes are measured"),
-    "months_of_year": gettext_lazy("A month's part of a year"),
-}
-#: What the choices of the parameters say.
-VALUES = {
-    **CHOICES,
-    "ISSUED_ON": gettext_lazy("on the day of issue"),
-    "FIRST_DAY_IN_WINDOW": gettext_lazy("the first"),
-    "LAST_DAY_IN_WINDOW": gettext_lazy("the last"),
-    "ACCEPTED_ELSE_FILED": gettext_lazy("of acceptance, else of filing or change filing"),
-    "STATISTICAL_CODE_AT_FILING": gettext_lazy("by the statistical urban-rural code at filing"),
-    "ONCE_PER_PLACE": gettext_lazy("each once, ever"),
-    "ADDED_PLACES_ONLY": gettext_lazy("of an expansion the added ones"),
-    "AT_MOST_FILED_PLACES": gettext_lazy("at most as many as filed"),
-    "FULL_DAY": gettext_lazy("full day"),
-    "HALF_DAY": gettext_lazy("half day (counts whole)"),
-    "MORE_DAYS_ELSE_REVIEW": gettext_lazy("the one with more days; a tie goes to a person"),
-    "HALF_UP_ONCE_PER_CLAIM": gettext_lazy("half up to the fen, once for the claim"),
-    "PILOT_YEAR": gettext_lazy("the year of the pilot; later works need an extension"),
-    "FIRST_LISTED": gettext_lazy("the first ones named"),
-}
 
 
 @dataclass(frozen=True)

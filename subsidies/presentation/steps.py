@@ -7,32 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kernel.money import plain_yuan
+from policy.presentation.choices import CHOICES
 from subsidies.enums import Code
 from subsidies.rules import Step
-
-#: The words of the choices that stand in facts, options and parameters.
-CHOICES: dict[str, object] = {
-    "urban": _("town"),
-    "rural": _("countryside"),
-    "new_build": _("new building"),
-    "renovation_expansion": _("renovation or expansion"),
-    "public": _("publicly run"),
-    "social_forces": _("run by social forces"),
-    "health": _("the health authority"),
-    "town": _("the town or street"),
-    "city": _("city"),
-    "county": _("county"),
-    "WHOLE_MONTH": _("on every day"),
-    "FIRST_DAY": _("on the first day"),
-    "ANY_DAY": _("on at least one day"),
-    "MIN_HALF": _("at least half of the service days"),
-    "HALF_STEP": _("whole from half on, half below"),
-    "PRO_RATA_CALENDAR": _("by enrolled calendar days"),
-    "UNDER_3_ON_FIRST_DAY": _("under three on the first day of the month"),
-    "UNTIL_TERM_END": _("until the end of the school term"),
-    "filed": _("filed"),
-    "universal": _("recognised as universal"),
-}
 
 Shown = Callable[[object], object]
 

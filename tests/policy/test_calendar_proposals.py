@@ -1,5 +1,6 @@
 """A State Council arrangement by form and by file: checked, looked at before it is published, approved by a second person."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import StringIO
@@ -20,7 +21,7 @@ from policy.workflow import approve, submit
 from tests.cast import GANZHOU, ZHANGGONG, Cast, as_actor
 from tests.pages import signed_in, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law_of_the_database")]
 K, R = DepartmentKind.HEALTH, Role.POLICY_ADMIN
 TODAY = datetime(2026, 12, 24, 10, tzinfo=clock.ZONE)
 #: Written for the test; the real arrangement of 2027 is not known here.
@@ -43,13 +44,6 @@ def today() -> Iterator[datetime]:
     """A day in December, when the notice on the next year is out."""
     with clock.frozen(TODAY):
         yield TODAY
-
-
-@pytest.fixture(autouse=True)
-def law_of_the_database(today: datetime) -> Iterator[None]:
-    queries.forget()
-    yield
-    queries.forget()
 
 
 @pytest.fixture
@@ -236,6 +230,8 @@ def test_every_mistake_in_a_file_is_told_with_file_and_line(
     assert f"2027.yaml 第 {line} 行" in answer.content.decode(), answer.content.decode().split("ty-error")[
         -1
     ][:300]
+    told = answer.content.decode().split(f"第 {line} 行")[1].split("<")[0]
+    assert not re.search(r"[A-Za-z]{2,} [a-z]+ [a-z]+", told), told
     with as_actor(one):
         assert not Proposal.objects.exists()
 

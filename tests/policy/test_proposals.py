@@ -1,6 +1,5 @@
 """A version becomes law by two persons: prepared from a file, submitted, approved or sent back; never by one alone."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -29,29 +28,12 @@ from policy.workflow import (
     withdraw,
 )
 from regions.scope import nation_scope
-from tests.cast import GANZHOU, JIANGXI, ZHANGGONG, Cast, as_actor
+from tests.cast import ZHANGGONG, as_actor
 from tests.policy.proposing import approved, drafted, pack, submitted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law_of_the_database")]
 K, R = DepartmentKind.HEALTH, Role.POLICY_ADMIN
 APPROVED = date(2026, 4, 28)
-
-
-@pytest.fixture(autouse=True)
-def law_of_the_database() -> Iterator[None]:
-    queries.forget()
-    yield
-    queries.forget()
-
-
-@pytest.fixture
-def proposer(cast: Cast) -> Actor:
-    return cast.official(GANZHOU, K, R)
-
-
-@pytest.fixture
-def second(cast: Cast) -> Actor:
-    return cast.official(JIANGXI, K, R)
 
 
 def test_an_approved_version_holds_and_names_both_persons(proposer: Actor, second: Actor) -> None:

@@ -1,6 +1,5 @@
 """The pages of versions and proposals: plain words, nobody else's drafts, every mistake told, lists at a constant cost."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -17,30 +16,13 @@ from policy.models import Proposal
 from policy.workflow import (
     approve,
 )
-from tests.cast import GANZHOU, JIANGXI, OUHAI, ZHANGGONG, Cast, as_actor
+from tests.cast import GANZHOU, OUHAI, ZHANGGONG, Cast, as_actor
 from tests.pages import signed_in, text
 from tests.policy.proposing import approved, data, pack, submitted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law_of_the_database")]
 K, R = DepartmentKind.HEALTH, Role.POLICY_ADMIN
 APPROVED = date(2026, 4, 28)
-
-
-@pytest.fixture(autouse=True)
-def law_of_the_database() -> Iterator[None]:
-    queries.forget()
-    yield
-    queries.forget()
-
-
-@pytest.fixture
-def proposer(cast: Cast) -> Actor:
-    return cast.official(GANZHOU, K, R)
-
-
-@pytest.fixture
-def second(cast: Cast) -> Actor:
-    return cast.official(JIANGXI, K, R)
 
 
 def page_of(actor: Actor, row: Proposal) -> str:

@@ -4,7 +4,6 @@ import copy
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -25,17 +24,9 @@ from policy.workflow import publish_calendar, publish_pack
 from regions.scope import nation_scope
 from tests.policy.places import GANZHOU, JILIN, ZHANGGONG
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law_of_the_database")]
 BY = system_actor("test")
 APPROVED = date(2026, 4, 28)
-
-
-@pytest.fixture(autouse=True)
-def law_of_the_database() -> Iterator[None]:
-    """What a test published is rolled back; this process must forget it too."""
-    queries.forget()
-    yield
-    queries.forget()
 
 
 def changed(code: str, **days: int) -> PackFile:

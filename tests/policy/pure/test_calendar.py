@@ -149,12 +149,12 @@ def test_the_calendar_ends_on_19_january_after_the_lunar_table() -> None:
 @pytest.mark.parametrize(
     ("find", "put", "line", "reason"),
     [
-        ('"2026-05-09"]', '"2026-05-08"]', "", "no free day"),
-        ("  - label: 2026-1\n", "  - label: 2025-1\n", "", "stands twice"),
-        ("    year: 2026\n", "    year: 2028\n", "", "does not belong to 2028"),
-        ("    known_from: 2025-11-04\n", "", "", "'known_from' is missing"),
-        ("    known_from: 2025-11-04\n", "    known_from: soon\n", "", "Invalid isoformat"),
-        ("    known_from: 2025-11-04\n", "    known_from: 2025-11-04\n    odd: 1\n", "", "unknown key 'odd'"),
+        ('"2026-05-09"]', '"2026-05-08"]', "", "不是休息日"),
+        ("  - label: 2026-1\n", "  - label: 2025-1\n", "", "写了两次"),
+        ("    year: 2026\n", "    year: 2028\n", "", "不属于 2028"),
+        ("    known_from: 2025-11-04\n", "", "", "known_from”"),
+        ("    known_from: 2025-11-04\n", "    known_from: soon\n", "", "没有写成 2027-01-01"),
+        ("    known_from: 2025-11-04\n", "    known_from: 2025-11-04\n    odd: 1\n", "", "odd”"),
     ],
 )
 def test_an_unsound_arrangement_is_refused_with_its_line(
