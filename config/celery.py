@@ -1,12 +1,14 @@
 """The Celery application. Workers and beat read the same settings as the web processes."""
 
 import os
+import signal
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, worker_init, worker_process_init
 
 from config.safety import refuse_unsafe_start
+from config.services.processes import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 
@@ -23,3 +25,9 @@ def refuse(**kwargs: Any) -> None:
         refuse_unsafe_start()
     except Exception as error:
         raise SystemExit(str(error)) from error  # Celery only logs other exceptions of a receiver
+
+
+@worker_process_init.connect
+def end_with_the_worker(**kwargs: Any) -> None:
+    """A pool process whose worker was killed would work on, unseen; what it was at is taken up by its lease."""
+    die_with_parent(signal.SIGKILL)

@@ -51,12 +51,14 @@ def workers(state: State, *, bind: str, env: Mapping[str, str]) -> list[Child]:
         "INFO",
     ]
     beat = [*celery, "beat", "--loglevel", "WARNING", "--pidfile="]
+    # Without us the worker's ground is gone: a task that it would still finish politely could only wait for it.
+    commands = (("web", web, _TERM), ("worker", worker, signal.SIGKILL), ("beat", beat, _TERM))
     return [
         Child(
             name,
-            processes.spawn(state, name, [sys.executable, "-m", *line], death=_TERM, env=env, cwd=CHECKOUT),
+            processes.spawn(state, name, [sys.executable, "-m", *line], death=death, env=env, cwd=CHECKOUT),
         )
-        for name, line in (("web", web), ("worker", worker), ("beat", beat))
+        for name, line, death in commands
     ]
 
 

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const { words, fill, sessionEnded, start } = window.tuoyu;
+  let running = 0, held = null; // a form sent while a file is still on its way waits for the file, else the file would be lost
 
   function refuse(box, text) {
     const line = box.querySelector("[data-refusal]");
@@ -41,24 +42,43 @@
       bar.value = percent;
       says.textContent = Date.now() - began > 1500 ? fill(words().uploading, { percent, seconds }) : fill(words().uploadingStart, { percent });
     };
-    request.onload = () => finish(request, box, line, file);
-    request.onerror = () => { line.hidden = true; refuse(box, fill(words().uploadFailed, { name: file.name })); };
-    request.onabort = () => { line.hidden = true; form.reset(); box.querySelector("input[type=file]")?.focus(); };
+    request.onload = () => ended(finish(request, box, line, file));
+    request.onerror = () => { line.hidden = true; refuse(box, fill(words().uploadFailed, { name: file.name })); ended(false); };
+    request.onabort = () => { line.hidden = true; form.reset(); box.querySelector("input[type=file]")?.focus(); ended(false); };
     request.open("POST", form.getAttribute("action"));
     request.setRequestHeader("HX-Request", "true");
+    running += 1;
     request.send(data);
   }
 
+  function ended(arrived) {
+    running -= 1;
+    if (!arrived) held = null; // what went wrong is to be read first
+    if (running || !held) return;
+    const { form, submitter } = held;
+    held = null;
+    form.requestSubmit(submitter);
+  }
+
+  window.addEventListener("submit", (event) => { // on the window: before forms.js locks the form
+    if (!running || event.target.matches("form[data-upload]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    held = { form: event.target, submitter: event.submitter };
+  }, true);
+
+  /** Draws the answer; whether the file was taken. */
   function finish(request, box, line, file) {
     line.hidden = true;
-    if (request.status === 401) return sessionEnded();
+    if (request.status === 401) { sessionEnded(); return false; }
     const answer = new DOMParser().parseFromString(request.responseText, "text/html").getElementById(box.id);
-    if (!answer) return refuse(box, fill(words().uploadFailed, { name: file.name }));
+    if (!answer) { refuse(box, fill(words().uploadFailed, { name: file.name })); return false; }
     (document.getElementById(box.id) ?? box).replaceWith(answer); // the list around it may have been drawn anew meanwhile
     if (window.htmx) window.htmx.process(answer);
     prepare(answer);
     start(answer);
     answer.dispatchEvent(new CustomEvent("ty:uploaded", { bubbles: true }));
+    return request.status < 400;
   }
 
   function prepare(root) {
