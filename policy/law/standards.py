@@ -18,13 +18,14 @@ class Limit:
 
 @dataclass(frozen=True)
 class StandardRule(Provision):
-    """One setting standard. `limits` holds its numbers by name."""
+    """One setting standard. `limits` holds its numbers by name, `not_for` the kinds of entity it does not speak of."""
 
     id: str = ""
     topic: str = ""
     severity: Severity = Severity.WARN
     text: Text = NO_TEXT
     applies_to: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
     limits: Mapping[str, Limit] = field(default_factory=dict)
 
     def says(self) -> object:

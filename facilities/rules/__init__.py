@@ -1,0 +1,1 @@
+"""What the law asks of how a facility lives, computed from facts that are given. Pure."""

@@ -1,0 +1,70 @@
+"""Every setting standard of a place against the facts of one facility. Which function checks which rule stands here."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from facilities.rules.standards import classes, people, safety, sites
+from facilities.rules.standards.facts import Facts
+from facilities.rules.standards.findings import Finding, Verdict, lightness, unknown
+from facilities.rules.standards.law import Law
+from policy.law import StandardRule
+
+Check = Callable[[StandardRule, Facts], Finding]
+Each = Callable[[StandardRule, Facts], Iterator[Finding]]
+
+#: One finding for the facility.
+CHECKS: Mapping[str, Check] = {
+    "R-RATIO-5": classes.family_home,
+    "R-SIZE-1": classes.size_of_facility,
+    "R-JL-1": classes.kinds_of_classes,
+    "R-SITE-1": sites.tenure,
+    "R-SITE-2": sites.building,
+    "R-SITE-3": sites.storeys,
+    "R-SITE-4": sites.outdoor_area,
+    "R-SITE-5": sites.windows,
+    "R-SITE-6": sites.health_room,
+    "R-SITE-7": sites.air,
+    "R-SITE-8": sites.home_area,
+    "R-FIRE-1": safety.extinguishers,
+    "R-FIRE-2": safety.drills,
+    "R-VID-1": safety.video,
+    "R-OUT-1": safety.outdoors,
+    "R-ENR-1": safety.entry,
+    "R-INS-1": safety.insurance,
+    "R-STAFF-1": people.head,
+    "R-STAFF-3": people.health_staff,
+    "R-STAFF-4": people.full_time_health_staff,
+    "R-STAFF-5": people.guards,
+    "R-STAFF-6": people.kitchen,
+    "R-STAFF-7": people.head_training,
+}
+#: One finding for each person it is about, or one that nobody is.
+EACH: Mapping[str, Each] = {"R-STAFF-2": people.unqualified, "R-RATIO-6": people.uncounted}
+
+
+def check(facts: Facts, law: Law) -> list[Finding]:
+    """What is wrong, what cannot be told and what passes, by weight. A standard nobody can compute is not stated."""
+    found = [*classes.class_findings(facts, law), *_of_facility(facts, law)]
+    return sorted(found, key=_order)
+
+
+def breaches(facts: Facts, law: Law) -> list[Finding]:
+    """Only what is wrong: what is kept as an open breach."""
+    return [finding for finding in check(facts, law) if finding.breach]
+
+
+def _of_facility(facts: Facts, law: Law) -> Iterator[Finding]:
+    for rule in law.about(facts.entity_kind):
+        if classes.of_a_class(rule):
+            if not facts.classes:
+                yield unknown(rule, "CLASSES")
+        elif rule.id in EACH:
+            yield from EACH[rule.id](rule, facts)
+        else:
+            yield CHECKS[rule.id](rule, facts) if rule.id in CHECKS else unknown(rule, "OFFICER")
+
+
+_VERDICTS = (Verdict.BREACH, Verdict.NOT_STATED, Verdict.PASS)
+
+
+def _order(finding: Finding) -> tuple[int, int, str, int]:
+    return _VERDICTS.index(finding.verdict), lightness(finding.severity), finding.rule, finding.subject_id

@@ -1,0 +1,37 @@
+"""The setting standards of a place on a day, ready to be checked."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from policy.enums import ClassKind, EntityKind
+from policy.law import ClassKindRule, StandardRule
+
+
+@dataclass(frozen=True, eq=False)
+class Law:
+    """`rules` by number, `kinds` the bands of age. One object for all places with the same texts: compared by identity."""
+
+    rules: Mapping[str, StandardRule]
+    kinds: Mapping[ClassKind, ClassKindRule] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, rules: Iterable[StandardRule], kinds: Mapping[ClassKind, ClassKindRule] | None = None
+    ) -> "Law":
+        return cls({rule.id: rule for rule in rules}, kinds or {})
+
+    def about(self, entity_kind: str) -> Iterator[StandardRule]:
+        """The standards that speak of a kind of entity; those of classes are among them."""
+        return (rule for rule in self.rules.values() if speaks_of(rule, entity_kind))
+
+
+def speaks_of(rule: StandardRule, entity_kind: str) -> bool:
+    """Whether a standard is meant for a kind of entity: all but those it names, or only those it names."""
+    only = [kind for kind in rule.applies_to if kind in EntityKind.values]
+    return entity_kind not in rule.not_for and (not only or entity_kind in only)
+
+
+def limit(rule: StandardRule, name: str) -> int | None:
+    """A number of a standard. None: no text in force gives it, so nothing can be computed (never 0)."""
+    found = rule.limits.get(name)
+    return found.value if found is not None and found.value > 0 else None
