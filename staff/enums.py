@@ -59,6 +59,11 @@ class AbsenceKind(TextChoices):
     LEAVE = "LEAVE", _("Leave")
     ILLNESS = "ILLNESS", _("Infectious illness, until recovered")
     SUSPENSION = "SUSPENSION", _("Suspended from duty")
+    BLOCKED = "BLOCKED", _("Blocked")
+
+
+#: Absences that an authority orders: the facility neither records nor ends them, and is not told why.
+ORDERED = frozenset({AbsenceKind.SUSPENSION, AbsenceKind.BLOCKED})
 
 
 class CaseState(TextChoices):

@@ -36,12 +36,13 @@ def open_obligation(
     replaces: Obligation | None = None,
     assignee_id: int | None = None,
     named_day: date | None = None,
+    counted: bool = True,
 ) -> Obligation:
     """A duty begins. Its due date follows from the rule in force on the trigger date where the subject lies.
 
     `subject` is a saved tenant row. `owner` None means the facility itself owes it. A plain date as trigger
     stands for its midnight in China. `named_day` is the due date where the decision itself names it; no later
-    calendar moves it. Opening a duty that is open already returns the open one.
+    calendar moves it; `counted` False leaves out the working days up to it, where a paper says the day. Opening a duty that is open already returns the open one.
     """
     kind = subject._meta.label_lower
     existing = Obligation.objects.filter(
@@ -51,7 +52,7 @@ def open_obligation(
         return row
     result = deadline(subject.region_id, rule, trigger)
     if named_day is not None:
-        result = due_on_named_day(result, named_day)
+        result = due_on_named_day(result, named_day, counted=counted)
     at = (
         trigger
         if isinstance(trigger, datetime)

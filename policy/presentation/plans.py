@@ -29,6 +29,7 @@ NUMBERS: dict[str, object] = {
     "tasks": gettext_lazy("tasks"),
     "certified_percent": gettext_lazy("certified, per cent"),
     "months": gettext_lazy("months long"),
+    "minimum_age": gettext_lazy("years of age at least"),
     "months_without_expiry": gettext_lazy("months, where no expiry is printed"),
 }
 _SIGNS = {Comparison.AT_LEAST: "≥ ", Comparison.AT_MOST: "≤ ", Comparison.EXACTLY: ""}

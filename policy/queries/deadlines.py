@@ -65,8 +65,20 @@ def deadline(
     return _deadline(region_id, rule, on, compute(rule, on, current().calendar(known_on)))
 
 
-def due_on_named_day(deadline: Deadline, day: date) -> Deadline:
-    """The due date of a duty whose decision names the day, with the working days up to it. Raises OutsideCalendar."""
+def due_on_named_day(deadline: Deadline, day: date, *, counted: bool = True) -> Deadline:
+    """The due date of a duty whose decision names the day, with the working days up to it. Raises OutsideCalendar.
+
+    `counted` False: a paper says the day (the printed expiry of a certificate), and no days are counted.
+    """
+    if not counted:
+        return replace(
+            deadline,
+            due_on=day,
+            status=DueStatus.FIRM,
+            counted_days=(),
+            calendar_version="",
+            missing_years=(),
+        )
     start, calendar = deadline.trigger_on, current().calendar(None)
     return replace(
         deadline,

@@ -128,6 +128,7 @@ class Ban(Scoped):
         indexes = [
             *level_indexes("ban", "-starts_on", "-id"),
             models.Index(fields=["number_digest"], name="ban_number"),
+            models.Index(fields=["case_id"], condition=Q(case_id__isnull=False), name="ban_case"),
         ]
         constraints = [
             *walls("ban", parents=("document",)),

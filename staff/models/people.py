@@ -137,6 +137,7 @@ class Proof(Scoped):
         ]
         constraints = [
             *walls("proof", facility="facility", parents=("facility", "member", "file")),
+            models.UniqueConstraint(fields=["id", "region"], name="proof_tenant"),
             models.CheckConstraint(
                 condition=Q(expires_on__isnull=True) | Q(expires_on__gte=F("issued_on")), name="proof_dates"
             ),
@@ -150,7 +151,10 @@ class Proof(Scoped):
 
 
 class Absence(Scoped):
-    """Days on which a person does not count as present. `case_id` names the case behind a suspension, wherever it is."""
+    """Days on which a person does not count as present, from the first to the last, or to the day before `lifted_on`.
+
+    `case_id` and `ban_id` name what is behind a suspension or a block, wherever it is; `authority` is who can be asked.
+    """
 
     facility_field = "facility"
     personal: ClassVar = {"note": Personal("staff", "why the person is away", _KEPT)}
@@ -161,7 +165,9 @@ class Absence(Scoped):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     note = SealedText()
+    lifted_on = models.DateField(null=True)
     case_id = models.BigIntegerField(null=True)
+    ban_id = models.BigIntegerField(null=True)
     authority = models.CharField(max_length=120, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -170,11 +176,18 @@ class Absence(Scoped):
             models.Index(fields=["member", "ends_on"], name="absence_member"),
             models.Index(fields=["facility", "ends_on", "id"], name="absence_facility"),
             models.Index(fields=["case_id"], condition=Q(case_id__isnull=False), name="absence_case"),
+            models.Index(fields=["ban_id"], condition=Q(ban_id__isnull=False), name="absence_ban"),
         ]
         constraints = [
             *walls("absence", facility="facility", parents=("facility", "member")),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="absence_dates"
+            ),
+            models.UniqueConstraint(
+                fields=["member", "case_id"], condition=Q(case_id__isnull=False), name="absence_case_once"
+            ),
+            models.UniqueConstraint(
+                fields=["member", "ban_id"], condition=Q(ban_id__isnull=False), name="absence_ban_once"
             ),
         ]
 

@@ -15,6 +15,7 @@ APPS = (
     "policy",
     "regions",
     "registration",
+    "staff",
 )
 
 #: module → how often it enters a wider scope than its caller's.
@@ -36,6 +37,7 @@ WIDER = {
     "registration/workflow/numbers.py": 1,
     "registration/workflow/onboarding.py": 2,
     "registration/workflow/sheet_work.py": 5,
+    "staff/queries/matching.py": 3,
 }
 
 

@@ -1,0 +1,102 @@
+"""Who counts on a day, set-based: one statement for a facility or for a million people (rules/counting.py in SQL)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from facilities.models import Facility
+from regions.codes import NATION
+from staff.queries.law import counted_proofs
+
+
+class Standing(NamedTuple):
+    """One employment on a day. `reasons` say why the person does not count, as Reason.key does; empty: counts.
+
+    `class_group_id`, `education` and `managed_years` are what the setting standards ask about.
+    """
+
+    facility_id: int
+    member_id: int
+    employment_id: int
+    role: str
+    engagement: str
+    class_group_id: int | None
+    education: str
+    managed_years: int | None
+    reasons: tuple[str, ...]
+
+    @property
+    def counts(self) -> bool:
+        return not self.reasons
+
+
+def standings(facility_ids: Collection[int], on: date) -> list[Standing]:
+    """Everybody employed on a day at facilities of the scope, with what keeps them from counting. By facility and id.
+
+    One statement for each set of demands; the places of today ask all for the same.
+    """
+    regions = Facility.objects.filter(pk__in=list(facility_ids)).values_list("id", "region_id")
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for facility_id, region_id in regions:
+        groups[counted_proofs(region_id, on)].append(facility_id)
+    found: list[Standing] = []
+    for kinds, ids in groups.items():
+        statement, values = standing_sql(on, kinds=kinds, facilities=ids)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{statement} ORDER BY facility_id, employment_id", values)
+            found += [Standing._make((*row[:8], tuple(row[8]))) for row in cursor.fetchall()]
+    return found
+
+
+def countable(facility_ids: Collection[int], on: date) -> list[Standing]:
+    """Those who count: employed, present, with valid proofs and clear records, not suspended and not banned."""
+    return [each for each in standings(facility_ids, on) if each.counts]
+
+
+def standing_sql(
+    on: date, *, kinds: Sequence[str] | None = None, facilities: Sequence[int] | None = None
+) -> tuple[str, list[Any]]:
+    """The statement behind `standings` and its values, to stand as a subquery in a larger one.
+
+    Columns as the fields of Standing; `reasons` is text[]. Without `facilities` it reads the whole scope; `kinds` are
+    then the proofs that the nation asks of everyone.
+    """
+    asked = list(counted_proofs(NATION, on) if kinds is None else kinds)
+    held = "AND facility_id = ANY(%s)" if facilities is not None else ""
+    chosen: list[Any] = [list(facilities)] if facilities is not None else []
+    joins, reasons, join_values, reason_values = [], [], [], []
+    for index, kind in enumerate(asked):
+        joins.append(f"LEFT JOIN held h{index} ON h{index}.member_id = e.member_id AND h{index}.kind = %s")
+        join_values.append(kind)
+        reasons.append(_JUDGED.format(h=f"h{index}"))
+        reason_values += [f"MISSING:{kind}", f"HIT:{kind}", on, f"EXPIRED:{kind}"]
+    employed = held.replace("facility_id", "e.facility_id")
+    words = {"held": held, "employed": employed, "joins": "\n".join(joins)}
+    statement = _STANDING.format(reasons="".join(f", {r}" for r in reasons), **words)
+    away_values, proof_values = [on, on, on, *chosen], [asked, on, *chosen]
+    return statement, [*away_values, *proof_values, *reason_values, *join_values, on, on, *chosen]
+
+
+_JUDGED = "CASE WHEN {h}.member_id IS NULL THEN %s WHEN {h}.hit THEN %s WHEN {h}.until < %s THEN %s END"
+_STANDING = """
+WITH away AS (
+    SELECT member_id, array_agg(DISTINCT kind::text ORDER BY kind::text) AS kinds FROM staff_absence
+    WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s) AND (lifted_on IS NULL OR lifted_on > %s) {held}
+    GROUP BY member_id
+), held AS (
+    SELECT member_id, kind, max(coalesce(valid_to, 'infinity'::date)) AS until,
+        (array_agg(result ORDER BY issued_on DESC, id DESC))[1] = 'HIT' AS hit
+    FROM staff_proof WHERE kind = ANY(%s) AND withdrawn_at IS NULL AND issued_on <= %s {held}
+    GROUP BY member_id, kind
+), standing AS (
+    SELECT e.facility_id, e.member_id, e.id AS employment_id, e.role, e.engagement, e.class_group_id, m.education,
+        m.managed_years, array_remove(coalesce(a.kinds, '{{}}') || ARRAY[NULL::text{reasons}], NULL) AS reasons
+    FROM staff_employment e JOIN staff_staffmember m ON m.id = e.member_id
+    LEFT JOIN away a ON a.member_id = e.member_id
+    {joins}
+    WHERE e.starts_on <= %s AND (e.ends_on IS NULL OR e.ends_on >= %s) {employed}
+) SELECT * FROM standing
+"""

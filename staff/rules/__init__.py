@@ -1,0 +1,1 @@
+"""What the law asks of the people of a facility, computed from facts that are given. Pure."""
