@@ -110,6 +110,7 @@ def _case(
 def _form(
     facts: dict[str, Any], street: Region, kind: EntityKind, place: Place, today: date, rng: Random
 ) -> dict[str, Any]:
+    size = _home_size(rng) if kind == EntityKind.FAMILY_CHILDCARE_HOME else _size(rng)
     return {
         "name": facts["name"],
         "address": facts["address"],
@@ -123,6 +124,16 @@ def _form(
         "care_modes": rng.choice((["FULL_DAY"], ["FULL_DAY", "HALF_DAY"], ["HALF_DAY", "HOURLY"])),
         "meals": rng.choice((Meals.OWN, Meals.OWN, Meals.DELIVERED, Meals.NONE)).value,
         "classes": _classes(kind, place, rng),
+        **size,
+        "universal": rng.choice(("YES", "NO")),
+        "other_materials": "NO",
+        "committed": True,
+        "signer": facts["head_name"],
+    }
+
+
+def _size(rng: Random) -> dict[str, Any]:
+    return {
         "floor_area": rng.randint(9, 90) * 10,
         "outdoor_area": rng.randint(4, 30) * 10,
         "floors": rng.choice((1, 1, 2)),
@@ -131,11 +142,12 @@ def _form(
         "kitchen_staff": 1,
         "guards": 1,
         "guards_dispatched": rng.choice(("YES", "NO", "NO")),
-        "universal": rng.choice(("YES", "NO")),
-        "other_materials": "NO",
-        "committed": True,
-        "signer": facts["head_name"],
     }
+
+
+def _home_size(rng: Random) -> dict[str, Any]:
+    """A dwelling with two carers for five children; guards, cooks and health staff are not asked of it."""
+    return {"floor_area": rng.randint(7, 13) * 10, "floors": 1, "caregivers": 2}
 
 
 def _classes(kind: EntityKind, place: Place, rng: Random) -> dict[str, dict[str, int]]:

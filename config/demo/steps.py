@@ -154,15 +154,52 @@ def visited(case: Case, *, on: date, passed: bool = True, findings: str = "") ->
     )
 
 
+@dataclass(frozen=True)
+class Breach:
+    """What is wrong at a facility of one kind, as the visit, the notice, the public and the facility's report word it."""
+
+    found: str
+    reasons: tuple[str, ...]
+    published: str
+    mended: str
+
+
+_CROWDED = Breach(
+    "托小班超员，保育人员不足。",
+    ("托小班在册 16 人，超过 15 人的上限", "可计入的保育人员 3 名，应不少于 4 名"),
+    "托小班超员，保育人员不足；已责令限期改正。",
+    "托小班已分为两个班，新聘 1 名保育师并已上岗。",
+)
+_BREACHES = {
+    EntityKind.FAMILY_CHILDCARE_HOME: Breach(
+        "收托 6 名婴幼儿，在场照护人员 1 名。",
+        ("收托 6 名婴幼儿，超过 5 名的上限", "在场照护人员 1 名，按收托人数应不少于 2 名"),
+        "收托人数超过上限，照护人员不足；已责令限期改正。",
+        "收托人数已减为 5 名，新聘 1 名照护人员并已上岗。",
+    ),
+    EntityKind.KINDERGARTEN_CLASS: Breach(
+        "托大班超员，保育人员不足。",
+        ("托大班在册 21 人，超过 20 人的上限", "可计入的保育人员 2 名，应不少于 3 名"),
+        "托大班超员，保育人员不足；已责令限期改正。",
+        "托大班已减为 20 人，新聘 1 名保育师并已上岗。",
+    ),
+}
+
+
+def breach_of(case: Case) -> Breach:
+    return _BREACHES.get(EntityKind(case.facts["entity_kind"]), _CROWDED)
+
+
 def notified(case: Case, *, on: date, days: int = 30) -> Story:
     yield minute(case, on)
     assert case.filing is not None
+    breach = breach_of(case)
     doing(
         case.offices.officer,
         verifying.notify_noncompliance,
         filing_id=case.filing.pk,
-        reasons=["托小班在册 16 人，超过 15 人的上限", "可计入的保育人员 3 名，应不少于 4 名"],
-        public_text="托小班超员，保育人员不足；已责令限期改正。",
+        reasons=breach.reasons,
+        public_text=breach.published,
         rectify_by=on + timedelta(days=days),
     )
 

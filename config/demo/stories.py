@@ -12,6 +12,7 @@ from config.demo.steps import (
     answered,
     asked,
     back,
+    breach_of,
     drafted,
     filed,
     hand_in,
@@ -142,7 +143,7 @@ def noncompliant(case: Case) -> Story:
     yield from registered(case, approved=back(case, 30))
     yield from submitted(case, on=back(case, 20))
     yield from received(case, on=back(case, 17))
-    yield from visited(case, on=back(case, 12), passed=False, findings="托小班超员，保育人员不足。")
+    yield from visited(case, on=back(case, 12), passed=False, findings=breach_of(case).found)
     yield from notified(case, on=back(case, 10))
 
 
@@ -154,7 +155,7 @@ def rechecking(case: Case) -> Story:
         case.operator,
         verifying.report_rectification,
         filing_id=case.filing.pk,
-        text="托小班已分为两个班，新聘 1 名保育师并已上岗。",
+        text=breach_of(case).mended,
     )
 
 

@@ -1,6 +1,7 @@
 """A duty's date as the chip shows it, and where it comes from."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -69,6 +70,20 @@ def clause_of(
     )
     kind = source.get("kind", "law")
     return Clause(short, term_of(days, due_status, trigger), clause_url(source.get("clause", "")), kind)
+
+
+#: Source and article stand in one line of a list up to so many characters; of a longer one the article goes before the term.
+_ONE_LINE = 17
+
+
+def clause_line(source: Mapping[str, Any], *, days: int | None, due_status: str, trigger: str) -> Clause:
+    """The same in the two short lines of a list: 国卫办人口发〔2019〕25号, and under it 第九条 · 5 个工作日."""
+    whole = clause_of(source, days=days, due_status=due_status, trigger=trigger)
+    document, _space, article = str(whole.short).rpartition(" ")
+    if len(str(whole.short)) <= _ONE_LINE or article != source.get("article"):
+        return whole
+    term = " · ".join(part for part in (article, term_of(days, due_status)) if part)
+    return replace(whole, short=document, term=term)
 
 
 def clause_url(clause: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Protocol
 
 from django.urls import NoReverseMatch, reverse
@@ -15,7 +16,7 @@ from kernel import clock
 from kernel.due import Due
 from kernel.presentation import Clause
 from obligations.enums import FACILITY
-from obligations.presentation.dates import clause_of, due_of
+from obligations.presentation.dates import clause_line, due_of
 from obligations.queries.inbox import InboxRow
 from obligations.subjects import Subject, subjects_of
 from obligations.wording import TRIGGERS, words_of
@@ -86,7 +87,7 @@ def _line(row: InboxRow, actor: Actor, today: date, subject: Subject | None) -> 
         url=_own_url(row, actor) if own else subject_url(row),
         name=name,
         kind=kind_name(row.entity_kind),
-        clause=clause_of(row.source, days=row.days, due_status=row.due_status, trigger=row.trigger_event),
+        clause=clause_line(row.source, days=row.days, due_status=row.due_status, trigger=row.trigger_event),
         owner=row.assignee_name or _office(row, actor),
         owner_note=_office(row, actor) if row.assignee_name and not own else "",
         act=_act(row, actor, own=own, urge=urge, urgent=own and pressing),
@@ -109,7 +110,13 @@ def _office(row: InboxRow, actor: Actor) -> str:
 
 
 def short_office(name: str, actor: Actor) -> str:
-    """区行政审批局 instead of 章贡区行政审批局 for those who work in 章贡区."""
+    """区行政审批局 instead of 章贡区行政审批局 for those who work in 章贡区; in English without the words both begin with."""
+    if actor.post and actor.post.department_en and name.isascii():
+        common = takewhile(
+            lambda pair: pair[0] == pair[1], zip(name.split(), actor.post.department_en.split(), strict=False)
+        )
+        rest = name.split()[len(list(common)) :]
+        return " ".join(rest) or name
     place = actor.post.region if actor.post else ""
     return name[len(place) - 1 :] if len(place) > 1 and name.startswith(place) and name != place else name
 

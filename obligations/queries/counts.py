@@ -14,6 +14,7 @@ from obligations.enums import DueStatus, Status
 from obligations.filters import InboxFilters
 from obligations.models import Obligation
 from obligations.queries.inbox import CAP, open_rows, visible_to
+from obligations.queries.spoken import owner_name
 from regions.keyset import capped_counts
 
 #: The span of the on-time rate, in days.
@@ -69,7 +70,7 @@ def on_time_rates(actor: Actor) -> list[OfficeRate]:
 
 
 def _by_owner(rows: QuerySet[Obligation]) -> QuerySet[Any]:
-    return rows.values_list("owner_id", "owner__name", "status").annotate(number=Count("id"))
+    return rows.values_list("owner_id", owner_name(), "status").annotate(number=Count("id"))
 
 
 def _rate(owner: int | None, name: str, counted: Mapping[str, int]) -> OfficeRate:

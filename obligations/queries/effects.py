@@ -12,6 +12,7 @@ from accounts.actors import Actor
 from obligations.enums import FACILITY, DueStatus, Status
 from obligations.models import Obligation, Recount
 from obligations.queries.inbox import visible_to
+from obligations.queries.spoken import spoken
 from policy.queries import due_dates_sql
 from regions.keyset import SIZE, Page, capped_counts, cursor_of, cut, sliced
 
@@ -49,7 +50,9 @@ def provisional_page(actor: Actor, query: Mapping[str, str], size: int = SIZE) -
     """Open duties with a provisional date, the nearest first."""
     rows = Obligation.objects.filter(visible_to(actor), status=Status.OPEN, due_status=DueStatus.PROVISIONAL)
     cursor = cursor_of(query, Obligation, ORDER)
-    found = [ProvisionalRow._make(row) for row in sliced(rows, ORDER, cursor, size).values_list(*_COLUMNS)]
+    found = [
+        ProvisionalRow._make(row) for row in sliced(rows, ORDER, cursor, size).values_list(*spoken(_COLUMNS))
+    ]
     return cut(found, cursor=cursor, size=size, key=lambda row: (row.due_on, row.id))
 
 
@@ -135,7 +138,8 @@ def moved_page(actor: Actor, query: Mapping[str, str], size: int = SIZE) -> Page
         _MOVED_ORDER,
     )
     found = [
-        MovedRow._make(row) for row in sliced(rows, _MOVED_ORDER, cursor, size).values_list(*_MOVED_COLUMNS)
+        MovedRow._make(row)
+        for row in sliced(rows, _MOVED_ORDER, cursor, size).values_list(*spoken(_MOVED_COLUMNS))
     ]
     return cut(found, cursor=cursor, size=size, key=lambda row: (row.moved_at, row.id))
 

@@ -10,6 +10,7 @@ from accounts.actors import Actor
 from obligations.enums import Status
 from obligations.models import Obligation
 from obligations.queries.inbox import visible_to
+from obligations.queries.spoken import spoken
 from regions.keyset import SIZE, Page, cursor_of, cut, sliced
 
 ORDER = ("-settled_on", "-id")
@@ -57,6 +58,6 @@ def finished_page(actor: Actor, query: Mapping[str, str], size: int = SIZE) -> P
     if rule := query.get("rule", "")[:40]:
         rows = rows.filter(rule=rule)
     cursor = cursor_of(query, Obligation, ORDER)
-    found = sliced(rows, ORDER, cursor, size).values_list(*_COLUMNS)
+    found = sliced(rows, ORDER, cursor, size).values_list(*spoken(_COLUMNS))
     drawn = list(map(FinishedRow._make, found))
     return cut(drawn, cursor=cursor, size=size, key=lambda row: (row.settled_on, row.id))

@@ -15,6 +15,7 @@ from obligations.enums import FACILITY, DueStatus, Status
 from obligations.filters import InboxFilters
 from obligations.models import Obligation
 from obligations.queries.segments import segmented_page
+from obligations.queries.spoken import spoken
 from regions.keyset import SIZE, Page, capped_counts
 from regions.managers import within
 
@@ -139,14 +140,14 @@ def inbox_page(
     horizon, rows = Horizon(clock.today()), open_rows(actor, filters).annotate(receipt_open=_receipt_open())
     names = SEGMENTS if filters.tab == "all" else (filters.tab,)
     segments = [rows.filter(horizon.tab(name)) for name in names]
-    return segmented_page(segments, _COLUMNS, InboxRow._make, query or {}, size)
+    return segmented_page(segments, spoken(_COLUMNS), InboxRow._make, query or {}, size)
 
 
 def export_rows(actor: Actor, filters: InboxFilters, portion: int = 2000) -> Iterator[list[InboxRow]]:
     """All filtered duties in portions, those without a date at the end. Iterate inside the scope."""
     horizon, rows = Horizon(clock.today()), open_rows(actor, filters).annotate(receipt_open=_receipt_open())
     ordered = rows.filter(horizon.tab(filters.tab)).order_by(F("due_on").asc(nulls_last=True), "id")
-    found = ordered.annotate(segment=Value(0)).values_list(*_COLUMNS).iterator(chunk_size=portion)
+    found = ordered.annotate(segment=Value(0)).values_list(*spoken(_COLUMNS)).iterator(chunk_size=portion)
     while batch := [InboxRow._make(row) for row in islice(found, portion)]:
         yield batch
 

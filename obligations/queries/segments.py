@@ -28,7 +28,7 @@ class Segmented(Protocol):
 
 def segmented_page(
     segments: Sequence[QuerySet[Obligation]],
-    columns: Sequence[str],
+    columns: Sequence[Any],
     make: Callable[[Sequence[Any]], Any],
     query: Mapping[str, str],
     size: int = SIZE,

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from obligations.enums import Status
 from obligations.models import Obligation
+from obligations.queries.spoken import spoken
 
 _SHOWN = ("owner", "assignee", "settled_by")
 
@@ -66,5 +67,5 @@ class PreviewRow(NamedTuple):
 def previewed(numbers: Collection[int]) -> dict[int, PreviewRow]:
     """Duties by number, with the names a line shows, in one query."""
     columns = ("id", "rule", "subject_type", "subject_id", "facility__name", "owner__name")
-    rows = Obligation.objects.filter(pk__in=numbers).values_list(*columns) if numbers else ()
+    rows = Obligation.objects.filter(pk__in=numbers).values_list(*spoken(columns)) if numbers else ()
     return {row[0]: PreviewRow._make(row) for row in rows}

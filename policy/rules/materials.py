@@ -95,11 +95,16 @@ def _unanswered(condition: Condition, facts: Facts) -> str:
 
 
 class _Bad(Exception):
-    """A fact the check needs is missing, or is not a date."""
+    """A fact the check needs is missing (`otherwise` would have done as well), or is not a date."""
 
-    def __init__(self, field: str, code: str) -> None:
+    def __init__(self, field: str, code: str, otherwise: str = "") -> None:
         super().__init__(field)
-        self.field, self.code = field, code
+        self.field, self.code, self.otherwise = field, code, otherwise
+
+    def named(self, words: Mapping[str, Text]) -> Text:
+        """What is missing, in words; where one of two facts would do, both."""
+        names = [words.get(name, Text(name, name)) for name in (self.field, self.otherwise) if name]
+        return Text("或".join(name.zh for name in names), " or ".join(name.en for name in names))
 
 
 def _run(check: MaterialCheck, facts: Facts, on: date) -> list[Problem]:
@@ -112,7 +117,7 @@ def _run(check: MaterialCheck, facts: Facts, on: date) -> list[Problem]:
                 return []
         return _CHECKS[check.kind](check, facts, on)
     except _Bad as bad:
-        word = check.words.get(bad.field, Text(bad.field, bad.field))
+        word = bad.named(check.words)
         messages = (
             (MISSING, MISSING_REMEDY) if bad.code == "MISSING_FACT" else (NOT_A_DATE, NOT_A_DATE_REMEDY)
         )
@@ -174,7 +179,10 @@ def _not_expired(check: MaterialCheck, facts: Facts, on: date) -> list[Problem]:
     """Valid up to and including the printed day; without one, to the same date so many months after issue [R]."""
     end = _date(facts, check.facts["to"])
     if end is None and "or_from" in check.facts:
-        end = add_months(_needed(facts, check.facts["or_from"]), check.months or 0)
+        issued = _date(facts, check.facts["or_from"])
+        if issued is None:
+            raise _Bad(check.facts["to"], "MISSING_FACT", check.facts["or_from"])
+        end = add_months(issued, check.months or 0)
     if end is None or on <= end:
         return []
     return [_problem(check, check.facts["to"], {"to": end})]

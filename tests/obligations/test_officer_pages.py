@@ -42,7 +42,8 @@ def test_the_inbox_shows_each_duty_with_its_date_its_clause_and_one_button(
     page = text(officer.get("/inbox/"))
     for words in (
         "示例·小树苗托育园",
-        "国卫办人口发〔2019〕25号 第九条",
+        "国卫办人口发〔2019〕25号",
+        "第九条 · 5 个工作日",
         "出具备案回执",
         "今天到期",
         "审查",

@@ -111,9 +111,12 @@ def test_a_health_certificate_without_a_printed_end_runs_one_year_to_the_same_da
     ]
     leap = material_problems(rules["M3"], {"issued_on": "2024-02-29"}, date(2025, 3, 1))
     assert leap[0].message.zh == "健康合格证已于 2025 年 2 月 28 日 到期。"
-    assert [(p.code, p.field) for p in material_problems(rules["M3"], {}, ON)] == [
-        ("MISSING_FACT", "issued_on")
-    ]
+    (neither,) = material_problems(rules["M3"], {}, ON)
+    assert (neither.code, neither.field) == ("MISSING_FACT", "valid_to")
+    assert (neither.message.zh, neither.message.en) == (
+        "请填写到期日期或签发日期。",
+        "Enter the expiry date or the date of issue.",
+    )
 
 
 def test_the_health_evaluation_must_be_rated_qualified(rules: dict[str, MaterialRule]) -> None:
