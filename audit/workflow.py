@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from django.db import connection
 
+from audit.listeners import tell
 from audit.models import AuditChain, AuditEvent, Outcome
 from audit.rules import data_digest, link
 from kernel import clock
@@ -58,6 +59,7 @@ def record(
     chained = {**fields, "sequence": head.sequence, "data_digest": data_digest(salt, facts)}
     head.digest = link(head.digest, chained)
     head.save(update_fields=["digest"])
+    tell(event, facility_id, outcome)
     with _reaching(region):
         return AuditEvent.objects.create(
             **fields,

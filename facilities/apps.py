@@ -7,9 +7,12 @@ class FacilitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.reaches import add_reach
+        from audit.listeners import listen
         from facilities.queries.operators import regions_operated
         from facilities.queries.page import subjects
+        from facilities.workflow.standards import after_event
         from obligations.subjects import register
 
         add_reach(regions_operated)
+        listen(after_event)
         register("facilities.facility", subjects)

@@ -10,6 +10,7 @@ from config.environment import read, read_list
 from config.services import addresses
 from config.services.state import State
 from documents import schedule as documents_schedule
+from facilities import schedule as facilities_schedule
 from obligations import schedule as obligations_schedule
 from policy import schedule as policy_schedule
 from registration import schedule as registration_schedule
@@ -218,6 +219,7 @@ CELERY_RESULT_EXPIRES = 60 * 60
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     **documents_schedule.SCHEDULE,
+    **facilities_schedule.SCHEDULE,
     **accounts_schedule.SCHEDULE,
     **obligations_schedule.SCHEDULE,
     **policy_schedule.SCHEDULE,

@@ -31,6 +31,7 @@ WIDER = {
     "facilities/queries/operators.py": 2,
     "facilities/workflow/activating.py": 1,
     "facilities/workflow/joining.py": 1,
+    "facilities/workflow/standards.py": 3,
     "obligations/management/commands/recompute_due_dates.py": 1,
     "obligations/workflow/recounting.py": 1,
     "policy/workflow/shipping.py": 1,

@@ -1,0 +1,28 @@
+"""Who works at a facility, as far as the setting standards ask. Staff stands to the right, so it registers here how."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from facilities.rules.standards import People
+
+
+class Staffing(NamedTuple):
+    """The people of one facility on a day. `carers`: class → caregivers of it who count."""
+
+    people: People
+    carers: Mapping[int, int]
+
+
+Provider = Callable[[Collection[int], date], Mapping[int, Staffing]]
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    """From now on `provider` answers for facilities of the scope; one without recorded staff is not in its answer."""
+    _providers[:] = [provider]
+
+
+def staffing_of(facility_ids: Collection[int], on: date) -> Mapping[int, Staffing]:
+    """Facility → who works there on a day, set-based. Empty where nothing is registered."""
+    return _providers[0](facility_ids, on) if _providers else {}
