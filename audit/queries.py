@@ -33,9 +33,14 @@ class Break:
     kind: str
 
 
-def of_facility(facility_id: int, limit: int = 50) -> list[AuditEvent]:
-    """The newest events of a facility inside the scope, newest first."""
-    return list(AuditEvent.objects.filter(facility_id=facility_id).order_by("-at", "-id")[:limit])
+def of_facility(
+    facility_id: int, limit: int = 50, *, events: Collection[str] | None = None
+) -> list[AuditEvent]:
+    """The newest events of a facility inside the scope, newest first; of some kinds only, if named."""
+    rows = AuditEvent.objects.filter(facility_id=facility_id)
+    if events is not None:
+        rows = rows.filter(event__in=list(events))
+    return list(rows.order_by("-at", "-id")[:limit])
 
 
 def latest(events: Collection[str], limit: int) -> list[AuditEvent]:

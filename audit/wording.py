@@ -33,6 +33,35 @@ EVENTS: dict[str, EventWords] = {
     "facility.moved": EventWords(_("Moved to another division")),
     "facility.street_changed": EventWords(_("Moved to another street of the district")),
     "facility.place_corrected": EventWords(_("Street put right"), told=False),
+    "facility.provision_mode": EventWords(_("Mode of provision stated"), told=False),
+    "class.opened": EventWords(_("Class opened"), told=False),
+    "class.changed": EventWords(_("Class changed"), told=False),
+    "class.closed": EventWords(_("Class closed"), told=False),
+    "child.recorded": EventWords(_("Child recorded, guardian agreed"), told=False),
+    "child.corrected": EventWords(_("Facts of a child corrected"), told=False),
+    "child.consent_refused": EventWords(_("A guardian refused consent, nothing recorded"), told=False),
+    "child.consent_withdrawn": EventWords(_("A guardian withdrew consent"), told=False),
+    "child.consent_given": EventWords(_("A guardian agreed anew"), told=False),
+    "child.checked": EventWords(_("Health check of a child recorded"), told=False),
+    "child.enrolled": EventWords(_("Child enrolled"), told=False),
+    "child.moved_class": EventWords(_("Child moved to another class"), told=False),
+    "child.left": EventWords(_("Child left"), told=False),
+    "child.all_left": EventWords(_("All enrolments ended with the facility"), told=False),
+    "child.enrolment_removed": EventWords(_("Enrolment entered by mistake removed"), told=False),
+    "child.double_found": EventWords(_("Child found enrolled elsewhere too"), adverse=True, told=False),
+    "child.double_cleared": EventWords(_("Child no longer enrolled elsewhere"), told=False),
+    "attendance.recorded": EventWords(_("Attendance recorded"), told=False),
+    "attendance.service_days": EventWords(_("Service days of a month changed"), told=False),
+    "attendance.signed": EventWords(_("Attendance of a month closed and signed")),
+    "attendance.corrected": EventWords(_("Signed attendance corrected"), adverse=True),
+    "fee.stated": EventWords(_("Fee stated"), told=False),
+    "fee.ended": EventWords(_("Fee ended"), told=False),
+    "recognition.granted": EventWords(_("Recognised as universal")),
+    "recognition.withdrawn": EventWords(_("Recognition as universal withdrawn"), adverse=True),
+    "station.built": EventWords(_("Growth station built")),
+    "station.visited": EventWords(_("Growth station visited for acceptance")),
+    "station.accepted": EventWords(_("Growth station accepted")),
+    "station.closed": EventWords(_("Growth station closed")),
     "registration.noted": EventWords(_("Approval noted, push owed")),
     "registration.pushed": EventWords(_("Registration pushed")),
     "registration.corrected": EventWords(_("Push corrected")),
@@ -85,6 +114,9 @@ def timeline_event(event: AuditEvent, url: str = "") -> Event:
     return Event(words.title, event.at, meta, "adverse" if words.adverse else "done", url)
 
 
+#: The events that stand on a timeline; the full record shows all.
+TOLD = frozenset(name for name, words in EVENTS.items() if words.told)
+
+
 def told(events: list[AuditEvent]) -> list[AuditEvent]:
-    """The events that stand on a timeline; the full record shows all."""
-    return [event for event in events if words_of(event.event).told]
+    return [event for event in events if event.event in TOLD]

@@ -8,7 +8,7 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.permissions import decide
 from audit.queries import of_facility
-from audit.wording import timeline_event, told
+from audit.wording import TOLD, timeline_event
 from facilities.enums import ENDED_STATES
 from facilities.models import Facility
 from facilities.presentation.words import STATES, care_modes, class_rows, kind_name, meals_name
@@ -25,7 +25,7 @@ def page_context(facility: Facility, actor: Actor, tab: str) -> dict[str, Any]:
     parts = sections_of(facility, actor)
     keys = {OVERVIEW, HISTORY, *(part.key for part in parts)}
     chosen = tab if tab in keys else OVERVIEW
-    events = of_facility(facility.pk, limit=200 if chosen == HISTORY else 60)
+    events = of_facility(facility.pk, limit=200) if chosen == HISTORY else []
     return {
         "facility": facility,
         "badge": STATES[facility.state],
@@ -42,8 +42,8 @@ def page_context(facility: Facility, actor: Actor, tab: str) -> dict[str, Any]:
         "classes": class_rows(facility.profile),
         "facts": facts_of(facility),
         "ahead": ahead_of(facility.pk),
-        "story": [timeline_event(event) for event in told(events)][:12],
-        "events": [timeline_event(event) for event in events] if chosen == HISTORY else [],
+        "story": [timeline_event(event) for event in of_facility(facility.pk, limit=12, events=TOLD)],
+        "events": [timeline_event(event) for event in events],
         "residences": _residences(facility),
         "predecessor": predecessor(facility),
         "successor": successor(facility),

@@ -22,6 +22,7 @@ from facilities.models import (
     PublicReceipt,
 )
 from facilities.queries.search import COMMON
+from facilities.workflow.ending import end_care
 from kernel import clock
 from kernel.names import bigrams
 from regions.models import Region
@@ -127,6 +128,7 @@ def set_state(*, by: Actor, facility: Facility, state: FacilityState, event: str
     """Move the facility to the state that its filing reached; refreshes what the public sees."""
     if state in ENDED_STATES:
         facts.setdefault("ended_on", clock.today())
+        end_care(by=by, facility=facility, on=facts["ended_on"])
     return update_facts(by=by, facility=facility, event=event, state=state, **facts)
 
 

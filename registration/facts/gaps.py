@@ -69,28 +69,36 @@ def _gap(ask: Any, form: Mapping[str, Any]) -> Gap | None:
     return Gap(ask.step, ask.name, words, missing=True)
 
 
-def statement_gaps(form: Mapping[str, Any], *, kind: str, today: date) -> list[Gap]:
-    """What a suspension, resumption or cancellation still lacks; children present need a plan for each of them."""
+def statement_gaps(form: Mapping[str, Any], *, kind: str, today: date, enrolled: int = 0) -> list[Gap]:
+    """What a suspension, resumption or cancellation still lacks; children present need a plan for each of them.
+
+    `enrolled`: how many children the register has on that day or later; fewer cannot be stated (U13).
+    """
     found = form_gaps(form, kind=kind)
-    found += [Gap(STATEMENT, name, words) for name, words in _statement_rules(form, kind, today)]
+    found += [Gap(STATEMENT, name, words) for name, words in _statement_rules(form, kind, today, enrolled)]
     return sorted(found, key=lambda gap: gap.step == CONFIRM)
 
 
-def _statement_rules(form: Mapping[str, Any], kind: str, today: date) -> list[tuple[str, Any]]:
+def _statement_rules(form: Mapping[str, Any], kind: str, today: date, enrolled: int) -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = []
-    on, until = _day(form.get("on_date")), _day(form.get("until"))
+    on, until = day_of(form.get("on_date")), day_of(form.get("until"))
     for name, day, most in (("on_date", on, _WITHIN), ("until", until, _LASTING)):
         if day and abs((day - today).days) > most:
             found.append((name, _("This date cannot be right; please check the year.")))
     if kind in ("SUSPENSION", "CANCELLATION"):
-        if _number(form.get("children")) and blank(str(form.get("transfer_plan") or "").strip()):
+        stated = _number(form.get("children"))
+        if stated < enrolled and not blank(form.get("children")):
+            words = _("%(n)d children are enrolled on that day: state all of them, or record first who left.")
+            found.append(("children", words % {"n": enrolled}))
+        if max(stated, enrolled) and blank(str(form.get("transfer_plan") or "").strip()):
             found.append(("transfer_plan", _("Say where each of the enrolled children will be cared for.")))
     if kind == "SUSPENSION" and on and until and until <= on:
         found.append(("until", _("The end lies before the start.")))
     return found
 
 
-def _day(value: Any) -> date | None:
+def day_of(value: Any) -> date | None:
+    """The day that an answer of a form names; None for what is none."""
     try:
         return date.fromisoformat(str(value))
     except ValueError:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from facilities.queries.roll import still_enrolled
 from kernel.clock import local_date, today
 from policy.enums import EntityKind, Severity
 from policy.queries import materials
@@ -19,6 +20,7 @@ from registration.facts import (
     MATERIALS,
     Gap,
     changes_profit_type,
+    day_of,
     expiry_unsaid,
     fact_faults,
     form_gaps,
@@ -36,7 +38,8 @@ def gaps(filing: Filing, at: datetime) -> list[Gap]:
     """Everything that blocks submission at an instant, in the order of the form's steps."""
     on = local_date(at)
     if filing.kind in _STATEMENTS:
-        return statement_gaps(filing.form, kind=filing.kind, today=on)
+        enrolled = still_enrolled(filing.facility_id, day_of(filing.form.get("on_date")) or on)
+        return statement_gaps(filing.form, kind=filing.kind, today=on, enrolled=enrolled)
     found = form_gaps_of(filing, on=on)
     found += [gap for gap in material_gaps(filing, at) if gap.blocks]
     return sorted(found, key=lambda gap: _ORDER.index(gap.step))

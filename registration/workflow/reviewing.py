@@ -15,6 +15,7 @@ from facilities.enums import FacilityState
 from facilities.models import Facility
 from facilities.queries import locked
 from facilities.workflow import move_within_district, place_at, publish, set_state, update_facts
+from facilities.workflow.classes import classes_as_filed
 from kernel import clock
 from obligations.workflow import assign_open, cancel_all, settle, supersede
 from regions import queries as regions
@@ -232,6 +233,8 @@ def _take_over(by: Actor, filing: Filing, receipt: Receipt) -> None:
         set_state(by=by, facility=facility, state=FacilityState.FILED, event="facility.filed", **facts)
     else:
         update_facts(by=by, facility=facility, event="facility.change_filed", **facts)
+    classes = filing.form.get("classes") or {}
+    classes_as_filed(by=by, facility=facility, filed=classes, on=clock.local_date(receipt.issued_at))
     publish(facility, check_token=receipt.check_token, notice="" if filing.kind == FilingKind.FIRST else None)
 
 

@@ -12,6 +12,7 @@ from audit.workflow import record
 from facilities.enums import ENDED_STATES, FacilityState
 from facilities.models import Facility
 from facilities.queries import locked
+from facilities.queries.roll import still_enrolled
 from kernel import clock
 from registration.enums import FilingKind, FilingState
 from registration.errors import WrongState
@@ -44,7 +45,7 @@ def start_filing(*, by: Actor, facility_id: int, kind: str = FilingKind.FIRST) -
         facility=facility,
         registration=_registration_of(facility, kind),
         kind=kind,
-        form=initial_form(facility) if kind in WITH_MATERIALS else {},
+        form=initial_form(facility) if kind in WITH_MATERIALS else _initial_statement(facility, kind),
         created_at=now,
         created_by_id=by.user_id,
         saved_at=now,
@@ -94,6 +95,14 @@ def in_the_way(facility: Facility, kind: str) -> Filing | None:
         alike = WITH_MATERIALS if kind in WITH_MATERIALS else set(FilingKind) - WITH_MATERIALS
         kinds = {other.value for other in alike} - {kind}
     return Filing.objects.filter(facility=facility, kind__in=kinds, state__in=OPEN).order_by("id").first()
+
+
+def _initial_statement(facility: Facility, kind: str) -> dict[str, Any]:
+    """A statement begins with the children that the register has; without any, the question stays open."""
+    if kind not in (FilingKind.SUSPENSION, FilingKind.CANCELLATION):
+        return {}
+    enrolled = still_enrolled(facility.pk, clock.today())
+    return {"children": enrolled} if enrolled else {}
 
 
 def initial_form(facility: Facility) -> dict[str, Any]:
