@@ -32,9 +32,15 @@ _READ = frozenset(
 )
 _REVIEW = frozenset({A.FILING_REVIEW, A.FILING_RECEIPT, A.FILING_VERIFY, A.FILING_NOTICE})
 #: How facilities live, read from above: classes, staff, children (masked) and the standards they miss.
-_LIFE = frozenset({A.CLASS_VIEW, A.CHILD_VIEW, A.STAFF_VIEW, A.STANDARDS_VIEW, A.STATION_VIEW})
+_LIFE = frozenset({A.CLAIM_VIEW, A.CLASS_VIEW, A.CHILD_VIEW, A.STAFF_VIEW, A.STANDARDS_VIEW, A.STATION_VIEW})
 _SAFETY = frozenset({A.CASE_VIEW, A.BAN_VIEW, A.IDENTITY_REVEAL})
-_SUPERVISE = frozenset({A.UNIVERSAL_RECOGNISE, A.STATION_MANAGE, A.PROOF_VERIFY, A.CASE_MANAGE})
+_SUPERVISE = frozenset({A.CLAIM_FACTS, A.UNIVERSAL_RECOGNISE, A.STATION_MANAGE, A.PROOF_VERIFY, A.CASE_MANAGE})
+
+_FINANCE = frozenset({DepartmentKind.FINANCE})
+#: What whoever handles money may read.
+_MONEY = frozenset(
+    {A.INBOX_VIEW, A.FACILITY_VIEW, A.POLICY_VIEW, A.CLAIM_VIEW, A.BUDGET_VIEW, A.LEDGER_VIEW}
+)
 
 #: Role → grants. An officer reviews filings; the head also removes and reassigns.
 ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
@@ -68,25 +74,18 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
         Grant(frozenset({A.REGISTRATION_VIEW, A.INBOX_VIEW, A.POLICY_VIEW}), Reach.BELOW, REGISTRARS),
     ),
     Role.FINANCE_MAKER: (
+        Grant(_MONEY | {A.BUDGET_SET}, Reach.BELOW, _FINANCE),
         Grant(
-            frozenset({A.INBOX_VIEW, A.FACILITY_VIEW, A.POLICY_VIEW}),
-            Reach.BELOW,
-            frozenset({DepartmentKind.FINANCE}),
+            frozenset({A.CLAIM_MAKE, A.BATCH_BUILD, A.PAYEE_CONFIRM, A.CLAWBACK_ORDER}), Reach.OWN, _FINANCE
         ),
     ),
     Role.FINANCE_CHECKER: (
-        Grant(
-            frozenset({A.INBOX_VIEW, A.FACILITY_VIEW, A.POLICY_VIEW}),
-            Reach.BELOW,
-            frozenset({DepartmentKind.FINANCE}),
-        ),
+        Grant(_MONEY, Reach.BELOW, _FINANCE),
+        Grant(frozenset({A.CLAIM_CHECK, A.CLAWBACK_APPROVE}), Reach.OWN, _FINANCE),
     ),
     Role.FINANCE_PAYER: (
-        Grant(
-            frozenset({A.INBOX_VIEW, A.FACILITY_VIEW, A.POLICY_VIEW}),
-            Reach.BELOW,
-            frozenset({DepartmentKind.FINANCE}),
-        ),
+        Grant(_MONEY, Reach.BELOW, _FINANCE),
+        Grant(frozenset({A.PAYMENT_RELEASE, A.PAYMENT_ANSWER}), Reach.OWN, _FINANCE),
     ),
     Role.ADMIN: (
         Grant(
@@ -94,7 +93,9 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
         ),
     ),
     Role.POLICY_ADMIN: (Grant(frozenset({A.POLICY_VIEW, A.POLICY_PROPOSE, A.POLICY_APPROVE}), Reach.BELOW),),
-    Role.AUDITOR: (Grant(frozenset({A.AUDIT_VIEW, A.POLICY_VIEW}), Reach.BELOW),),
+    Role.AUDITOR: (
+        Grant(frozenset({A.AUDIT_VIEW, A.POLICY_VIEW, A.CLAIM_VIEW, A.BUDGET_VIEW, A.LEDGER_VIEW}), Reach.BELOW),
+    ),
 }
 
 _CLERK = frozenset(
@@ -112,13 +113,16 @@ _CLERK = frozenset(
         A.STAFF_VIEW,
         A.STAFF_MANAGE,
         A.STANDARDS_VIEW,
+        A.CLAIM_VIEW,
+        A.CLAIM_FILL,
     }
 )
 
 #: Facility role → actions on that facility.
 FACILITY_GRANTS: dict[FacilityRole, frozenset[A]] = {
     FacilityRole.CLERK: _CLERK,
-    FacilityRole.MANAGER: _CLERK | {A.COLLEAGUE_INVITE, A.ATTENDANCE_SIGN, A.IDENTITY_REVEAL},
+    FacilityRole.MANAGER: _CLERK
+    | {A.COLLEAGUE_INVITE, A.ATTENDANCE_SIGN, A.IDENTITY_REVEAL, A.CLAIM_SUBMIT, A.PAYEE_STATE},
 }
 
 #: What a key of a computer system may do at most, inside what its holder's appointment grants: no key manages people,

@@ -16,6 +16,8 @@ from policy.presentation.register import register_page
 from policy.tables import PROPOSAL
 from registration.enums import FilingState, RegistrationState, SheetState
 from registration.tables import FILING, REGISTRATION, SHEET
+from subsidies.enums import BatchState, ClaimState
+from subsidies.tables import BATCH, CLAIM
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "reference"
 _LABELS = {
@@ -23,6 +25,8 @@ _LABELS = {
     "registration": RegistrationState,
     "push_sheet": SheetState,
     "proposal": ProposalState,
+    "claim": ClaimState,
+    "batch": BatchState,
 }
 
 
@@ -51,7 +55,7 @@ def write() -> list[Path]:
 
 def _workflows() -> str:
     lines = ["# Workflows", "", "Printed from the transition tables by `manage.py reference`; do not edit."]
-    for table in (REGISTRATION, SHEET, FILING, PROPOSAL):
+    for table in (REGISTRATION, SHEET, FILING, PROPOSAL, CLAIM, BATCH):
         lines += ["", f"## {table.name}", "", "```mermaid", _diagram(table), "```", ""]
         lines += ["| action | from | to | audit event |", "|---|---|---|---|"]
         for t in table.transitions:

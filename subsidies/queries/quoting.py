@@ -1,12 +1,10 @@
-"""Every read of the subsidies: the programmes of a place, and what follows from them."""
+"""How much a programme gives, and which programmes there are."""
 
 from policy.errors import UnknownProgramme
 from policy.law import Programme
 from policy.queries import programme, programme_places, programmes
 from subsidies.rules import Quote, compute
 from subsidies.rules.facts import Claim
-
-__all__ = ["choices", "known_programme", "programme", "programmes", "quote"]
 
 
 def quote(region_id: int, programme_id: str, claim: Claim) -> Quote:

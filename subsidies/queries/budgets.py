@@ -1,0 +1,37 @@
+"""Budgets of a district: what is left, and whether a claim fits."""
+
+from collections.abc import Mapping
+
+from regions.codes import ancestor
+from regions.enums import Level
+from subsidies.enums import ClaimState
+from subsidies.models import Budget, SubsidyClaim
+
+
+def budget_of(region: int, programme: str, year: int, payer: str) -> Budget | None:
+    """The budget of the district in which `region` lies; None where nobody entered one."""
+    district = ancestor(region, Level.DISTRICT)
+    found: Budget | None = Budget.objects.filter(
+        region_id=district, programme=programme, year=year, payer=payer
+    ).first()
+    return found
+
+
+def budgets_of(region: int, programme: str, year: int) -> dict[str, Budget]:
+    """Payer → budget of the district."""
+    district = ancestor(region, Level.DISTRICT)
+    rows = Budget.objects.filter(region_id=district, programme=programme, year=year).order_by("id")
+    return {row.payer: row for row in rows}
+
+
+def bound(budget: Budget) -> Mapping[str, int]:
+    """What the claims say is bound of a budget, part by part: must equal its columns (an auditor's check)."""
+    parts = {"reserved": ClaimState.CHECKING, "approved": ClaimState.APPROVED, "paid": ClaimState.PAID}
+    claims = SubsidyClaim.objects.filter(
+        district=budget.region_id, programme=budget.programme, budget_year=budget.year
+    )
+    found = {}
+    for part, state in parts.items():
+        rows = claims.filter(state=state).values_list("shares", flat=True)
+        found[part] = sum(int(shares.get(budget.payer, 0)) for shares in rows)
+    return found

@@ -1,0 +1,72 @@
+"""Reading claims: lists by state, one claim for a verb, its lines, its place in the queue."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import Q
+
+from regions.keyset import SIZE, Page, cursor_of, page
+from subsidies.enums import PAYING, ClaimState, Code
+from subsidies.models import ClaimLine, SubsidyClaim
+
+ORDER = ("-submitted_at", "-id")
+
+
+def locked_claim(claim_id: int) -> SubsidyClaim:
+    """The claim, locked for a verb. Raises SubsidyClaim.DoesNotExist outside the scope."""
+    found: SubsidyClaim = SubsidyClaim.objects.select_for_update(of=("self",)).get(pk=claim_id)
+    return found
+
+
+def claims_page(
+    query: Mapping[str, str],
+    *,
+    states: Sequence[str] = (),
+    programme: str = "",
+    code: str = "",
+    size: int = SIZE,
+) -> Page:
+    """Submitted claims of the scope, the newest first; `code` asks for claims with a line cut for that reason."""
+    rows = SubsidyClaim.objects.filter(submitted_at__isnull=False).defer("facts")
+    if states:
+        rows = rows.filter(state__in=list(states))
+    if programme:
+        rows = rows.filter(programme=programme)
+    if code:
+        rows = rows.filter(pk__in=ClaimLine.objects.filter(code=code).values("claim_id"))
+    return page(rows, order=ORDER, cursor=cursor_of(query, SubsidyClaim, ORDER), size=size)
+
+
+def lines_of(claim: SubsidyClaim) -> list[ClaimLine]:
+    """The lines of a claim, those that were cut first."""
+    rows = list(claim.lines.order_by("position"))
+    return sorted(rows, key=lambda line: (line.code in PAYING, line.position))
+
+
+def place_in_queue(claim: SubsidyClaim) -> int | None:
+    """1 for the claim that the next money goes to; None when it does not wait for budget."""
+    if claim.state != ClaimState.QUEUED or claim.queued_at is None:
+        return None
+    before = Q(queued_at__lt=claim.queued_at) | Q(queued_at=claim.queued_at, pk__lt=claim.pk)
+    ahead = SubsidyClaim.objects.filter(
+        before, state=ClaimState.QUEUED, district=claim.district, programme=claim.programme
+    )
+    return int(ahead.count()) + 1
+
+
+def paid_elsewhere(claim: SubsidyClaim) -> list[tuple[str, bytes]]:
+    """(line, child digest) of lines that pay although an approved claim of another facility pays that child and month.
+
+    The caller is in the nation scope: what it says to others is only that it is so.
+    """
+    own = {
+        (bytes(line.child_digest), line.month): line.ref
+        for line in claim.lines.filter(child_digest__isnull=False, code__in=[*PAYING, Code.MANUAL_REVIEW])
+    }
+    rows = ClaimLine.objects.filter(
+        child_digest__in=[digest for digest, _month in own],
+        code__in=list(PAYING),
+        claim__state__in=[ClaimState.CHECKING, ClaimState.APPROVED, ClaimState.PAID],
+        claim__programme=claim.programme,
+    ).exclude(facility_id=claim.facility_id)
+    taken = {(bytes(digest), month) for digest, month in rows.values_list("child_digest", "month")}
+    return [(ref, key[0]) for key, ref in own.items() if key in taken]

@@ -1,0 +1,51 @@
+"""Every write of the subsidies, one module per noun. Verbs are imported from here."""
+
+from subsidies.workflow.answers import record_answers, reissue
+from subsidies.workflow.budgets import set_budget
+from subsidies.workflow.claims import fill_claim, start_claim, submit_claim, withdraw_claim
+from subsidies.workflow.clawbacks import (
+    approve_clawback,
+    order_clawback,
+    record_recovery,
+    refuse_clawback,
+)
+from subsidies.workflow.payees import confirm_payee, state_payee
+from subsidies.workflow.payments import build_batch, dissolve_batch, freeze_batch, release_batch
+from subsidies.workflow.queue import advance_queue
+from subsidies.workflow.reviewing import (
+    check_claims,
+    confirm_facts,
+    make_claims,
+    recompute_claim,
+    reject_claim,
+    return_claim,
+    send_back,
+)
+
+__all__ = [
+    "advance_queue",
+    "approve_clawback",
+    "build_batch",
+    "check_claims",
+    "confirm_facts",
+    "confirm_payee",
+    "dissolve_batch",
+    "fill_claim",
+    "freeze_batch",
+    "make_claims",
+    "order_clawback",
+    "recompute_claim",
+    "record_answers",
+    "record_recovery",
+    "refuse_clawback",
+    "reissue",
+    "reject_claim",
+    "release_batch",
+    "return_claim",
+    "send_back",
+    "set_budget",
+    "start_claim",
+    "state_payee",
+    "submit_claim",
+    "withdraw_claim",
+]

@@ -1,0 +1,146 @@
+"""The bank's answer: what was credited, what came back, and the one new attempt for what came back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import Action
+from accounts.actors import Actor
+from accounts.errors import DomainError
+from accounts.workflow import allow
+from kernel import clock
+from subsidies.enums import BankResult, BatchState, ClaimState, JournalKind
+from subsidies.errors import WrongState
+from subsidies.models import BatchLine, PayeeAccount, PaymentBatch, SubsidyClaim
+from subsidies.tables import BATCH, CLAIM
+from subsidies.workflow.binding import shift
+from subsidies.workflow.ledger import post
+from subsidies.workflow.payments import locked_batch
+from subsidies.workflow.trail import kept
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One line of the bank's answer. `amount` in fen; `row` is where it stands in the file."""
+
+    position: int
+    amount: int
+    result: BankResult
+    reference: str = ""
+    note: str = ""
+    row: int = 0
+
+
+@transaction.atomic
+def record_answers(*, by: Actor, batch_id: int, answers: Sequence[Answer]) -> PaymentBatch:
+    """Take in what the bank says, all of it or nothing. The same answer again changes nothing.
+
+    Raises DomainError whose `problems` name every row: unknown line, wrong amount, a line twice, another answer than
+    before. Once every line is credited or was issued anew and credited, the batch is reconciled.
+    """
+    batch = locked_batch(batch_id)
+    allow(by, Action.PAYMENT_ANSWER, batch)
+    if batch.state not in (BatchState.RELEASED, BatchState.RECONCILED):
+        raise WrongState(_("Only a released batch has an answer."))
+    rows = BatchLine.objects.select_for_update(of=("self",)).filter(batch_id=batch.pk)
+    lines = {line.position: line for line in rows.order_by("position")}
+    _refuse_bad(lines, answers)
+    for answer in answers:
+        _take(by, lines[answer.position], answer)
+    return _reconciled(by, batch)
+
+
+def _refuse_bad(lines: dict[int, BatchLine], answers: Sequence[Answer]) -> None:
+    problems, seen = [], set[int]()
+    for answer in answers:
+        line = lines.get(answer.position)
+        if line is None:
+            said = _("row %(row)s: the batch has no line %(line)s.")
+        elif answer.position in seen:
+            said = _("row %(row)s: line %(line)s stands here a second time.")
+        elif answer.amount != line.net:
+            said = _("row %(row)s: the amount of line %(line)s differs from the batch.")
+        elif line.result == BankResult.FAILED and answer.result != BankResult.FAILED:
+            said = _("row %(row)s: line %(line)s came back before; it is paid by a new line only.")
+        else:
+            seen.add(answer.position)
+            continue
+        seen.add(answer.position)
+        given = {"row": answer.row, "line": answer.position}
+        problems.append(DomainError(said % given, field=f"row {answer.row}"))
+    if problems:
+        raise DomainError(problems[0].message, code="BAD_ANSWER", problems=problems)
+
+
+def _take(by: Actor, line: BatchLine, answer: Answer) -> None:
+    if line.result == answer.result:
+        return
+    was_paid = line.result == BankResult.PAID
+    line.result, line.result_note = answer.result, answer.note[:200]
+    line.bank_reference, line.answered_at = answer.reference[:80], clock.now()
+    line.save(update_fields=["result", "result_note", "bank_reference", "answered_at"])
+    claim: SubsidyClaim = SubsidyClaim.objects.select_for_update(of=("self",)).get(pk=line.claim_id)
+    net = {payer: part - line.offsets.get(payer, 0) for payer, part in line.shares.items()}
+    if answer.result == BankResult.PAID:
+        post(by=by, kind=JournalKind.PAYMENT, key=f"payment:{line.pk}", claim=claim, parts=net)
+        shift(claim, out_of="approved", into="paid")
+        step = CLAIM.target("pay", claim.state)
+        claim.state, claim.paid_at = ClaimState(step.target), clock.now()
+        kept(claim, "state", "paid_at", by=by, event=step.event, data={"line": line.pk})
+    elif was_paid:
+        post(by=by, kind=JournalKind.BANK_RETURN, key=f"return:{line.pk}", claim=claim, parts=net)
+        shift(claim, out_of="paid", into="approved")
+        claim.state, claim.paid_at = ClaimState.APPROVED, None
+        kept(claim, "state", "paid_at", by=by, event="claim.payment_returned", data={"line": line.pk})
+
+
+def _reconciled(by: Actor, batch: PaymentBatch) -> PaymentBatch:
+    """Every claim of the batch credited once: here, or by the line that was issued anew."""
+    lines = BatchLine.objects.filter(batch_id=batch.pk)
+    open_lines = lines.exclude(result=BankResult.PAID).exclude(reissued_as__isnull=False)
+    if batch.state == BatchState.RELEASED and not open_lines.exists():
+        step = BATCH.target("reconcile", batch.state)
+        batch.state, batch.reconciled_at = BatchState(step.target), clock.now()
+        kept(batch, "state", "reconciled_at", by=by, event=step.event)
+    return batch
+
+
+@transaction.atomic
+def reissue(*, by: Actor, line_id: int) -> BatchLine:
+    """Pay a line that came back once more, to the account that is confirmed now. Only once; then people must talk.
+
+    Both lines stay visible. Raises WrongState, DomainError without a confirmed account.
+    """
+    line: BatchLine = BatchLine.objects.select_for_update(of=("self",)).get(pk=line_id)
+    batch = locked_batch(line.batch_id)
+    allow(by, Action.PAYMENT_RELEASE, batch)
+    if line.result != BankResult.FAILED:
+        raise WrongState(_("Only a payment that came back is issued anew."))
+    if line.reissues_id is not None or BatchLine.objects.filter(reissues_id=line.pk).exists():
+        raise WrongState(_("This payment was issued anew already; clear it with the facility."))
+    payee = PayeeAccount.objects.filter(
+        facility_id=line.facility_id, replaced_at=None, confirmed_at__isnull=False
+    ).first()
+    if payee is None:
+        raise DomainError(_("The facility has no confirmed account."), code="PAYEE_MISSING")
+    last = BatchLine.objects.filter(batch_id=batch.pk).order_by("-position").first()
+    assert last is not None
+    again = BatchLine.objects.create(
+        region_id=line.region_id,
+        facility_id=line.facility_id,
+        batch_id=batch.pk,
+        claim_id=line.claim_id,
+        position=last.position + 1,
+        amount=line.amount,
+        net=line.net,
+        shares=line.shares,
+        offsets=line.offsets,
+        bank=payee.bank,
+        holder=payee.holder,
+        account_number=payee.account_number,
+        reissues=line,
+    )
+    kept(batch, by=by, event="batch.reissued", data={"line": line.position, "as": again.position})
+    return again

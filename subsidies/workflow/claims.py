@@ -1,0 +1,181 @@
+"""The operator's side of a claim: start, fill in, submit (which freezes the facts), withdraw."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions import Action
+from accounts.actors import Actor
+from accounts.errors import DomainError
+from accounts.workflow import allow
+from audit.workflow import record
+from facilities.models import Child, Facility
+from facilities.queries import locked
+from kernel import clock
+from policy.law import Programme
+from policy.queries import law_in_use, programme, versions
+from registration.workflow.numbers import next_number
+from subsidies.enums import ClaimState, Payer
+from subsidies.errors import ClaimedAlready, WrongState
+from subsidies.models import ClaimLine, SubsidyClaim
+from subsidies.queries import locked_claim
+from subsidies.queries.subjects import subject_of
+from subsidies.rules import Quote, compute
+from subsidies.serializers.claims import read_claim
+from subsidies.tables import CLAIM
+from subsidies.workflow.trail import fresh, kept
+
+_DEAD = (ClaimState.REJECTED, ClaimState.WITHDRAWN)
+
+
+@transaction.atomic
+def start_claim(
+    *, by: Actor, facility_id: int, programme_id: str, facts: Mapping[str, Any], subject: str = ""
+) -> SubsidyClaim:
+    """Open a draft, or return the one that is open for the same subject (months, works): twice starts nothing twice.
+
+    Raises ClaimedAlready where one is already on its way or decided, UnknownProgramme, NotAllowed.
+    """
+    facility = locked(facility_id)
+    allow(by, Action.CLAIM_FILL, facility)
+    term = programme(facility.region_id, programme_id)[-1]
+    subject = subject or subject_of(term, facts)
+    found = claim_on(facility, programme_id, subject)
+    if found is not None:
+        if found.state == ClaimState.DRAFT:
+            return found
+        raise ClaimedAlready(
+            _("This is claimed already: %(number)s.") % {"number": found.number or subject}, claim=found.pk
+        )
+    claim = SubsidyClaim.objects.create(
+        region_id=facility.region_id,
+        facility_id=facility.pk,
+        facility_name=facility.name,
+        programme=programme_id,
+        subject=subject,
+        facts=dict(facts),
+        created_at=clock.now(),
+        created_by_id=by.user_id,
+    )
+    record(
+        by=by,
+        event=CLAIM.target("start", "").event,
+        region=claim.region_id,
+        subject=claim,
+        facility_id=facility.pk,
+        data={"programme": programme_id, "subject": subject},
+    )
+    return claim
+
+
+def claim_on(facility: Facility, programme_id: str, subject: str) -> SubsidyClaim | None:
+    """The claim that already asks for something of a subject: the same one, or one that shares a month with it."""
+    rows = SubsidyClaim.objects.filter(
+        facility_id=facility.pk, programme=programme_id, corrects__isnull=True
+    ).exclude(state__in=_DEAD)
+    asked = set(subject.split("+"))
+    return next((row for row in rows.order_by("id") if asked & set(row.subject.split("+"))), None)
+
+
+@transaction.atomic
+def fill_claim(
+    *, by: Actor, claim_id: int, facts: Mapping[str, Any], version: int | None = None
+) -> SubsidyClaim:
+    """Keep what the operator typed. A draft may hold anything; the submission checks it."""
+    claim = locked_claim(claim_id)
+    allow(by, Action.CLAIM_FILL, claim)
+    fresh(claim, version)
+    if claim.state not in (ClaimState.DRAFT, ClaimState.RETURNED):
+        raise WrongState(_("This claim was submitted; it cannot be changed."))
+    term = programme(claim.region_id, claim.programme)[-1]
+    subject = subject_of(term, facts)
+    other = SubsidyClaim.objects.filter(
+        facility_id=claim.facility_id, programme=claim.programme, subject=subject, corrects__isnull=True
+    ).exclude(state__in=_DEAD)
+    if other.exclude(pk=claim.pk).exists():
+        raise ClaimedAlready(_("This is claimed already: %(number)s.") % {"number": subject})
+    claim.facts, claim.subject = dict(facts), subject
+    kept(claim, "facts", "subject", by=by, event="claim.filled")
+    return claim
+
+
+@transaction.atomic
+def submit_claim(*, by: Actor, claim_id: int, version: int | None = None) -> SubsidyClaim:
+    """Freeze the facts and the law of this moment, compute every line, and hand the claim to the health officer.
+
+    Raises FactsRefused naming every path at fault, WrongState, Stale, NotAllowed, DomainError for a file of nothing.
+    """
+    claim = locked_claim(claim_id)
+    allow(by, Action.CLAIM_SUBMIT, claim)
+    fresh(claim, version)
+    step = CLAIM.target("submit", claim.state)
+    claim.law = versions()
+    answer = settle_amount(claim)
+    claim.state = ClaimState(step.target)
+    claim.submitted_at, claim.submitted_by_id = clock.now(), by.user_id
+    if not claim.number:
+        year, number = next_number(region=claim.region_id, series="claim")
+        claim.number = f"{claim.programme}-{claim.district // 10**6}-{year}-{number:04d}"
+    fields = ("law", "state", "submitted_at", "submitted_by", "number", *AMOUNTS)
+    kept(claim, *fields, by=by, event=step.event, data={"amount": claim.amount, "code": str(answer.code)})
+    return claim
+
+
+AMOUNTS = ("code", "amount", "shares", "quantity", "simulated")
+
+
+def settle_amount(claim: SubsidyClaim) -> Quote:
+    """What the frozen facts give under the frozen law: amount, shares and lines, written anew. Raises FactsRefused."""
+    with law_in_use(claim.law):
+        terms = programme(claim.region_id, claim.programme)
+        answer = compute(terms, read_claim(terms[-1], claim.facts))
+    if not answer.lines:
+        raise DomainError(_("The claim has no line: nothing is claimed."), field="facts")
+    claim.code, claim.amount, claim.simulated = answer.code, answer.amount, answer.simulated
+    claim.shares = payers(answer.programme, answer)
+    claim.lines.all().delete()
+    digests = dict(Child.objects.filter(facility_id=claim.facility_id).values_list("id", "number_digest"))
+    rows = [_line(claim, n, line, digests) for n, line in enumerate(answer.lines, start=1)]
+    ClaimLine.objects.bulk_create(rows)
+    claim.quantity = sum(1 for row in rows if row.amount)
+    return answer
+
+
+def payers(term: Programme, answer: Quote) -> dict[str, int]:
+    """Who pays how much. Where the text names nobody the county pays (our reading; it adds up all the same)."""
+    if answer.amount is None:
+        return {}
+    shares = answer.shares or {Payer.COUNTY.value: answer.amount}
+    assert sum(shares.values()) == answer.amount, term.id
+    return shares
+
+
+def _line(claim: SubsidyClaim, position: int, line: Any, digests: Mapping[int, bytes]) -> ClaimLine:
+    month, _slash, child = line.ref.partition("/")
+    child_id = int(child) if child.isdigit() else None
+    return ClaimLine(
+        region_id=claim.region_id,
+        facility_id=claim.facility_id,
+        claim=claim,
+        position=position,
+        ref=line.ref,
+        month=f"{month}-01" if len(month) == 7 and month[4] == "-" else None,
+        child_id=child_id,
+        child_digest=digests.get(child_id) if child_id is not None else None,
+        code=line.code,
+        amount=line.amount,
+    )
+
+
+@transaction.atomic
+def withdraw_claim(*, by: Actor, claim_id: int, version: int | None = None) -> SubsidyClaim:
+    """Take back a claim that nobody of the finance office has passed yet."""
+    claim = locked_claim(claim_id)
+    allow(by, Action.CLAIM_SUBMIT, claim)
+    fresh(claim, version)
+    step = CLAIM.target("withdraw", claim.state)
+    claim.state = ClaimState(step.target)
+    kept(claim, "state", by=by, event=step.event)
+    return claim
