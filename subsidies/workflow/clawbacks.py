@@ -130,18 +130,18 @@ def record_recovery(
     row = locked_recovery(recovery_id)
     allow(by, Action.PAYMENT_ANSWER, row)
     fresh(row, version)
-    if row.state != RecoveryState.OPEN:
-        raise WrongState(_("Nothing is open here."))
     if not reference.strip():
         raise DomainError(_("Give the bank's reference."), field="reference")
+    key = f"recovery:{row.pk}:{reference.strip()}"[:80]
+    if Journal.objects.filter(facility_id=row.facility_id, key=key).exists():
+        return row
+    if row.state != RecoveryState.OPEN:
+        raise WrongState(_("Nothing is open here."))
     for payer, part in parts.items():
         left = row.shares.get(payer, 0) - row.recovered.get(payer, 0)
         if not 0 <= part <= left:
             raise DomainError(_("More than is still open."), field=payer, most=left)
     claim = locked_claim(row.claim_id)
-    key = f"recovery:{row.pk}:{reference.strip()}"[:80]
-    if Journal.objects.filter(facility_id=row.facility_id, key=key).exists():
-        return row
     post(by=by, kind=JournalKind.RECOVERY, key=key, claim=claim, parts=parts, text=reference)
     row.recovered = {p: row.recovered.get(p, 0) + parts.get(p, 0) for p in row.shares}
     close_if_settled(row)
