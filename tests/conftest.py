@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.core.management import call_command, get_commands
@@ -11,6 +12,10 @@ from hypothesis import HealthCheck, settings
 
 from config.messages import compile_all
 from kernel import clock
+from policy.queries import forget
+from regions import queries as region_names
+from regions.divisions import divisions
+from regions.models import Region
 from tests.cast import Cast
 
 #: Thursday; 1–5 May were off and Saturday 9 May is a working day: the day of the design's pictures.
@@ -55,3 +60,29 @@ def today() -> Iterator[datetime]:
 def cast(db: None, today: datetime) -> Cast:
     """The people and offices of two neighbouring districts, a third elsewhere, and the levels above."""
     return Cast()
+
+
+@pytest.fixture
+def world(ground_again: None, transactional_db: None) -> Iterator[Cast]:
+    """A cast in a database that keeps what is committed; the ground is laid again when the test is over."""
+    places = [d for d in divisions() if d.level != "street" or d.id // 10**8 == 3607]
+    Region.objects.bulk_create(
+        (
+            Region(id=d.id, name=d.name, level=d.level, parent_id=d.parent, full_name=d.full_name)
+            for d in places
+        ),
+        ignore_conflicts=True,
+    )
+    with clock.frozen(A_THURSDAY):
+        yield Cast()
+
+
+@pytest.fixture(scope="module")
+def ground_again(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A transactional test ends with a flush, which takes the divisions, the packs and the calendar along."""
+    yield
+    with django_db_blocker.unblock():
+        for command in ("load_divisions", "load_packs", "load_calendar"):
+            call_command(command, verbosity=0)
+    forget()
+    region_names._loaded.clear()

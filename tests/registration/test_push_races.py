@@ -1,21 +1,15 @@
 """Two at once, with real transactions: one wins, the other one is told so, and nothing is there twice."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 
 from accounts.enums import DepartmentKind
 from accounts.errors import DomainError
 from facilities.models import Facility
-from kernel import clock
-from policy.queries import forget
-from regions import queries as region_names
-from regions.divisions import divisions
-from regions.models import Region
 from regions.scope import nation_scope
 from registration.items import Item, read_item
 from registration.models import Registration
@@ -26,58 +20,10 @@ from registration.workflow.matching import lock_code
 from registration.workflow.onboarding import file_first
 from registration.workflow.pushing import push
 from tests.cast import JIEFANG_STREET, NANKANG, Cast, as_actor, uscc
-from tests.conftest import A_THURSDAY
+from tests.racing import together
 from tests.registration.pushes import facts, office, place, registrar
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-@pytest.fixture
-def world(transactional_db: None) -> Iterator[Cast]:
-    """A cast in a database that keeps what is committed; the ground is laid again when the test is over."""
-    places = [d for d in divisions() if d.level != "street" or d.id // 10**8 == 3607]
-    Region.objects.bulk_create(
-        (
-            Region(id=d.id, name=d.name, level=d.level, parent_id=d.parent, full_name=d.full_name)
-            for d in places
-        ),
-        ignore_conflicts=True,
-    )
-    with clock.frozen(A_THURSDAY):
-        yield Cast()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def ground_again(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A transactional test ends with a flush, which takes the divisions, the packs and the calendar along."""
-    yield
-    with django_db_blocker.unblock():
-        for command in ("load_divisions", "load_packs", "load_calendar"):
-            call_command(command, verbosity=0)
-    forget()
-    region_names._loaded.clear()
-
-
-def together(*acts: Callable[[], Any]) -> list[Any]:
-    """Run each act in a thread of its own, all at once; what each returned, or the error it raised."""
-    barrier, found = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], Any]) -> None:
-        try:
-            with clock.frozen(A_THURSDAY):
-                barrier.wait(10)
-                found[place] = act()
-        except Exception as error:
-            found[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return found
 
 
 def pushing(by: Any, details: RegistrationFacts, region: int) -> Callable[[], Any]:
