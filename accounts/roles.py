@@ -34,13 +34,13 @@ _REVIEW = frozenset({A.FILING_REVIEW, A.FILING_RECEIPT, A.FILING_VERIFY, A.FILIN
 #: How facilities live, read from above: classes, staff, children (masked) and the standards they miss.
 _LIFE = frozenset({A.CLAIM_VIEW, A.CLASS_VIEW, A.CHILD_VIEW, A.STAFF_VIEW, A.STANDARDS_VIEW, A.STATION_VIEW})
 _SAFETY = frozenset({A.CASE_VIEW, A.BAN_VIEW, A.IDENTITY_REVEAL})
-_SUPERVISE = frozenset({A.CLAIM_FACTS, A.UNIVERSAL_RECOGNISE, A.STATION_MANAGE, A.PROOF_VERIFY, A.CASE_MANAGE})
+_SUPERVISE = frozenset(
+    {A.CLAIM_FACTS, A.UNIVERSAL_RECOGNISE, A.STATION_MANAGE, A.PROOF_VERIFY, A.CASE_MANAGE}
+)
 
 _FINANCE = frozenset({DepartmentKind.FINANCE})
 #: What whoever handles money may read.
-_MONEY = frozenset(
-    {A.INBOX_VIEW, A.FACILITY_VIEW, A.POLICY_VIEW, A.CLAIM_VIEW, A.BUDGET_VIEW, A.LEDGER_VIEW}
-)
+_MONEY = frozenset({A.INBOX_VIEW, A.FACILITY_VIEW, A.POLICY_VIEW, A.CLAIM_VIEW, A.BUDGET_VIEW, A.LEDGER_VIEW})
 
 #: Role → grants. An officer reviews filings; the head also removes and reassigns.
 ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
@@ -94,7 +94,9 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
     ),
     Role.POLICY_ADMIN: (Grant(frozenset({A.POLICY_VIEW, A.POLICY_PROPOSE, A.POLICY_APPROVE}), Reach.BELOW),),
     Role.AUDITOR: (
-        Grant(frozenset({A.AUDIT_VIEW, A.POLICY_VIEW, A.CLAIM_VIEW, A.BUDGET_VIEW, A.LEDGER_VIEW}), Reach.BELOW),
+        Grant(
+            frozenset({A.AUDIT_VIEW, A.POLICY_VIEW, A.CLAIM_VIEW, A.BUDGET_VIEW, A.LEDGER_VIEW}), Reach.BELOW
+        ),
     ),
 }
 
