@@ -52,3 +52,5 @@ BATCH = Workflow(
         B.DISSOLVED: "",
     },
 )
+
+TABLES = (CLAIM, BATCH)

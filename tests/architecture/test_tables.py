@@ -7,33 +7,38 @@ import pytest
 
 from config.reference import stale
 from kernel.transitions import Workflow
-from registration.tables import TABLES
+from registration import tables as registration
+from subsidies import tables as subsidies
 
 ENDS_THAT_CAN_BE_CORRECTED = {"PUSHED"}
 ROOT = Path(__file__).parents[2]
+#: Every table with the app whose verbs take its transitions.
+TABLES = [
+    *((table, "registration") for table in registration.TABLES),
+    *((table, "subsidies") for table in subsidies.TABLES),
+]
+EACH = pytest.mark.parametrize(("table", "app"), TABLES, ids=lambda value: getattr(value, "name", value))
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.name)
-def test_every_state_has_an_owner_or_is_an_end(table: Workflow) -> None:
+@EACH
+def test_every_state_has_an_owner_or_is_an_end(table: Workflow, app: str) -> None:
     assert table.unknown_states() == set()
     for state, owner in table.owners.items():
         left = any(state in t.sources for t in table.transitions)
         assert bool(owner) == left or state in ENDS_THAT_CAN_BE_CORRECTED, state
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.name)
-def test_every_state_can_be_reached(table: Workflow) -> None:
+@EACH
+def test_every_state_can_be_reached(table: Workflow, app: str) -> None:
     reached = {""}
     for _ in table.transitions:
         reached |= {t.target for t in table.transitions if reached & set(t.sources)}
     assert set(table.owners) <= reached
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.name)
-def test_every_transition_is_taken_by_a_verb_that_writes_the_trail(table: Workflow) -> None:
-    source = "\n".join(
-        p.read_text(encoding="utf-8") for p in (ROOT / "registration" / "workflow").glob("*.py")
-    )
+@EACH
+def test_every_transition_is_taken_by_a_verb_that_writes_the_trail(table: Workflow, app: str) -> None:
+    source = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / app / "workflow").glob("*.py"))
     asked = {
         node.value
         for node in ast.walk(ast.parse(source))

@@ -189,6 +189,8 @@ NOT_OF_PERSONS = {
     "regions.regionalias.name",
     "registration.pushsheet.name",
     "registration.registration.name",
+    "subsidies.subsidyclaim.facility_name",
+    "subsidies.subsidyclaim.facts_at",
 }
 OURS = {
     "accounts",
@@ -200,6 +202,7 @@ OURS = {
     "regions",
     "registration",
     "staff",
+    "subsidies",
 }
 
 
@@ -233,6 +236,7 @@ DISCLOSES = {
     "registration/queries/facility.py": 1,
     "registration/workflow/followups.py": 1,
     "registration/workflow/starting.py": 1,
+    "subsidies/workflow/payments.py": 1,
 }
 
 
