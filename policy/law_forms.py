@@ -25,7 +25,7 @@ _LONGEST = 200
 
 @dataclass(frozen=True)
 class Asked:
-    """A checked question. `typed` keeps what stood in a field that is wrong; `named` are places of a name that fits
+    """A checked question. `find`: words that a rule must have. `typed` keeps what stood in a field that is wrong; `named` are places of a name that fits
     several; `retired_from` is the old code of a division that has another one today."""
 
     region_id: int
@@ -34,6 +34,7 @@ class Asked:
     topic: str = ""
     states: tuple[str, ...] = ()
     rule: str = ""
+    find: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     named: tuple[int, ...] = ()
@@ -47,6 +48,7 @@ class Asked:
             "with": self.other.isoformat() if self.other else "",
             "topic": self.topic,
             "status": self.states,
+            "find": self.find,
             "rule": self.rule,
         } | {name.rstrip("_"): value for name, value in changes.items()}
         return "?" + urlencode({name: value for name, value in parts.items() if value}, doseq=True)
@@ -64,6 +66,7 @@ def asked_of(values: QueryDict, *, region_id: int, today: date) -> Asked:
         topic=values.get("topic", "") if values.get("topic", "") in CODES else "",
         states=tuple(s for s in dict.fromkeys(values.getlist("status")) if s in BADGES),
         rule=cleaned(values.get("rule", ""), 120),
+        find=cleaned(values.get("find", ""), 60),
         typed={name: typed[name] for name in typed if name in errors},
         errors=errors,
         named=found.several,

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from policy.enums import Mark
+from policy.enums import Mark, Merge
 from policy.law.base import NO_TEXT, Provision, Source, Text
 
 
@@ -48,6 +48,75 @@ class AgeRule(StrEnum):
 
     UNDER_3_ON_FIRST_DAY = "UNDER_3_ON_FIRST_DAY"
     UNTIL_TERM_END = "UNTIL_TERM_END"
+
+
+class CareMode(StrEnum):
+    """For which part of a day a child is in care by its contract."""
+
+    FULL_DAY = "FULL_DAY"
+    HALF_DAY = "HALF_DAY"
+    HOURLY = "HOURLY"
+    DROP_IN = "DROP_IN"
+
+
+class HalfDay(StrEnum):
+    """What a half-day child counts."""
+
+    WHOLE = "WHOLE"
+    HALF = "HALF"
+
+
+class TwoFacilities(StrEnum):
+    """Which of two facilities is paid for a child that both claim in a month."""
+
+    MORE_DAYS_ELSE_REVIEW = "MORE_DAYS_ELSE_REVIEW"
+    ALWAYS_REVIEW = "ALWAYS_REVIEW"
+    NOT_TESTED = "NOT_TESTED"
+
+
+class ClaimFrom(StrEnum):
+    """From when on a month can be claimed."""
+
+    AFTER_MONTH_END = "AFTER_MONTH_END"
+    ANY_TIME = "ANY_TIME"
+
+
+class Rounding(StrEnum):
+    """How an amount is brought to whole fen."""
+
+    HALF_UP_ONCE_PER_CLAIM = "HALF_UP_ONCE_PER_CLAIM"
+    HALF_UP_PER_LINE = "HALF_UP_PER_LINE"
+    DOWN_ONCE_PER_CLAIM = "DOWN_ONCE_PER_CLAIM"
+
+
+class DayTested(StrEnum):
+    """The day of a construction claim that must lie in the window."""
+
+    ACCEPTED_ELSE_FILED = "ACCEPTED_ELSE_FILED"
+    ACCEPTED_ONLY = "ACCEPTED_ONLY"
+    FILED = "FILED"
+
+
+class LocationRule(StrEnum):
+    """What tells town from countryside. The statistical code can be overridden by what an officer states."""
+
+    STATISTICAL_CODE_AT_FILING = "STATISTICAL_CODE_AT_FILING"
+    AS_STATED = "AS_STATED"
+
+
+class PlaceRule(StrEnum):
+    """Which places are not paid."""
+
+    ONCE_PER_PLACE = "ONCE_PER_PLACE"
+    ADDED_PLACES_ONLY = "ADDED_PLACES_ONLY"
+    AT_MOST_FILED_PLACES = "AT_MOST_FILED_PLACES"
+
+
+class ClassChoice(StrEnum):
+    """Which classes are measured where more are claimed than the text pays."""
+
+    FIRST_LISTED = "FIRST_LISTED"
+    HIGHEST_COST = "HIGHEST_COST"
 
 
 Value = int | str | tuple[str, ...]
@@ -117,6 +186,12 @@ class Programme(Provision):
     def texts(self, name: str) -> tuple[str, ...]:
         found = self.parameter(name)
         return found.value if found is not None and isinstance(found.value, tuple) else ()
+
+    def beside(self, other: "Programme") -> bool:
+        """Whether one child-month may be paid by both: where neither forbids it, or each names the other."""
+        if Merge.NO_STACK not in (self.merge, other.merge):
+            return True
+        return other.id in self.texts("stacks_with") and self.id in other.texts("stacks_with")
 
     @cached_property
     def weights(self) -> dict[str, int]:

@@ -47,7 +47,7 @@ PARAMETERS: dict[str, object] = {
     "claim_from": _("When a month can be claimed"),
     "claim_within_months": _("Latest claim (months after the month)"),
     "half_day_counts": _("A half-day child"),
-    "urban_codes": _("Codes that count as town"),
+    "urban_codes": _("Codes that count as town begin with"),
     "stacks_with": _("Paid beside"),
     "partial_month_mode": _("A month not attended every day"),
     "presence_min_pct": _("Enough of a month (per cent)"),

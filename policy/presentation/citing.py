@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from policy.law import Pack, Provision
+from policy.law import Conflict, Pack, Provision
 from policy.queries.loaded import current
 from policy.rules.citing import sources_in
 
@@ -31,9 +31,14 @@ def citing_documents() -> dict[str, list[Provision]]:
 
 
 def effective_url(value: Provision, today: date) -> str:
-    """The value on the effective page of its own place, on the day nearest to today on which it is in its window."""
+    """The value on the effective page of its own place (a conflict: of the first place it speaks of), on the day nearest to today on which it is in its window."""
     on = max(today, value.valid_from)
     if value.valid_to is not None and on > value.valid_to:
         on = value.valid_to
-    query = {"region": value.pack, "on": on.isoformat(), "rule": f"{value.section}.{value.key}"}
+    places = value.places if isinstance(value, Conflict) else ()
+    query = {
+        "region": next(iter(places), value.pack),
+        "on": on.isoformat(),
+        "rule": f"{value.section}.{value.key}",
+    }
     return f"{reverse('policy:overview')}?{urlencode(query)}"

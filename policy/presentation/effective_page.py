@@ -5,9 +5,11 @@ from datetime import date
 
 from policy.law_forms import Asked
 from policy.presentation import standing
+from policy.presentation.hits import has_words
 from policy.presentation.ladder import Detail, detail
 from policy.presentation.rows import Group, Row, counted, grouped, rows_of
 from policy.presentation.topics import SIMULATED, TOPICS
+from policy.queries.history import missing_year
 from policy.queries.loaded import current
 from regions import queries as regions
 from regions.codes import NATION, lineage, short
@@ -31,10 +33,15 @@ class Page:
     silent: list[str]
     missing: list[str]
     first_day: date | None
+    missing_year: int | None
+    may_propose: bool
 
 
-def page_of(asked: Asked) -> Page:
-    """Everything the page shows. No query once the law and the names of the divisions are in the process."""
+def page_of(asked: Asked, *, may_propose: bool = False) -> Page:
+    """Everything the page shows. No query once the law and the names of the divisions are in the process.
+
+    `may_propose`: the visitor may load the arrangement of a year that is missing.
+    """
     every = rows_of(asked.region_id, asked.on)
     rows = [row for row in every if _wanted(row, asked)]
     opened = next((row for row in every if row.rule == asked.rule), None) or (rows[0] if rows else None)
@@ -59,6 +66,8 @@ def page_of(asked: Asked) -> Page:
         silent=[region_label(code) for code in chain if code not in current().packs],
         missing=_missing(asked.region_id),
         first_day=_first_day(asked.region_id),
+        missing_year=missing_year(),
+        may_propose=may_propose,
     )
 
 
@@ -71,9 +80,16 @@ def region_label(code: int) -> str:
 
 
 def _wanted(row: Row, asked: Asked) -> bool:
-    if asked.states:
-        return row.state in asked.states and (not asked.topic or row.topic == asked.topic)
-    return row.state != standing.NOT_YET and (not asked.topic or row.topic == asked.topic)
+    stands = row.state in asked.states if asked.states else row.state != standing.NOT_YET
+    return stands and asked.topic in ("", row.topic) and _says(row, asked.find.split())
+
+
+def _says(row: Row, words: list[str]) -> bool:
+    """Whether a row has all the words: in its title, its value, its notes, its source or in what it replaced."""
+    given_way = (each.words for each in (*row.overrode, *row.contradicts))
+    return not words or has_words(
+        words, row.words.title, *row.words.lines, *row.words.notes, str(row.clause.short), *given_way
+    )
 
 
 def _missing(region_id: int) -> list[str]:

@@ -82,7 +82,8 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _has(words: Iterable[str], *texts: str) -> bool:
+def has_words(words: Iterable[str], *texts: str) -> bool:
+    """Whether every word stands somewhere in the texts, whatever its case and width."""
     folded = _folded("\n".join(texts))
     return all(word in folded for word in words)
 
@@ -92,9 +93,9 @@ def _values(words: list[str], today: date) -> Iterator[Hit]:
         said = words_of(value, Where(parse(pack.code), today))
         number = str(getattr(value, "id", "") or getattr(value, "code", ""))
         text = _(": ").join((said.title, str(said)))
-        if _has(words, number, value.key, text, *said.notes, str(value.source.short)):
+        if has_words(words, number, value.key, text, *said.notes, str(value.source.short)):
             label = " · ".join(filter(None, (str(pack.name), number, str(value.source.short))))
-            whole = text if _has(words, text) else " ".join((text, *said.notes))
+            whole = text if has_words(words, text) else " ".join((text, *said.notes))
             yield Hit(
                 said.title,
                 effective_url(value, today),
@@ -106,9 +107,13 @@ def _values(words: list[str], today: date) -> Iterator[Hit]:
 
 def _clauses(words: list[str]) -> Iterator[Hit]:
     for row in register().values():
-        if _has(words, row["id"], row["quote"], row["says"], row["place"]):
+        if has_words(words, row["id"], row["quote"], row["says"], row["place"]):
             document = current().document(row["document"])
-            text = row["quote"] if _has(words, row["quote"]) or not _has(words, row["says"]) else row["says"]
+            text = (
+                row["quote"]
+                if has_words(words, row["quote"]) or not has_words(words, row["says"])
+                else row["says"]
+            )
             title = f"{document.short if document else row['document']} {row['place']}"
             kind = KINDS.get(row["kind"], row["kind"])
             yield Hit(
@@ -127,7 +132,9 @@ def _documents(words: list[str]) -> Iterator[Hit]:
                 continue
             seen.add(code)
             url, badge = reverse("policy:document", args=[code]), badges_of(each)[0]
-            if _has(words, each.title.zh, each.title.en, each.short.zh, each.short.en, each.number, code):
+            if has_words(
+                words, each.title.zh, each.title.en, each.short.zh, each.short.en, each.number, code
+            ):
                 yield Hit(
                     str(each.title), url, marked(str(each.title), words), each.number or str(pack.name), badge
                 )
@@ -135,13 +142,13 @@ def _documents(words: list[str]) -> Iterator[Hit]:
 
 
 def _paragraphs(code: str, short: str, url: str, words: list[str]) -> Iterator[Hit]:
-    if code not in FILES or not any(_has(words, text) for text in document_text(code)):
+    if code not in FILES or not any(has_words(words, text) for text in document_text(code)):
         return
     for each in paragraphs(code):
         text = "".join(piece.words for piece in each.pieces if not piece.gap) or " ".join(
             map(" ".join, each.rows)
         )
-        if _has(words, text):
+        if has_words(words, text):
             where = _("Paragraph %(n)s") % {"n": each.number}
             yield Hit(f"{short} · {where}", f"{url}#p{each.number}", marked(text, words), "")
 

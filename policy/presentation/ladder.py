@@ -94,7 +94,7 @@ def _rungs(value: Provision, region_id: int, on: date) -> Iterator[Rung]:
                 source=v.source.short,
                 badge=standing.STANDINGS[stands],
                 chosen=v is value if draft else stands == "TAKEN",
-                gone=stands not in ("TAKEN", "DRAFT", "NOT_YET"),
+                gone=stands not in ("TAKEN", "DRAFT", "INACTIVE", "NOT_YET"),
             )
             for v, stands in spoken
         )
@@ -107,8 +107,8 @@ def _base_text_missing(pack: str) -> bool:
 
 
 def _facts(value: Provision) -> Iterator[tuple[object, object]]:
-    number = getattr(value, "id", "") or getattr(value, "code", "")
-    yield _("Rule number"), number or value.key
+    if number := getattr(value, "id", "") or getattr(value, "code", ""):
+        yield _("Rule number"), number
     if isinstance(value, DeadlineRule):
         yield _("Counted from"), _("the day after: %(event)s") % {"event": word(value.trigger)}
         yield _("Owed by"), names.body(value.owner)

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from kernel.presentation import Badge, Clause
 from policy.enums import Mark, Merge, Standing
-from policy.law import Conflict, Provision
+from policy.law import Alias, ClassKindRule, Conflict, Provision
 from policy.presentation import plans, programmes, standing, supervising  # noqa: F401  some bring words of their own
 from policy.presentation.topics import SIMULATED, TOPICS, Topic, topic_of
 from policy.presentation.values import Where, Words, words_of
 from policy.queries.clauses import presented
 from policy.queries.effective import EffectiveRule, effective_rules
 from policy.queries.loaded import current
-from regions.codes import NATION, parse
+from regions.codes import parse
 
 #: Standings of texts that are in force and give way all the same.
 _GAVE_WAY = (Standing.NEARER, Standing.STRICTER, Standing.NATIONAL, Standing.SHORTER, Standing.ONE_ONLY)
@@ -65,11 +65,22 @@ def rows_of(region_id: int, on: date) -> list[Row]:
 
 
 def _here(rule: EffectiveRule, region_id: int) -> bool:
-    """A conflict may speak of some places only."""
+    """A conflict that speaks of some places is told there and below them, and nowhere else; of the words for a term those
+    that are another word."""
     about = rule.ruling.stands[0][0]
-    if not isinstance(about, Conflict) or not about.places or region_id == NATION:
+    if isinstance(about, Alias):
+        return not _is_the_name_itself(about)
+    if not isinstance(about, Conflict) or not about.places:
         return True
     return bool({pack.code for pack in current().chain(region_id)} & set(about.places))
+
+
+def _is_the_name_itself(alias: Alias) -> bool:
+    """乳儿班 stands for 乳儿班: the platform knows the word by it, a reader learns nothing."""
+    kinds = (value for pack in current().packs.values() for value in pack.of("class_kinds"))
+    return any(
+        isinstance(k, ClassKindRule) and (k.kind, k.name.zh) == (alias.means, alias.word) for k in kinds
+    )
 
 
 def rows_of_rule(region_id: int, on: date, section: str, key: str) -> list[Row]:
@@ -112,7 +123,7 @@ def _rows(rule: EffectiveRule, region_id: int, on: date) -> Iterator[Row]:
         if past:
             yield _row(max(past, key=lambda v: (v.valid_from <= on, v.valid_from)), rule, where)
     for value, stands in ruling.stands:
-        if stands == Standing.DRAFT and value.in_window(on):
+        if stands in (Standing.DRAFT, Standing.INACTIVE) and value.in_window(on):
             yield _row(value, rule, where)
 
 

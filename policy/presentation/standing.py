@@ -38,6 +38,7 @@ STANDINGS: dict[str, Badge] = {
     Standing.SHORTER: Badge(gettext_lazy("Replaced by the shorter one"), "arrow-up", "plain"),
     Standing.ONE_ONLY: Badge(gettext_lazy("Not beside it"), "minus", "plain"),
     Standing.DRAFT: Badge(gettext_lazy("Draft, binds nobody"), "pencil", "dashed"),
+    Standing.INACTIVE: Badge(gettext_lazy("Not put to work"), "circle-dashed", "dashed"),
     Standing.NOT_YET: Badge(gettext_lazy("Begins later"), "hourglass", "dashed"),
     Standing.ENDED: Badge(gettext_lazy("Expired"), "clock", "mute"),
 }

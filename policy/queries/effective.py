@@ -32,7 +32,7 @@ from policy.loader.parse import SECTIONS
 from policy.queries.loaded import current
 from policy.rules.materials import applicable
 from policy.rules.merging import Ruling, effective, effective_materials, ruling
-from regions.codes import NATION, lineage
+from regions.codes import lineage
 
 
 @dataclass(frozen=True)
@@ -138,11 +138,12 @@ def ages(region_id: int, scope: str, on: date, *, drafts: bool = False) -> AgeRa
 
 
 def conflicts(region_id: int) -> list[Conflict]:
-    """The open questions of the texts that cover a place, and how the platform reads them until somebody decides."""
+    """The open questions of the texts that cover a place, and how the platform reads them until somebody decides. One that
+    speaks of some places is theirs and of what lies below them."""
     law = current()
     chain = {pack.code for pack in law.chain(region_id)}
     found = cast(list[Conflict], law.everything(region_id, "conflicts"))
-    return [c for c in found if not c.places or region_id == NATION or chain & set(c.places)]
+    return [c for c in found if not c.places or chain & set(c.places)]
 
 
 def rating_scheme(region_id: int, on: date) -> RatingScheme | None:

@@ -145,9 +145,10 @@ def usual_festivals() -> frozenset[str]:
 def missing_year(on: date | None = None) -> int | None:
     """The next year, once its arrangement may be expected and is not loaded; None otherwise.
 
-    The State Council publishes from October on (domain 7.9); until then its absence is no news.
+    The State Council publishes from October on (domain 7.9); until then its absence is no news. No query once the law is in the process.
     """
     today = on or clock.today()
     year = today.year + 1
     late = today.month >= _EXPECTED_FROM
-    return year if late and latest_arrangement(year) is None else None
+    known = (arrangement.year for arrangement in shelf().data.arrangements)
+    return year if late and year not in known else None

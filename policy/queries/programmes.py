@@ -15,7 +15,9 @@ def programme(region_id: int, programme_id: str) -> tuple[Programme, ...]:
     found = cast(list[Programme], current().candidates(region_id, "programmes", programme_id))
     if not found:
         raise UnknownProgramme(
-            _("No programme is called “%(name)s” here.") % {"name": programme_id[:40]}, field="programme"
+            _("No programme is called “%(name)s” here.") % {"name": programme_id[:40]},
+            field="programme",
+            programme=programme_id,
         )
     if len(found) == 1:
         return (found[0],)

@@ -8,6 +8,7 @@ from accounts.access import ActorRequest, public_page, requires
 from accounts.actions import Action
 from accounts.listing import place_of, place_options
 from accounts.permissions import decide
+from accounts.workflow.rights import Place
 from kernel import clock
 from policy.law_forms import Asked, asked_of
 from policy.presentation import standing
@@ -23,7 +24,7 @@ def overview(request: ActorRequest) -> HttpResponse:
     """Every value that holds in a place on a day: where it comes from, what it overrode, how it stands."""
     asked = question_of(request)
     context = {
-        "law": page_of(asked),
+        "law": page_of(asked, may_propose=_may_load(request)),
         "asked": asked,
         "topics": topic_options(),
         "states": [(state, standing.BADGES[state]) for state in standing.STATES],
@@ -66,6 +67,11 @@ def question_of(request: ActorRequest) -> Asked:
     """What the address asks; the place of the visitor's office and today stand in for what it leaves out."""
     post = request.actor.post
     return asked_of(request.GET, region_id=post.region_id if post else NATION, today=clock.today())
+
+
+def _may_load(request: ActorRequest) -> bool:
+    """Whether the visitor may propose the arrangement of a year."""
+    return request.actor.signed_in and bool(decide(request.actor, Action.POLICY_PROPOSE, Place(NATION)))
 
 
 def _status(request: HttpRequest, asked: Asked) -> int:

@@ -158,4 +158,26 @@
   start(document);
   document.querySelector("[data-focus]")?.focus();
   window.tuoyu = { words, fill, toast, sessionEnded, start };
+
+  // <details data-fold>: open on a wide screen and without this file; folded on a phone until somebody asks for it.
+  const asked = new Set();
+  const folds = (box) => box?.matches?.("details[data-fold]");
+
+  function fold(root) {
+    if (!matchMedia("(max-width: 767.98px)").matches) return;
+    for (const box of root.querySelectorAll?.("details[data-fold]") ?? []) {
+      box.open = asked.has(box.id) || `#${box.id}` === location.hash || Boolean(box.querySelector("[aria-current]"));
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const summary = event.target.closest("summary");
+    if (folds(summary?.parentElement)) asked[summary.parentElement.open ? "delete" : "add"](summary.parentElement.id);
+    const link = event.target.closest('a[href^="#"]');
+    const box = link && document.getElementById(link.hash.slice(1));
+    if (folds(box)) { box.open = true; asked.add(box.id); }
+  });
+  document.addEventListener("htmx:oobAfterSwap", (event) => fold(event.detail.target.parentElement ?? document));
+  document.addEventListener("htmx:afterSettle", (event) => fold(event.detail.elt));
+  fold(document);
 })();

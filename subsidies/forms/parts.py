@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from policy.law import AgeRule, FacilityTest, PartialMonth
+from policy.law import AgeRule, CareMode, FacilityTest, PartialMonth
 from subsidies.forms.fields import Day, MonthName, OneOf, Several, Told, Whole, Yuan
 from subsidies.presentation.steps import CHOICES
 
@@ -41,6 +41,11 @@ class Facility(Part):
 
 class BuiltFacility(Part):
     location = OneOf(_("Location"), worded(("urban", "rural")))
+    urban_rural_code = Told(
+        _("Statistical urban-rural code"),
+        must=False,
+        help_text=_("Three digits at filing; without a location it decides"),
+    )
     works = OneOf(_("Works"), worded(("new_build", "renovation_expansion")))
     filed_places = Whole(_("Filed places"))
 
@@ -87,6 +92,15 @@ class ClaimedChild(Part):
     elsewhere_attended_days = Whole(_("Days elsewhere"), must=False)
     enrolled_from = Day(_("Enrolled from"), must=False)
     enrolled_to = Day(_("Enrolled until"), must=False)
+    care_mode = OneOf(
+        _("Care by contract"),
+        worded(each for each in CareMode if each != CareMode.FULL_DAY),
+        nothing=CHOICES[CareMode.FULL_DAY],
+        must=False,
+    )
+    paid_by = Told(
+        _("Paid by another programme"), must=False, help_text=_("Its id, if the month was paid already")
+    )
 
 
 class Budget(Part):

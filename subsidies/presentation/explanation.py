@@ -26,6 +26,8 @@ from subsidies.rules.facts import (
     PlaceClaim,
     TableClaim,
 )
+from subsidies.rules.places import location_of
+from subsidies.rules.presence import PARTS
 
 
 @dataclass(frozen=True)
@@ -170,9 +172,9 @@ def _months_times_rate(quote: Quote, claim: ChildMonthClaim) -> str:
 
 
 def _paid_months(quote: Quote) -> float | None:
-    """Child-months in the amount, in halves; None where the amount is no multiple of half the rate."""
+    """Child-months in the amount, in the parts a month can count; None where the amount is no multiple of such a part."""
     rate, amount = _month_rate(quote), quote.amount or 0
-    return None if not rate or 2 * amount % rate else 2 * amount // rate / 2
+    return None if not rate or PARTS * amount % rate else PARTS * amount // rate / PARTS
 
 
 def _month_rate(quote: Quote) -> int:
@@ -180,7 +182,8 @@ def _month_rate(quote: Quote) -> int:
 
 
 def _places_times_rate(quote: Quote, claim: PlaceClaim) -> str:
-    rate = quote.programme.number("rate", location=claim.location, works=claim.works) or 0
+    location = location_of(quote.programme, claim)[0] or ""
+    rate = quote.programme.number("rate", location=location, works=claim.works) or 0
     number = (quote.amount or 0) // rate if rate else 0
     return _("%(number)s places × %(rate)s yuan") % {"number": number, "rate": _short(rate)}
 
@@ -249,8 +252,9 @@ def _places(quote: Quote, claim: PlaceClaim) -> Iterator[Row]:
     yield Row(_("Places claimed"), how, str(claim.places_claimed), _("places"))
     if reasons := _reasons(quote, lambda line: _cut_places(line, claim)):
         yield Row(_("Cut"), reasons, "", "")
-    kind = f"{CHOICES[claim.location]} · {CHOICES[claim.works]}"
-    for row in _rate(quote, "rate", _("Rate"), _("yuan a place"), location=claim.location, works=claim.works):
+    location = location_of(quote.programme, claim)[0] or ""
+    kind = f"{CHOICES.get(location, '—')} · {CHOICES[claim.works]}"
+    for row in _rate(quote, "rate", _("Rate"), _("yuan a place"), location=location, works=claim.works):
         yield Row(row.name, kind, row.value, row.unit, row.clause)
 
 

@@ -10,6 +10,7 @@ from kernel.money import plain_yuan
 from policy.presentation.choices import CHOICES
 from subsidies.enums import Code
 from subsidies.rules import Step
+from subsidies.rules.presence import PARTS
 
 Shown = Callable[[object], object]
 
@@ -26,15 +27,15 @@ def _month(value: object) -> str:
     return f"{value:%Y-%m}" if isinstance(value, date) else "…"
 
 
-def _halves(value: object) -> str:
-    """Counted in halves: 2 is 1, 1 is 0.5."""
-    return f"{int(str(value)) / 2:g}"
+def _months(value: object) -> str:
+    """Child-months counted in parts: all of them are 1, half of them 0.5."""
+    return f"{int(str(value)) / PARTS:g}"
 
 
-def _half_fen(value: object) -> str:
-    """An amount in halves of a fen, to the fen or exactly half of one."""
-    number = int(str(value))
-    return plain_yuan(number // 2) + ("5" if number % 2 else "")
+def _part_fen(value: object) -> str:
+    """An amount in parts of a fen, with as many decimals as it has."""
+    fen, rest = divmod(int(str(value)), PARTS)
+    return plain_yuan(fen) + f"{rest / PARTS:g}"[2:]
 
 
 def _word(value: object) -> object:
@@ -73,6 +74,10 @@ _SAID: dict[str, tuple[Promise | str, tuple[tuple[str, Shown], ...]]] = {
         _("The month ends on %(last)s; claimed on %(claimed)s, can be claimed from the day after its end"),
         (("last", _day), ("claimed", _day)),
     ),
+    "too_late": (
+        _("The month ended on %(last)s and could be claimed until %(until)s; claimed on %(claimed)s"),
+        (("last", _day), ("until", _day), ("claimed", _day)),
+    ),
     "standing": (
         _("Filed and recognised as universal %(test)s from %(first)s to %(last)s"),
         (("first", _day), ("last", _day), ("test", _word)),
@@ -86,6 +91,7 @@ _SAID: dict[str, tuple[Promise | str, tuple[tuple[str, Shown], ...]]] = {
         (("first", _day), ("last", _day), ("test", _word)),
     ),
     "never_filed": (_("Neither accepted nor filed: there is no day to test"), ()),
+    "never_accepted": (_("Not accepted: the programme tests the day of acceptance only"), ()),
     "young": (
         _("Turns %(years)s on %(grown)s, counts in the month of %(first)s (%(rule)s)"),
         (("years", _as_is), ("grown", _day), ("first", _day), ("rule", _word)),
@@ -102,6 +108,20 @@ _SAID: dict[str, tuple[Promise | str, tuple[tuple[str, Shown], ...]]] = {
         _("%(here)s days here, %(there)s elsewhere: the facility with more days claims"),
         (("here", _as_is), ("there", _as_is)),
     ),
+    "reviewed": (
+        _("%(here)s days here and %(there)s elsewhere: a person decides each time which facility claims"),
+        (("here", _as_is), ("there", _as_is)),
+    ),
+    "other_programme": (
+        _(
+            "The month was paid by %(paid)s already; one child-month is paid by one programme unless both say otherwise"
+        ),
+        (("paid", _as_is), ("own", _as_is)),
+    ),
+    "other_care": (
+        _("Care %(care)s does not count; what counts: %(kinds)s"),
+        (("care", _word), ("kinds", _list)),
+    ),
     "tie": (
         _("%(here)s days here and %(there)s elsewhere: a person decides which facility claims"),
         (("here", _as_is), ("there", _as_is)),
@@ -115,6 +135,18 @@ _SAID: dict[str, tuple[Promise | str, tuple[tuple[str, Shown], ...]]] = {
         _("Attended %(days)s of %(service)s service days, fewer than %(asked)s: 0.5 child-months"),
         (("days", _as_is), ("service", _as_is), ("asked", _as_is), ("mode", _word)),
     ),
+    "present_half_day": (
+        _(
+            "Attended %(days)s of %(service)s service days, %(asked)s needed: half-day care counts 0.5 child-months"
+        ),
+        (("days", _as_is), ("service", _as_is), ("asked", _as_is), ("mode", _word)),
+    ),
+    "half_present_half_day": (
+        _(
+            "Attended %(days)s of %(service)s service days, fewer than %(asked)s: half-day care counts 0.25 child-months"
+        ),
+        (("days", _as_is), ("service", _as_is), ("asked", _as_is), ("mode", _word)),
+    ),
     "absent": (
         _("Attended %(days)s of %(service)s service days, %(asked)s needed"),
         (("days", _as_is), ("service", _as_is), ("asked", _as_is), ("mode", _word)),
@@ -123,14 +155,37 @@ _SAID: dict[str, tuple[Promise | str, tuple[tuple[str, Shown], ...]]] = {
         _("Enrolled %(days)s of %(whole)s calendar days: %(rate)s × %(days)s ÷ %(whole)s = %(amount)s yuan"),
         (("days", _as_is), ("whole", _as_is), ("rate", _fen), ("amount", _fen)),
     ),
+    "pro_rata_half_day": (
+        _(
+            "Half-day care, enrolled %(days)s of %(whole)s calendar days: %(rate)s × %(days)s ÷ %(whole)s ÷ 2 = %(amount)s yuan"
+        ),
+        (("days", _as_is), ("whole", _as_is), ("rate", _fen), ("amount", _fen)),
+    ),
     "given_months": (_("%(number)s child-months as counted before"), (("number", _as_is),)),
     "times": (
         _("%(number)s × %(rate)s yuan a child and month = %(amount)s yuan"),
-        (("number", _halves), ("rate", _fen), ("amount", _half_fen)),
+        (("number", _months), ("rate", _fen), ("amount", _part_fen)),
     ),
     "places": (
         _("%(claimed)s places claimed, %(paid)s paid before, %(filed)s filed: %(fresh)s count"),
         (("claimed", _as_is), ("paid", _as_is), ("filed", _as_is), ("fresh", _as_is)),
+    ),
+    "location_stated": (_("Location as stated: %(location)s"), (("location", _word),)),
+    "location_by_code": (
+        _("Statistical urban-rural code %(code)s: %(location)s"),
+        (("code", _as_is), ("location", _word)),
+    ),
+    "location_overridden": (
+        _("Statistical urban-rural code %(code)s would be %(found)s; an officer states %(stated)s"),
+        (("code", _as_is), ("found", _word), ("stated", _word)),
+    ),
+    "no_location": (
+        _("The programme goes by the location as stated, and none is stated"),
+        (("code", _as_is), ("location", _word)),
+    ),
+    "no_codes": (
+        _("The programme does not say which codes count as town (code %(code)s)"),
+        (("code", _as_is),),
     ),
     "place_rate": (
         _("%(fresh)s places × %(rate)s yuan (%(location)s, %(works)s) = %(amount)s yuan"),

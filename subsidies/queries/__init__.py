@@ -4,7 +4,7 @@ from policy.queries import programme, programmes
 from subsidies.queries.budgets import bound, budget_of, budgets_of
 from subsidies.queries.claims import claims_page, lines_of, locked_claim, place_in_queue
 from subsidies.queries.ledger import out_of_balance, trial_balance
-from subsidies.queries.quoting import choices, known_programme, quote
+from subsidies.queries.quoting import choices, known_programme, quote, stacking
 
 __all__ = [
     "bound",
@@ -20,5 +20,6 @@ __all__ = [
     "programme",
     "programmes",
     "quote",
+    "stacking",
     "trial_balance",
 ]

@@ -1,10 +1,12 @@
 """How much a programme gives, and which programmes there are."""
 
+from collections.abc import Iterable
+
 from policy.errors import UnknownProgramme
 from policy.law import Programme
 from policy.queries import programme, programme_places, programmes
 from subsidies.rules import Quote, compute
-from subsidies.rules.facts import Claim
+from subsidies.rules.facts import Claim, paid_by
 
 
 def quote(region_id: int, programme_id: str, claim: Claim) -> Quote:
@@ -12,7 +14,16 @@ def quote(region_id: int, programme_id: str, claim: Claim) -> Quote:
 
     Inside `policy.queries.law_in_use` it answers by the versions of a past case. Raises UnknownProgramme.
     """
-    return compute(programme(region_id, programme_id), claim)
+    terms = programme(region_id, programme_id)
+    return compute(terms, claim, stacking(region_id, terms[-1], paid_by(claim)))
+
+
+def stacking(region_id: int, own: Programme, others: Iterable[str]) -> frozenset[str]:
+    """Of the programmes named, those of the place that may pay a child-month beside `own` (NO_STACK, domain 8.2).
+
+    Raises UnknownProgramme whose `extra["programme"]` is the name.
+    """
+    return frozenset(name for name in others if own.beside(programme(region_id, name)[-1]))
 
 
 def choices() -> list[tuple[str, list[Programme]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from policy.law import Programme
+from policy.law import ClassChoice, Programme
 from subsidies.enums import Code
 from subsidies.rules import windows
 from subsidies.rules.facts import ClassClaim, CostClaim
@@ -49,16 +49,26 @@ def _classes(term: Programme, claim: ClassClaim, gate: Code, steps: tuple[Step, 
     pct = term.number("pct", operator=claim.operator)
     cap = term.number("cap_per_class", operator=claim.operator)
     measured = term.number("classes_measured")
+    ranks = _ranks(term, claim.class_costs)
     for number, cost in enumerate(claim.class_costs, start=1):
-        ref = f"class/{number}"
+        ref, rank = f"class/{number}", ranks[number - 1]
         if gate == Code.OK and (pct is None or measured is None):
             yield Counted(ref, Code.PARAM_MISSING, None, (*steps, Step("no_rate")), term)
-        elif gate == Code.OK and measured is not None and number > measured:
+        elif gate == Code.OK and measured is not None and rank > measured:
             over = windows.unpaid(term) or Code.CAP_APPLIED
             yield Counted(ref, over, 0, (*steps, Step("class_over", (number, measured))), term)
         else:
             share = Step("class_share", (cost, pct, claim.operator))
             yield _met(term, ref, cost * (pct or 0), cap, gate, (*steps, share))
+
+
+def _ranks(term: Programme, costs: Sequence[int]) -> list[int]:
+    """The place of each class in the order in which classes are measured, from 1."""
+    places = range(len(costs))
+    dearest = term.choice("class_choice") == ClassChoice.HIGHEST_COST
+    order = sorted(places, key=lambda n: -costs[n]) if dearest else list(places)
+    ranks = {place: rank for rank, place in enumerate(order, start=1)}
+    return [ranks[place] for place in places]
 
 
 def _met(

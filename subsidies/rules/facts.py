@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kernel.periods import Period
-from policy.law import AgeRule, FacilityTest, PartialMonth
+from policy.law import AgeRule, CareMode, FacilityTest, PartialMonth
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,16 @@ class Standing:
 
 
 class Child(NamedTuple):
-    """One child in one month. `elsewhere_days`: days at another facility that claims the child as well."""
+    """One child in one month. `elsewhere_days`: days at another facility that claims the child as well; `paid_by`: the
+    id of the programme that has paid this month already, "" where none has."""
 
     ref: str
     born: date
     attended_days: int
     elsewhere_days: int = 0
     enrolled: Period | None = None
+    care: CareMode = CareMode.FULL_DAY
+    paid_by: str = ""
 
 
 class Month(NamedTuple):
@@ -52,14 +55,16 @@ class ChildMonthClaim:
 
 @dataclass(frozen=True)
 class PlaceClaim:
-    """`places_already_paid` counts what was paid for places of this facility and of those before it, ever."""
+    """`places_already_paid` counts what was paid for places of this facility and of those before it, ever. `location`
+    is what an officer states, `urban_code` the statistical one; the programme says what counts."""
 
     standing: Standing
-    location: str
+    location: str | None
     works: str
     places_claimed: int
     places_already_paid: int = 0
     accepted_on: date | None = None
+    urban_code: str = ""
 
     @property
     def filed_places(self) -> int:
@@ -96,3 +101,10 @@ class TableClaim:
 
 
 Claim = ChildMonthClaim | PlaceClaim | BudgetClaim | ClassClaim | CostClaim | TableClaim
+
+
+def paid_by(claim: Claim) -> frozenset[str]:
+    """The programmes that have paid child-months of the claim already."""
+    if not isinstance(claim, ChildMonthClaim):
+        return frozenset()
+    return frozenset(child.paid_by for month in claim.months for child in month.children if child.paid_by)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kernel.money import half_up, largest_remainder, rest_to
-from policy.law import Programme
+from policy.law import Programme, Rounding
 from subsidies.enums import PAYING, Code
 
 
@@ -62,7 +62,7 @@ def settle(
     fallback: Programme,
     empty: Code = Code.OK,
 ) -> Quote:
-    """Round once for each wording of the programme, share, and give every line its part of the rounded sum.
+    """Round once for each wording of the programme, or as it says, share, and give every line its part of the sum.
 
     `fallback` speaks for a claim without lines, `empty` is its code.
     """
@@ -74,7 +74,7 @@ def settle(
     amount, shares = 0, dict[str, int]()
     for term in terms:
         places = [n for n, line in enumerate(counted) if line.term is term]
-        total = _apportion(counted, places, per_fen, amounts)
+        total = _apportion(counted, places, per_fen, amounts, term.choice("rounding"))
         amount += total
         for party, part in share(term, total).items():
             shares[party] = shares.get(party, 0) + part
@@ -116,18 +116,28 @@ def share(programme: Programme, total: int) -> dict[str, int]:
     return dict(zip(weights, largest_remainder(total, list(weights.values())), strict=True))
 
 
-def _apportion(counted: Sequence[Counted], places: list[int], per_fen: int, amounts: list[int]) -> int:
-    """Fills in the amounts of the lines at `places`, which add up to the sum rounded once; returns that sum."""
+def _apportion(
+    counted: Sequence[Counted], places: list[int], per_fen: int, amounts: list[int], rounding: str
+) -> int:
+    """Fills in the amounts of the lines at `places`, which add up to the sum as it is rounded; returns that sum."""
     units = [counted[n].units or 0 for n in places]
     if per_fen == 1:
         parts = units
     elif any(each % per_fen for each in units):
-        parts = largest_remainder(half_up(sum(units), per_fen), units)
+        parts = _rounded(units, per_fen, rounding)
     else:
         parts = [each // per_fen for each in units]
     for place, part in zip(places, parts, strict=True):
         amounts[place] = part
     return sum(parts)
+
+
+def _rounded(units: list[int], per_fen: int, rounding: str) -> list[int]:
+    """Once for the claim and half up, where the programme does not say otherwise."""
+    if rounding == Rounding.HALF_UP_PER_LINE:
+        return [half_up(each, per_fen) for each in units]
+    down = rounding == Rounding.DOWN_ONCE_PER_CLAIM
+    return largest_remainder(sum(units) // per_fen if down else half_up(sum(units), per_fen), units)
 
 
 def _code(counted: Sequence[Counted], empty: Code) -> Code:

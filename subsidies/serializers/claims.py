@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kernel import clock
 from kernel.periods import Period
-from policy.law import AgeRule, FacilityTest, PartialMonth, Programme, ProgrammeKind
+from policy.law import AgeRule, CareMode, FacilityTest, PartialMonth, Programme, ProgrammeKind
 from subsidies.rules.facts import (
     BudgetClaim,
     Child,
@@ -43,6 +43,7 @@ LOCATIONS = ("urban", "rural")
 WORKS = ("new_build", "renovation_expansion")
 OPERATORS = ("public", "social_forces")
 ACCEPTED_BY = ("health", "town")
+_URBAN_CODE = re.compile(r"[12]\d\d", re.ASCII)
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -63,10 +64,13 @@ def _standing(box: Box, *more: str) -> tuple[Box, Standing]:
 
 def _places(facts: Any, problems: Problems) -> PlaceClaim:
     box = Box(facts, "", problems, ("facility", "places_claimed", "places_already_paid", "accepted_on"))
-    inner, standing = _standing(box, "location", "works")
+    inner, standing = _standing(box, "location", "works", "urban_rural_code")
+    code = inner.read("urban_rural_code", _urban_code, "")
+    location = one_of(*LOCATIONS)
     return PlaceClaim(
         standing=standing,
-        location=inner.read("location", one_of(*LOCATIONS)),
+        location=inner.read("location", location, None) if code else inner.read("location", location),
+        urban_code=code,
         works=inner.read("works", one_of(*WORKS)),
         places_claimed=box.read("places_claimed", whole),
         places_already_paid=box.read("places_already_paid", whole, 0),
@@ -121,8 +125,7 @@ def _month(problems: Problems, value: Any, path: str) -> Month:
 
 
 def _child(problems: Problems, month_end: date, service_days: int | None, value: Any, path: str) -> Child:
-    known = ("ref", "born", "attended_days", "elsewhere_attended_days", "enrolled_from", "enrolled_to")
-    box = Box(value, path, problems, known)
+    box = Box(value, path, problems, _OF_CHILD)
     most = month_end.day
     ref, born = box.read("ref", words), box.read("born", day)
     attended = box.read("attended_days", partial(whole, most=most))
@@ -132,7 +135,20 @@ def _child(problems: Problems, month_end: date, service_days: int | None, value:
     if attended is not None and service_days is not None and attended > service_days:
         given = {"days": attended, "service": service_days}
         problems.note(box.at("attended_days"), _("%(days)s days of %(service)s service days.") % given)
-    return Child(ref, born, attended, elsewhere, _enrolled(box))
+    care = CareMode(box.read("care_mode", one_of(*CareMode), CareMode.FULL_DAY))
+    return Child(ref, born, attended, elsewhere, _enrolled(box), care, box.read("paid_by", words, ""))
+
+
+_OF_CHILD = (
+    "ref",
+    "born",
+    "attended_days",
+    "elsewhere_attended_days",
+    "enrolled_from",
+    "enrolled_to",
+    "care_mode",
+    "paid_by",
+)
 
 
 def _enrolled(box: Box) -> Period | None:
@@ -155,6 +171,16 @@ def _refuse_twins(children: list[Child], box: Box) -> None:
             box.problems.note(f"{box.at('children')}[{number}].ref", text)
         elif child.ref:
             seen.add(child.ref)
+
+
+def _urban_code(value: Any) -> str:
+    """A code of the statistical urban-rural classification, three digits that begin with 1 (town) or 2."""
+    if isinstance(value, str) and _URBAN_CODE.fullmatch(value):
+        return value
+    raise Unfit(
+        _("“%(value)s” is no statistical urban-rural code: three digits such as 111 or 220.")
+        % {"value": shown(value)}
+    )
 
 
 def _first_day(value: Any) -> date:

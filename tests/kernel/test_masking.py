@@ -2,7 +2,7 @@
 
 import pytest
 
-from kernel.masking import mask_name, mask_people, mask_phone
+from kernel.masking import mask_name, mask_number, mask_people, mask_phone
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,7 @@ def test_text_without_anybody_stays_as_it_is_and_a_number_to_keep_is_kept() -> N
 
 def test_a_name_of_one_character_is_no_name_to_look_for() -> None:
     assert mask_people("青山托育园", names=["青"]).text == "青山托育园"
+
+
+def test_of_an_identity_number_two_characters_at_each_end_stay() -> None:
+    assert mask_number("36210119900101001X") == "36**************1X"

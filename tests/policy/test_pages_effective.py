@@ -1,7 +1,7 @@
 """The page of effective rules: every value in words, where it comes from, what it overrode, on any day and in any place."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from accounts.enums import DepartmentKind, Role
+from kernel import clock
 from policy.law_forms import Asked
 from policy.presentation.effective_page import page_of
 from policy.presentation.rows import Row, rows_of
@@ -262,3 +263,80 @@ def test_the_law_is_in_memory_however_much_a_place_has(client: Client) -> None:
 
 def _page(place: int, on: str, rule: str = "") -> Any:
     return page_of(Asked(place, date.fromisoformat(on), None, rule=rule))
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        (NATION, set()),
+        (ZHANGGONG, {"K5", "K19", "K23", "K24"}),
+        (CHANGCHUN_NANGUAN, {"K19", "K23"}),
+        (DATONG, set()),
+        (BINJIANG, {"K23"}),
+        (OUHAI, {"K5", "K23"}),
+    ],
+)
+def test_a_conflict_of_places_is_told_on_their_pages_and_nowhere_else(place: int, told: set[str]) -> None:
+    shown = {row.value.key for row in rows(place, "2026-05-07").values() if row.topic == "conflicts"}
+    assert shown & {"K5", "K19", "K23", "K24"} == told
+
+
+def test_a_conflict_of_places_is_found_on_a_page_that_shows_it(client: Client) -> None:
+    found = text(client.get("/policy/search/", {"q": "K23"}))
+    link = re.search(r'href="(/policy/\?[^"]*conflicts\.K23[^"]*)"', found)
+    assert link and "region=360700" in link[1]
+    assert "持证率：赣州80%" in plain(text(client.get(link[1].replace("&amp;", "&"))))
+
+
+def test_a_word_that_is_the_name_itself_is_no_row() -> None:
+    words = {
+        row.value.key
+        for row in rows(CHANGCHUN_NANGUAN, "2026-05-07").values()
+        if row.value.section == "aliases"
+    }
+    assert words == {"小托班", "大托班", "混合班"}, "of 乳儿班, 托小班 and 托大班 a reader learns nothing"
+
+
+@pytest.mark.parametrize(
+    ("place", "rule"),
+    [
+        (360000000000, "programmes.JX-OPERATING-FLOOR"),
+        (OUHAI, "programmes.OH-VOUCHER"),
+        (OUHAI, "ages.kindergarten_registered_scope"),
+    ],
+)
+def test_what_is_not_put_to_work_is_shown_as_simulation_and_can_be_opened(
+    client: Client, place: int, rule: str
+) -> None:
+    row = drafts(place, "2026-05-07")[rule]
+    assert not row.value.status.can_bind
+    side = opened(client, region=str(place)[:6], on="2026-05-07", rule=rule).split('id="rule"')[1]
+    assert row.words.title in side and "未启用" in side
+
+
+def test_the_rules_can_be_searched_within(client: Client) -> None:
+    everything = opened(client, region="360702", on="2025-04-18")
+    found = opened(client, region="360702", on="2025-04-18", find="托小班 15")
+    assert found.count("data-row") < everything.count("data-row") / 10
+    assert "≤ 15" in plain(found) and "机构备案" not in plain(found).split("现行规则")[-1]
+    assert "data-fold" in everything and "data-fold" not in found, "what was searched for lies open"
+    nothing = opened(client, region="360702", on="2025-04-18", find="没有这样的词")
+    assert "没有符合条件" in nothing or "清除筛选" in nothing
+    assert 'value="没有这样的词"' in nothing, "what was typed stays"
+
+
+def test_every_topic_of_the_index_leads_to_its_group(client: Client) -> None:
+    source = opened(client, region="360702", on="2025-04-18")
+    links = set(re.findall(r'href="#(topic-\w+)"', source))
+    assert len(links) > 10 and links == set(
+        re.findall(r'<details class="ty-law-group" id="(topic-\w+)"', source)
+    )
+
+
+def test_the_missing_arrangement_of_next_year_is_told_here_too(cast: Cast, client: Client) -> None:
+    assert "放假安排尚未录入" not in opened(client, region="360702"), "in May it is no news"
+    with clock.frozen(datetime(2026, 12, 24, 10, tzinfo=clock.ZONE)):
+        source = opened(client, region="360702")
+        assert "2027 年放假安排尚未录入" in source and "/policy/calendars/new/" not in source
+        admin = signed_in(cast.official(NATION, DepartmentKind.HEALTH, Role.POLICY_ADMIN))
+        assert "/policy/calendars/new/?year=2027" in opened(admin, region="360702")

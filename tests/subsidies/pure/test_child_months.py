@@ -5,15 +5,17 @@ from datetime import date
 
 import pytest
 
-from policy.enums import Status
+from policy.enums import Merge, Status
 from policy.law import Programme
 from subsidies.enums import Code
 from subsidies.rules import compute
+from subsidies.rules.facts import paid_by
 from subsidies.serializers.claims import read_claim
 from tests.subsidies.build import (
     OPEN,
     STANDING,
     child,
+    construction,
     month,
     one,
     operating,
@@ -330,3 +332,22 @@ def test_the_facility_has_to_be_only_what_the_text_asks() -> None:
     programme = replace(term(), requires=("filed",))
     facts = operating(month(child()), facility={"filed": OPEN, "universal": []})
     assert one(quoted(programme, facts)) == ("OK", 20_000)
+
+
+def test_a_month_that_another_programme_paid_is_not_paid_unless_both_allow_it() -> None:
+    """NO_STACK, domain 8.2; what the programmes say about each other is asked in tests/subsidies/test_stacking.py."""
+    claim = read_claim(term(), operating(month(child(paid_by="JX-OPERATING-FLOOR"))))
+    assert one(compute([term()], claim)) == ("DUPLICATE_CHILD", 0)
+    assert one(compute([term()], claim, frozenset({"JX-OPERATING-FLOOR"}))) == ("OK", 20_000)
+    assert paid_by(claim) == {"JX-OPERATING-FLOOR"}
+    assert paid_by(read_claim(programmes()["GZ-CONSTRUCTION"], construction(45))) == frozenset()
+
+
+def test_two_programmes_stand_beside_each_other_only_where_both_say_so() -> None:
+    floor = programmes()["JX-OPERATING-FLOOR"]
+    one_sided = with_parameter(term(), "stacks_with", ("JX-OPERATING-FLOOR",))
+    assert not term().beside(floor) and not floor.beside(term())
+    assert not one_sided.beside(floor) and not floor.beside(one_sided)
+    assert one_sided.beside(with_parameter(floor, "stacks_with", (GZ,)))
+    free = [replace(each, merge=Merge.OVERRIDE_BY_LOCAL) for each in (term(), floor)]
+    assert free[0].beside(free[1]) and not free[0].beside(floor), "one that forbids it is enough"

@@ -92,6 +92,10 @@ CASES: list[tuple[str, list[Any], Any, str]] = [
     ("GZ-OPERATING", ["months", 0, "children", 1, "ref"], " A ", "months[0].children[1].ref"),
     # texts
     *[("GZ-OPERATING", [*A, "ref"], value, "months[0].children[0].ref") for value in ("", "  ", 7, None, "a\u0000b", "\ud800", "x" * 101, GONE)],
+    *[("GZ-OPERATING", [*A, "care_mode"], value, "months[0].children[0].care_mode") for value in ("", "full_day", "FULLDAY", 1, ["FULL_DAY"], True)],
+    *[("GZ-OPERATING", [*A, "paid_by"], value, "months[0].children[0].paid_by") for value in ("", " ", 1, "a\u0000b", "x" * 101)],
+    *[("GZ-CONSTRUCTION", ["facility", "urban_rural_code"], value, "facility.urban_rural_code") for value in ("", "11", "1111", "311", "１１１", 111, "1a1", True)],
+    ("GZ-CONSTRUCTION", ["facility", "location"], GONE, "facility.location"),
     # counts
     *[("GZ-OPERATING", [*A, "attended_days"], value, "months[0].children[0].attended_days") for value in (-1, 21, 32, 11.0, "11", True, GONE, None)],
     ("GZ-OPERATING", [*A, "elsewhere_attended_days"], 32, "months[0].children[0].elsewhere_attended_days"),

@@ -72,7 +72,7 @@ def test_every_kind_and_choice_of_the_law_has_a_rule_and_words() -> None:
             if parameter.is_reading:
                 assert parameter.name in explanation.PARAMETERS
                 values = parameter.value if isinstance(parameter.value, tuple) else (parameter.value,)
-                assert all(isinstance(v, int) or v in explanation.VALUES for v in values), parameter
+                assert all(str(v).isdecimal() or v in explanation.VALUES for v in values), parameter
 
 
 def test_a_step_without_words_is_an_error() -> None:
