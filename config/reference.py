@@ -16,6 +16,8 @@ from policy.presentation.register import register_page
 from policy.tables import PROPOSAL
 from registration.enums import FilingState, RegistrationState, SheetState
 from registration.tables import FILING, REGISTRATION, SHEET
+from staff.enums import BanState, CaseState
+from staff.tables import BAN, CASE
 from subsidies.enums import BatchState, ClaimState
 from subsidies.tables import BATCH, CLAIM
 
@@ -27,6 +29,8 @@ _LABELS = {
     "proposal": ProposalState,
     "claim": ClaimState,
     "batch": BatchState,
+    "abuse_case": CaseState,
+    "ban": BanState,
 }
 
 
@@ -55,7 +59,7 @@ def write() -> list[Path]:
 
 def _workflows() -> str:
     lines = ["# Workflows", "", "Printed from the transition tables by `manage.py reference`; do not edit."]
-    for table in (REGISTRATION, SHEET, FILING, PROPOSAL, CLAIM, BATCH):
+    for table in (REGISTRATION, SHEET, FILING, PROPOSAL, CASE, BAN, CLAIM, BATCH):
         lines += ["", f"## {table.name}", "", "```mermaid", _diagram(table), "```", ""]
         lines += ["| action | from | to | audit event |", "|---|---|---|---|"]
         for t in table.transitions:

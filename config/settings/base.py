@@ -14,6 +14,7 @@ from facilities import schedule as facilities_schedule
 from obligations import schedule as obligations_schedule
 from policy import schedule as policy_schedule
 from registration import schedule as registration_schedule
+from staff import schedule as staff_schedule
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 PRODUCTION = False  # judged by config.safety
@@ -224,6 +225,7 @@ CELERY_BEAT_SCHEDULE = {
     **obligations_schedule.SCHEDULE,
     **policy_schedule.SCHEDULE,
     **registration_schedule.SCHEDULE,
+    **staff_schedule.SCHEDULE,
 }
 CELERY_BEAT_SCHEDULER = "config.beat:HeartbeatScheduler"
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from facilities.queries.roll import still_enrolled
 from kernel.clock import local_date, today
+from kernel.identity import normalise_person_name
 from policy.enums import EntityKind, Severity
 from policy.queries import materials
 from policy.rules import material_problems
@@ -29,6 +30,7 @@ from registration.facts import (
 )
 from registration.models import Filing, FilingFile, FilingMaterial
 from registration.queries.advice import advice
+from staff.queries.ordered import blocked_people
 
 _STATEMENTS = frozenset({FilingKind.SUSPENSION, FilingKind.RESUMPTION, FilingKind.CANCELLATION})
 _ORDER = ("basics", "premises", "people", MATERIALS, "confirm")
@@ -40,9 +42,22 @@ def gaps(filing: Filing, at: datetime) -> list[Gap]:
     if filing.kind in _STATEMENTS:
         enrolled = still_enrolled(filing.facility_id, day_of(filing.form.get("on_date")) or on)
         return statement_gaps(filing.form, kind=filing.kind, today=on, enrolled=enrolled)
-    found = form_gaps_of(filing, on=on)
+    found = form_gaps_of(filing, on=on) + staff_gaps(filing, on)
     found += [gap for gap in material_gaps(filing, at) if gap.blocks]
     return sorted(found, key=lambda gap: _ORDER.index(gap.step))
+
+
+def staff_gaps(filing: Filing, on: date) -> list[Gap]:
+    """Nobody files with somebody on the staff who may not work with children, the head above all (CN-S4)."""
+    head = normalise_person_name(str(filing.form.get("head_name") or ""))
+    found = []
+    for person in blocked_people(filing.facility_id, on):
+        is_head = normalise_person_name(person.name) == head
+        words = _("%(name)s is blocked. Contact %(authority)s.")
+        said = words % {"name": person.name, "authority": person.authority}
+        step, field = ("basics", "head_name") if is_head else ("people", "caregivers")
+        found.append(Gap(step, field, said, remedy=_("Whoever is blocked may not be on the staff.")))
+    return found
 
 
 def form_gaps_of(filing: Filing, *, on: date | None = None) -> list[Gap]:

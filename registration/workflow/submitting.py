@@ -21,17 +21,28 @@ from registration.workflow.duties import health_office
 from registration.workflow.material_list import WITH_MATERIALS, sync_materials
 from registration.workflow.numbers import next_number
 from registration.workflow.starting import OPEN, check_kind, on_trail
+from staff.workflow import note_blocked_staff
 
 CLOCKS = ("filing_receipt", "noncompliance_notice")
 
 
-@transaction.atomic
 def submit(*, by: Actor, filing_id: int, version: int | None = None) -> Filing:
     """Hand the filing to the county health authority. Starts or restarts the receipt and notice clocks at this
 
     minute of China time, and settles the facility's duty to file. Raises Incomplete with every gap, Stale,
-    WrongState. Submitting a submitted filing again changes nothing.
+    WrongState. Submitting a submitted filing again changes nothing. An attempt with somebody blocked on the staff
+    stands on the trail.
     """
+    try:
+        return _submit(by, filing_id, version)
+    except Incomplete:
+        facility_id = Filing.objects.values_list("facility_id", flat=True).get(pk=filing_id)
+        note_blocked_staff(by=by, facility_id=facility_id, attempt="filing")
+        raise
+
+
+@transaction.atomic
+def _submit(by: Actor, filing_id: int, version: int | None) -> Filing:
     filing = _locked(by, filing_id)
     if filing.state == FilingState.SUBMITTED:
         return filing

@@ -52,7 +52,10 @@ class AbuseCase(Scoped):
 
 
 class CaseSubject(Scoped):
-    """A person whom a case names. `member_id` is the row at the facility of the case, if the person is on its staff."""
+    """A person whom a case names. `member_id` is the row at the facility of the case, if the person is on its staff.
+
+    From `released_on` on the case keeps the person from duty no more: it was unfounded, or a ban took its place.
+    """
 
     facility_field = "facility_id"
     personal: ClassVar = {
@@ -71,6 +74,7 @@ class CaseSubject(Scoped):
     number_digest = BlindIndex()
     name_digest = BlindIndex()
     member_id = models.BigIntegerField(null=True)
+    released_on = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["number_digest"], name="case_subject_number")]

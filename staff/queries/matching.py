@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from regions.codes import ancestor
 from regions.enums import Level
 from regions.scope import nation_scope
-from staff.enums import BanScope, BanState, CaseState
+from staff.enums import BanScope, BanState
 from staff.models import Ban, CaseSubject, StaffMember
 
 Pair = tuple[bytes, bytes]
@@ -48,12 +48,13 @@ def under_another_name(people: Iterable[Pair], *, beside: int | None = None) -> 
 def blocks(people: Iterable[Pair], region_id: int, on: date) -> dict[bytes, Block]:
     """Who of these people may not work in a place on a day, by the digest of the number. Two queries.
 
-    A ban counts from its first to its last day, in the country or in its province; an open case while it is open.
+    A ban counts from its first to its last day, in the country or in its province; a case until it is closed as unfounded
+    or a ban takes its place.
     """
     wanted = dict(people)
     with nation_scope(reason="a banned person is met in every place"):
         cases = CaseSubject.objects.filter(
-            number_digest__in=list(wanted), case__state=CaseState.OPEN, case__opened_on__lte=on
+            Q(released_on__isnull=True) | Q(released_on__gt=on), number_digest__in=list(wanted)
         ).select_related("case__authority")
         bans = (
             bans_in_force(on)

@@ -1,5 +1,6 @@
 """What the verbs of staff ask before they change anything."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -107,21 +108,41 @@ class BlockedBy(Blocked):
 
 def note_blocked(by: Actor, error: BlockedBy, *, region_id: int, facility_id: int, attempt: str) -> None:
     """A blocked attempt goes on the trail of the place and of the authority. Outside the transaction of the verb."""
-    data = {"attempt": attempt, "authority": error.block.authority}
+    note_attempt(
+        by,
+        attempt,
+        places=(region_id, error.block.region_id),
+        facility_id=facility_id,
+        authority=error.block.authority,
+        cause={error.block.kind: error.block.id},
+    )
+
+
+def note_attempt(
+    by: Actor,
+    attempt: str,
+    *,
+    places: tuple[int, int],
+    facility_id: int,
+    authority: str,
+    cause: Mapping[str, Any],
+) -> None:
+    """Two events: in the facility's place without the cause, in the authority's place with it."""
+    here, there = places
     record(
         by=by,
         event="staff.blocked",
-        region=region_id,
+        region=here,
         facility_id=facility_id,
         outcome=Outcome.REFUSED,
-        data=data,
+        data={"attempt": attempt, "authority": authority},
     )
     record(
         by=by,
         event="staff.blocked_elsewhere",
-        region=error.block.region_id,
+        region=there,
         outcome=Outcome.REFUSED,
-        data={"attempt": attempt, error.block.kind: error.block.id, "place": region_id},
+        data={"attempt": attempt, "place": here, **cause},
     )
 
 

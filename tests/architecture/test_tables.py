@@ -8,6 +8,7 @@ import pytest
 from config.reference import stale
 from kernel.transitions import Workflow
 from registration import tables as registration
+from staff import tables as staff
 from subsidies import tables as subsidies
 
 ENDS_THAT_CAN_BE_CORRECTED = {"PUSHED"}
@@ -15,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 #: Every table with the app whose verbs take its transitions.
 TABLES = [
     *((table, "registration") for table in registration.TABLES),
+    *((table, "staff") for table in staff.TABLES),
     *((table, "subsidies") for table in subsidies.TABLES),
 ]
 EACH = pytest.mark.parametrize(("table", "app"), TABLES, ids=lambda value: getattr(value, "name", value))

@@ -41,6 +41,7 @@ WIDER = {
     "registration/workflow/onboarding.py": 2,
     "registration/workflow/sheet_work.py": 5,
     "staff/queries/matching.py": 3,
+    "staff/workflow/enforcing.py": 6,
 }
 
 
