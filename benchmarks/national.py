@@ -40,13 +40,13 @@ SELECT n, floor((SELECT max(rank) FROM bench_street) * power(random(), 1.5))::bi
        (SELECT string_agg(substr('{brand}', 1 + floor({brands} * power(random(), 1.7))::int, 1), '')
           FROM generate_series(1, 2 + (n % 3) + 0 * n)) AS brand
   FROM generate_series(1, {count}) n;
-INSERT INTO facilities_facility (region_id, name, uscc, entity_kind, state, address, head_name, phone, places, meals,
+INSERT INTO facilities_facility (region_id, name, uscc, entity_kind, state, provision_mode, address, head_name, phone, places, meals,
        profile, registered_on, registration_confirmed, filed_on, receipt_number, created_at, version)
 SELECT s.id,
        s.district || f.brand || (ARRAY['托育园','托育中心','托育服务有限公司','婴幼儿照护服务中心'])[1 + f.n % 4],
        '91' || lpad((s.id / 1000000)::text, 6, '0') || lpad(f.n::text, 10, '0'),
        (ARRAY['FOR_PROFIT','SOCIAL_SERVICE_ORG','PUBLIC_INSTITUTION'])[1 + (f.n % 10 > 5)::int + (f.n % 10 > 8)::int],
-       CASE WHEN f.fate < 0.85 THEN 'FILED_VERIFIED' WHEN f.fate < 0.93 THEN 'REGISTERED' ELSE 'FILED' END,
+       CASE WHEN f.fate < 0.85 THEN 'FILED_VERIFIED' WHEN f.fate < 0.93 THEN 'REGISTERED' ELSE 'FILED' END, 'MARKET',
        s.district || substr('{road}', 1 + 2 * (f.pick % {roads}), 2) || (ARRAY['路','大道','街'])[1 + f.n % 3]
            || ' ' || f.n % 300 || ' 号',
        '示例·负责人', '', 20 + f.n % 130, 'OWN', '{{}}', f.day, true,
@@ -75,17 +75,23 @@ def _gather_statistics() -> None:
         cursor.execute("ANALYZE")
 
 
-_GRAMS = """
-INSERT INTO facilities_facilitygram (region_id, facility_id, gram, in_name)
-SELECT DISTINCT f.region_id, f.id, lower(substr(f.name, i, 2)), true
-  FROM facilities_facility f CROSS JOIN LATERAL generate_series(1, length(f.name) - 1) i
- WHERE NOT substr(f.name, i, 2) = ANY (%s)
-ON CONFLICT DO NOTHING
+_SEARCH = """
+INSERT INTO facilities_facilitysearch (facility_id, region_id, marks)
+SELECT f.id, f.region_id, array_agg(DISTINCT mark ORDER BY mark)
+  FROM facilities_facility f
+ CROSS JOIN LATERAL (
+    SELECT (ascii(pair)::bigint * 65599 + ascii(substr(pair, 2))) %% 2147483647 AS mark
+      FROM unnest(ARRAY[lower(f.name), lower(replace(f.address, ' ', ''))]) said
+     CROSS JOIN LATERAL generate_series(1, length(said) - 1) i CROSS JOIN LATERAL substr(said, i, 2) pair
+     WHERE NOT pair = ANY (%s)
+     UNION ALL SELECT (2 * 65599 + ascii(f.name)) %% 2147483647
+     UNION ALL SELECT -place / 1000 FROM unnest(ARRAY[f.region_id, f.district, f.city, f.province]) place) found
+ GROUP BY 1, 2
 """
 
 
-def fill_grams() -> None:
-    """The pairs of characters of every name, as facilities.workflow writes them."""
+def fill_search() -> None:
+    """What every facility is found by, as facilities.workflow writes it."""
     with nation_scope(reason="benchmark data"), connection.cursor() as cursor:
-        cursor.execute(_GRAMS, [sorted(COMMON)])
+        cursor.execute(_SEARCH, [sorted(COMMON)])
     _gather_statistics()

@@ -7,6 +7,7 @@ from datetime import date
 from facilities.enums import FacilityState
 from policy.enums import EntityKind
 
+_STATES, _KINDS = frozenset(FacilityState.values), frozenset(EntityKind.values)
 #: Longer search texts are cut: no name is longer.
 LONGEST = 120
 
@@ -30,8 +31,8 @@ class FacilityFilters:
         state, kind, place = query.get("state", ""), query.get("kind", ""), query.get("place", "")
         return cls(
             q=query.get("q", "").replace("\x00", "").strip()[:LONGEST],
-            state=state if state in FacilityState.values else "",
-            kind=kind if kind in EntityKind.values else "",
+            state=state if state in _STATES else "",
+            kind=kind if kind in _KINDS else "",
             place=place if place.isascii() and place.isdigit() and len(place) == 12 else "",
             registered_from=_day(query.get("registered_from", "")),
             registered_to=_day(query.get("registered_to", "")),

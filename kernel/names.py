@@ -19,7 +19,17 @@ def clean_text(text: str) -> str:
     return text
 
 
+def letters(text: str) -> str:
+    """A name as the search compares it: compatible forms made one, lower case, spaces dropped."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
+
+
 def bigrams(text: str) -> set[str]:
-    """The pairs of neighbouring characters of a name, lower case, spaces dropped: what the name search indexes."""
-    letters = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
-    return {letters[i : i + 2] for i in range(len(letters) - 1)}
+    """The pairs of neighbouring letters of a name: what the name search indexes."""
+    found = letters(text)
+    return {found[i : i + 2] for i in range(len(found) - 1)}
+
+
+def pair_number(pair: str) -> int:
+    """A pair as a number from 0 to 2³¹ − 2. Two pairs may share one: who searches compares the text afterwards."""
+    return (ord(pair[0]) * 65_599 + ord(pair[1])) % (2**31 - 1)

@@ -101,3 +101,26 @@ class SameTenant(_Tracked):
             f"ALTER TABLE {editor.quote_name(model._meta.db_table)} "
             f"DROP CONSTRAINT {editor.quote_name(self.name)}"
         )
+
+
+class NarrowedTo(_Tracked):
+    """A second, restrictive policy: reading shows only rows whose integer array holds all that a setting names.
+
+    It can only take rows away from those the row wall shows. It is there for the index: under row-level security a
+    condition of a query may use none unless its operator is leakproof, a condition of a policy may. An unset setting
+    asks for nothing, so then the wall alone decides.
+    """
+
+    def __init__(self, *, name: str, version: int, column: str, setting: str) -> None:
+        super().__init__(name=name, version=version, column=column, setting=setting)
+
+    def create_sql(self, model: Any, editor: Any) -> str:
+        asked = f"nullif(current_setting('{self.options['setting']}', true), '')"
+        return (
+            f"CREATE POLICY {editor.quote_name(self.name)} ON {editor.quote_name(model._meta.db_table)} "
+            f"AS RESTRICTIVE FOR SELECT USING ({editor.quote_name(self.options['column'])} "
+            f"@> (SELECT coalesce({asked}, '{{}}')::integer[]))"
+        )
+
+    def remove_sql(self, model: Any, editor: Any) -> str:
+        return f"DROP POLICY {editor.quote_name(self.name)} ON {editor.quote_name(model._meta.db_table)}"

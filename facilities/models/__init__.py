@@ -11,7 +11,7 @@ from facilities.models.facility import (
 )
 from facilities.models.life import Breach, ClassGroup, Fee, Premises, UniversalRecognition
 from facilities.models.public import PublicFacility, PublicReceipt
-from facilities.models.search import FacilityGram
+from facilities.models.search import FacilitySearch
 from facilities.models.stations import GrowthStation, StationAcceptance
 
 __all__ = [
@@ -25,9 +25,9 @@ __all__ = [
     "DoubleEnrolment",
     "Enrolment",
     "Facility",
-    "FacilityGram",
     "FacilityGrant",
     "FacilityResidence",
+    "FacilitySearch",
     "Fee",
     "GrowthStation",
     "HealthCheck",

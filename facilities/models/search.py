@@ -1,29 +1,33 @@
-"""What the search for facilities looks into."""
+"""What a facility is found by: the table behind the search."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from facilities.models.facility import Facility
 from regions.models import Scoped, walls
+from regions.walls import NarrowedTo
 
 
-class FacilityGram(Scoped):
-    """One pair of characters of a facility's name or address: equality on text is what the wall lets an index do."""
+class FacilitySearch(Scoped):
+    """One row a facility: numbers of the pairs of characters of its name and address, and of its place (ADR 0015).
+
+    Reading shows only rows that hold all marks the transaction asks for (`facilities.queries.search.ASKED`).
+    """
 
     facility_field = "facility"
 
-    facility = models.ForeignKey(Facility, models.CASCADE, db_constraint=False, related_name="grams")
-    gram = models.CharField(max_length=4)
-    in_name = models.BooleanField()
+    facility = models.OneToOneField(
+        Facility, models.CASCADE, primary_key=True, db_constraint=False, related_name="+"
+    )
+    marks = ArrayField(models.IntegerField())
 
     class Meta:
-        indexes = [
-            models.Index(fields=["gram", name], name=f"gram_{name[:4]}")
-            for name in ("province", "city", "district", "region")
-        ]
+        indexes = [GinIndex(fields=["marks"], name="search_marks", fastupdate=False)]
         constraints = [
-            *walls("gram", facility="facility", parents=("facility",)),
-            models.UniqueConstraint(fields=["facility", "gram", "in_name"], name="gram_once"),
+            *walls("search", facility="facility", parents=("facility",)),
+            NarrowedTo(name="search_asked", version=1, column="marks", setting="tuoyu.asked"),
         ]
 
     def __str__(self) -> str:
-        return self.gram
+        return str(self.facility_id)

@@ -18,6 +18,7 @@ STATES: dict[str, Badge] = {
     FacilityState.REMOVED: Badge(_("Filing removed"), "ban", "danger"),
     FacilityState.CANCELLED: Badge(_("Cancelled"), "x", "mute"),
 }
+_KINDS = dict(EntityKind.choices)
 CARE_MODES = {
     "FULL_DAY": _("Full-day care"),
     "HALF_DAY": _("Half-day care"),
@@ -32,7 +33,7 @@ def state_badge(state: str) -> Badge:
 
 def kind_name(kind: str) -> str:
     """The kind of entity in words; the code itself where it is unknown."""
-    return str(EntityKind(kind).label) if kind in EntityKind.values else kind
+    return str(_KINDS.get(kind, kind))
 
 
 def meals_name(meals: str) -> str:

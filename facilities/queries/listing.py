@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from facilities.filters import FacilityFilters
 from facilities.models import Facility
-from facilities.queries.search import found_by
+from facilities.queries.search import found_by, meaning, parameters
 from regions.keyset import SIZE, Page, cursor_of, cut, sliced
 from regions.managers import within
 from regions.remembered import ask
@@ -54,16 +54,16 @@ def _given(filters: FacilityFilters) -> dict[str, Any]:
 
 def filtered(filters: FacilityFilters) -> QuerySet[Facility, Any]:
     """The facilities of the scope that the filters leave, as the columns of ListRow."""
-    return found_by(_LISTED.filter(**_given(filters)), filters.q)
+    return found_by(_LISTED.filter(**_given(filters)), meaning(filters.q))
 
 
 def list_page(filters: FacilityFilters, query: Mapping[str, str] | None = None, size: int = SIZE) -> Page:
     """One page of the list; `query` holds its cursor (`after` or `before`)."""
     cursor = cursor_of(query or {}, Facility, ORDER)
-    given = _given(filters)
+    given, meant = _given(filters), meaning(filters.q)
     rows = ask(
-        ("facilities", *given, filters.q, bool(cursor), cursor.backwards, size),
-        [*given.values(), *cursor.key],
+        ("facilities", *given, meant.kind, bool(meant.marks), bool(cursor), cursor.backwards, size),
+        [*given.values(), *parameters(meant), *cursor.key],
         lambda: sliced(filtered(filters), ORDER, cursor, size),
     )
     return cut(list(map(ListRow._make, rows)), cursor=cursor, size=size, key=_key)

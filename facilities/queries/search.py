@@ -1,19 +1,25 @@
 """Finding facilities by what somebody typed: a credit code, a filing number, a name or an address.
 
-Two characters of a name suffice. Under row-level security no index serves LIKE, so the pairs of characters stand in a
-table of their own, where equality on text finds them.
+Two characters of a name suffice. Under row-level security no index serves LIKE, so the pairs of characters stand as
+numbers in a table of their own, whose second policy narrows it to what is asked (ADR 0015).
 """
 
 import re
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple
 
+from django.db import connection
 from django.db.models import BooleanField, F, Func, Q, QuerySet
 
-from facilities.models import Facility, FacilityGram
+from facilities.models import Facility, FacilitySearch
 from kernel.identifiers import normalise_uscc
-from kernel.names import bigrams
+from kernel.names import bigrams, letters, pair_number
+from regions.codes import lineage
+from regions.enums import Level
+from regions.managers import scope_shape
+from regions.scope import current
 
-#: Pairs that nearly every name holds: they narrow nothing, so another pair of the text is asked.
+#: Pairs that nearly every name holds: they narrow nothing, so they are not kept, and others of the text are asked.
 COMMON = frozenset(
     {
         "托育",
@@ -32,83 +38,146 @@ COMMON = frozenset(
         "号1",
     }
 )
-#: How far the pairs of a text are counted to find the rarest.
-COUNTED = 200
+#: The setting that the second policy of the search table reads.
+ASKED = "tuoyu.asked"
+#: Stands before the first letter of a name, so that one character finds the names that begin with it.
+_FIRST = "\x02"
 _CODE = re.compile(r"[0-9A-Z]{6,18}")
 _NUMBER = re.compile(r"(.*托备\s*)?\d{4}-\d{1,6}")
 
 
-def found_by(rows: QuerySet[Facility], text: str) -> QuerySet[Facility]:
-    """The facilities among `rows` that a typed text means. No text leaves them all."""
+def marks_of(name: str, address: str, region: int) -> list[int]:
+    """What the search table holds of a facility: pairs and first letter above zero, its place at every level below."""
+    pairs = (bigrams(name) | bigrams(address)) - COMMON
+    return sorted({*map(pair_number, pairs), *_first(name), *map(_place, lineage(region)[:-1])})
+
+
+def _first(text: str) -> set[int]:
+    return {pair_number(_FIRST + letter) for letter in letters(text)[:1]}
+
+
+def _place(code: int) -> int:
+    return -(code // 1000)
+
+
+class Meaning(NamedTuple):
+    """What a typed text is taken for: `kind` decides the text of the statement, `marks` are those of a name."""
+
+    kind: Literal["nothing", "number", "code", "code_begins", "name_begins", "common", "name"]
+    text: str
+    marks: tuple[int, ...] = ()
+
+
+def meaning(text: str) -> Meaning:
+    """A filing number, a credit code or its beginning, the first letter of a name, or a piece of name or address."""
     text = text.strip()
     if not text:
-        return rows
+        return Meaning("nothing", "")
     if _NUMBER.fullmatch(text):
-        return rows.filter(Q(receipt_number=text) | Q(receipt_number__endswith=" " + text.split()[-1]))
+        return Meaning("number", text)
     code = normalise_uscc(text)
     if _CODE.fullmatch(code):
-        return rows.filter(uscc=code) if len(code) == 18 else rows.filter(_starting(code))
-    pairs = bigrams(text)
-    if not pairs:
+        return Meaning("code" if len(code) == 18 else "code_begins", code)
+    if not (pairs := bigrams(text)):
+        return Meaning("name_begins", text, tuple(_first(text)))
+    telling = pairs - COMMON
+    return Meaning("name" if telling else "common", text, tuple(sorted(map(pair_number, telling))))
+
+
+def found_by(rows: QuerySet[Facility], meant: Meaning) -> QuerySet[Facility]:
+    """The facilities among `rows` that a typed text means. Nothing typed leaves them all."""
+    kind, text = meant.kind, meant.text
+    if kind == "nothing":
+        return rows
+    if kind == "number":
+        return rows.filter(Q(receipt_number=text) | Q(receipt_number__endswith=_tail(text)))
+    if kind == "code":
+        return rows.filter(uscc=text)
+    if kind == "code_begins":
+        # a range instead of LIKE: comparing text is what the wall lets an index do
+        return rows.filter(uscc__gte=text, uscc__lte=_last(text))
+    if meant.marks:
+        rows = rows.filter(Holding(F("id"), meant.marks))
+    if kind == "name_begins":
         return rows.filter(name__startswith=text)
-    said = Q(name__contains=text) | Q(address__contains=text)
-    if not (telling := pairs - COMMON):
-        return rows.filter(said)
-    return rows.filter(AnyOf(F("id"), sorted(telling)), said)
+    return rows.filter(Q(name__contains=text) | Q(address__contains=text))
 
 
-def _starting(code: str) -> Q:
-    """A range instead of LIKE: comparing text is what the wall lets an index do."""
-    return Q(uscc__gte=code, uscc__lte=code + "Z" * (18 - len(code)))
+def parameters(meant: Meaning) -> list[Any]:
+    """The parameters of the conditions of `found_by`, in their order (regions.remembered). Raises ScopeMissing."""
+    kind, text = meant.kind, meant.text
+    if kind == "nothing":
+        return []
+    if kind == "number":
+        return [text, "%" + _plain(_tail(text))]
+    if kind in ("code", "code_begins"):
+        return [text, _last(text)][: 1 if kind == "code" else 2]
+    held = [*scope_shape()[1], asked(meant.marks)] if meant.marks else []
+    if kind == "name_begins":
+        return [*held, f"{_plain(text)}%"]
+    return [*held, f"%{_plain(text)}%", f"%{_plain(text)}%"]
 
 
-class AnyOf(Func):
-    """The facility is among those whose name or address holds the rarest of some pairs of characters.
+def _plain(text: str) -> str:
+    """The text with what LIKE would read as a pattern escaped."""
+    return str(connection.ops.prep_for_like_query(text))
 
-    The pairs are looked up once, before the list is walked, so the list is short whatever its order.
-    """
+
+def _tail(number: str) -> str:
+    return " " + number.split()[-1]
+
+
+def _last(code: str) -> str:
+    return code + "Z" * (18 - len(code))
+
+
+class Holding(Func):
+    """The facility holds all of some marks. They are looked up once, before the list is walked, whatever its order."""
 
     conditional = True
     output_field = BooleanField()
 
-    def __init__(self, source: Any, pairs: list[str]) -> None:
+    def __init__(self, source: Any, marks: Iterable[int]) -> None:
         super().__init__(source)
-        self.pairs = pairs
+        self.marks = sorted(marks)
 
     def as_sql(  # type: ignore[override]
         self, compiler: Any, connection: Any, **context: Any
     ) -> tuple[str, list[Any]]:
         column, params = compiler.compile(self.get_source_expressions()[0])
-        holders = FacilityGram.objects.filter(gram=_ASKED).order_by().values_list("facility_id")
-        sql, given = holders.query.sql_with_params()
-        rarest, counted = _rarest(self.pairs)
-        where, values = _replace(sql, list(given), rarest, counted)
-        return f"{column} = ANY(ARRAY({where}))", [*params, *values]
+        holders = FacilitySearch.objects.filter(_Asked(F("marks"), asked(self.marks)))
+        sql, given = holders.order_by().values_list("facility_id").query.sql_with_params()
+        return f"{column} = ANY(ARRAY({sql}))", [*params, *given]
 
 
-_ASKED = "\x01"
+class _Asked(Func):
+    """True, after saying to the table's second policy which marks are asked for.
+
+    PostgreSQL answers a condition without columns once, before it reads the table (a one-time filter of the plan).
+    """
+
+    conditional = True
+    output_field = BooleanField()
+
+    def __init__(self, source: Any, text: str) -> None:
+        super().__init__(source)
+        self.text = text
+
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **context: Any
+    ) -> tuple[str, list[Any]]:
+        return f"(SELECT set_config('{ASKED}', %s, true)) IS NOT NULL", [self.text]
 
 
-def _rarest(pairs: list[str]) -> tuple[str, list[Any]]:
-    """SQL for the pair that occurs least in the scope, counting each no further than COUNTED."""
-    if len(pairs) == 1:
-        return "%s", [pairs[0]]
-    parts, values = [], []
-    for pair in pairs:
-        rows = FacilityGram.objects.filter(gram=pair).order_by().values_list("pk")[:COUNTED]
-        sql, given = rows.query.sql_with_params()
-        parts.append(f"(%s, (SELECT count(*) FROM ({sql}) part))")
-        values += [pair, *given]
-    return (
-        f"(SELECT gram FROM (VALUES {', '.join(parts)}) pairs (gram, number) ORDER BY number LIMIT 1)",
-        values,
-    )
+def asked(marks: Iterable[int]) -> str:
+    """The marks as the setting holds them, with the place of the scope where that does not shut out granted facilities."""
+    scope = current()
+    regional = scope.level not in (Level.NATION, Level.FACILITY) and not scope.facilities
+    place = [_place(scope.code)] if regional else []
+    return "{" + ",".join(map(str, [*marks, *place])) + "}"
 
 
-def _replace(sql: str, given: list[Any], expression: str, values: list[Any]) -> tuple[str, list[Any]]:
-    """Put an expression in the place of the one parameter that stands for the asked pair."""
-    at = given.index(_ASKED)
-    pieces = sql.split("%s")
-    head = "%s".join(pieces[: at + 1])
-    tail = "%s".join(pieces[at + 1 :])
-    return f"{head}{expression}{tail}", [*given[:at], *values, *given[at + 1 :]]
+def ask_for_nothing() -> None:
+    """Open the whole scope of the search table again to whoever writes it in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, '', true)", [ASKED])

@@ -15,13 +15,13 @@ from facilities.enums import ENDED_STATES, FacilityState
 from facilities.errors import DuplicateFacility
 from facilities.models import (
     Facility,
-    FacilityGram,
     FacilityGrant,
     FacilityResidence,
+    FacilitySearch,
     PublicFacility,
     PublicReceipt,
 )
-from facilities.queries.search import COMMON
+from facilities.queries.search import ask_for_nothing, marks_of
 from facilities.workflow.ending import end_care
 from kernel import clock
 from kernel.names import bigrams
@@ -83,13 +83,15 @@ def create_facility(
 
 
 def index_names(facility: Facility) -> None:
-    """Rewrite the pairs of characters by which name and address are found."""
-    FacilityGram.objects.filter(facility=facility).delete()
-    kept = {True: bigrams(facility.name) - COMMON, False: bigrams(facility.address) - COMMON}
-    pairs = [(gram, in_name) for in_name, grams in kept.items() for gram in grams]
-    FacilityGram.objects.bulk_create(
-        FacilityGram(region_id=facility.region_id, facility=facility, gram=gram, in_name=in_name)
-        for gram, in_name in sorted(pairs)
+    """Rewrite what the facility is found by: name, address and place."""
+    ask_for_nothing()
+    row = FacilitySearch(
+        facility=facility,
+        region_id=facility.region_id,
+        marks=marks_of(facility.name, facility.address, facility.region_id),
+    )
+    FacilitySearch.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=["facility"], update_fields=["marks"]
     )
 
 

@@ -13,7 +13,7 @@ from accounts.workflow import allow
 from audit.workflow import record
 from facilities.models import Facility, FacilityResidence
 from facilities.queries import locked
-from facilities.workflow.facility import publish
+from facilities.workflow.facility import index_names, publish
 from kernel import clock
 from regions.models import Region
 
@@ -70,5 +70,6 @@ def _lie_in(
         reason=reason,
         data={"from": before, "to": region.pk},
     )
+    index_names(fresh)
     publish(fresh)
     return fresh

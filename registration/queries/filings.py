@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.actors import Actor
 from facilities.models import Facility
-from facilities.queries.search import found_by
+from facilities.queries.search import found_by, meaning
 from obligations.enums import Status
 from obligations.models import Obligation
 from regions.keyset import SIZE, Cursor, Page, capped_counts, cursor_of, cut, sliced
@@ -67,7 +67,7 @@ def filtered(actor: Actor, filters: FilingFilters) -> QuerySet[Filing]:
     if filters.mine:
         rows = rows.filter(reviewer_id=actor.user_id)
     if filters.q:
-        facilities = found_by(Facility.objects.all(), filters.q).order_by().values("id")
+        facilities = found_by(Facility.objects.all(), meaning(filters.q)).order_by().values("id")
         rows = rows.filter(Q(number=filters.q) | Q(facility_id__in=facilities))
     return rows
 

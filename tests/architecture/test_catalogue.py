@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import connection
 
 from regions.models import Scoped
-from regions.walls import RowWall
+from regions.walls import NarrowedTo, RowWall
 
 #: Tables without a wall, and why each may be read by everybody who has the `app` login.
 OPEN_TABLES = {
@@ -36,7 +36,9 @@ def tables() -> dict[str, dict[str, object]]:
             """
             SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity,
                    (SELECT array_agg(pg_get_expr(p.polqual, p.polrelid) || '|' || pg_get_expr(p.polwithcheck, p.polrelid))
-                      FROM pg_policy p WHERE p.polrelid = c.oid),
+                      FROM pg_policy p WHERE p.polrelid = c.oid AND p.polpermissive),
+                   (SELECT array_agg(p.polname || '|' || p.polcmd::text)
+                      FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive),
                    EXISTS (SELECT 1 FROM pg_attribute a
                            WHERE a.attrelid = c.oid AND a.attname = 'region_id' AND NOT a.attisdropped)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -44,8 +46,14 @@ def tables() -> dict[str, dict[str, object]]:
             """
         )
         return {
-            name: {"rls": rls, "force": force, "policies": policies or [], "region": region}
-            for name, rls, force, policies, region in cursor.fetchall()
+            name: {
+                "rls": rls,
+                "force": force,
+                "policies": policies or [],
+                "narrow": narrow or [],
+                "region": region,
+            }
+            for name, rls, force, policies, narrow, region in cursor.fetchall()
         }
 
 
@@ -63,7 +71,7 @@ def test_the_tests_run_as_the_login_app() -> None:
 
 
 @pytest.mark.django_db
-def test_every_tenant_table_has_row_level_security_forced_with_one_policy() -> None:
+def test_every_tenant_table_has_row_level_security_forced_with_one_policy_that_opens() -> None:
     found = tables()
     for model in scoped_models():
         row = found[model._meta.db_table]
@@ -71,6 +79,14 @@ def test_every_tenant_table_has_row_level_security_forced_with_one_policy() -> N
         assert len(row["policies"]) == 1, model  # type: ignore[arg-type]
         using, check = row["policies"][0].split("|")  # type: ignore[index]
         assert using == check and "tuoyu.level" in using, model
+
+
+@pytest.mark.django_db
+def test_a_second_policy_is_declared_and_only_narrows_what_is_read() -> None:
+    found = tables()
+    for model in scoped_models():
+        declared = [f"{c.name}|r" for c in model._meta.constraints if isinstance(c, NarrowedTo)]
+        assert found[model._meta.db_table]["narrow"] == declared, model
 
 
 @pytest.mark.django_db

@@ -178,7 +178,6 @@ NOT_OF_PERSONS = {
     "facilities.breach.facts",
     "facilities.classgroup.name",
     "facilities.facility.name",
-    "facilities.facilitygram.in_name",
     "facilities.growthstation.name",
     "facilities.premises.facts",
     "facilities.publicfacility.name",

@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.actors import Actor, Post
 from accounts.enums import DepartmentKind, Role
-from benchmarks.national import fill, fill_grams
+from benchmarks.national import fill, fill_search
 from benchmarks.scopes import scopes
 from facilities.filters import FacilityFilters
+from facilities.models import FacilitySearch
 from facilities.queries.listing import list_page
+from facilities.queries.search import marks_of
 from obligations.filters import InboxFilters
 from obligations.queries.counts import on_time_rates, open_count
 from obligations.queries.finished import finished_page
@@ -64,6 +66,7 @@ PAGES: dict[str, tuple[Callable[[], Any], int]] = {
         1,
     ),
     "search": (lambda: list_page(FacilityFilters(q="云朵")), 1),
+    "search, one letter": (lambda: list_page(FacilityFilters(q="云")), 1),
     "inbox": (lambda: inbox_page(ACTOR, InboxFilters()), 1),
     "inbox, overdue": (lambda: inbox_page(ACTOR, InboxFilters(tab="overdue")), 1),
     "inbox, promptly": (lambda: inbox_page(ACTOR, InboxFilters(tab="prompt")), 1),
@@ -79,6 +82,8 @@ PAGES: dict[str, tuple[Callable[[], Any], int]] = {
 #: Page → the index it must walk at each level; provinces and below have the level in front.
 INDEXES = {
     "facilities": "facility_{}",
+    "search": "search_marks",
+    "search, one letter": "search_marks",
     "inbox, overdue": "due_{}",
     "inbox, promptly": "due_{}",
     "finished": "done_{}",
@@ -92,14 +97,20 @@ def grow(count: int) -> None:
     """Exactly so many facilities, with their duties and filings."""
     with nation_scope(reason="benchmark data"), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS bench_district, bench_street, bench_facility")
-        for table in ("registration_filing", "obligations_obligation", "facilities_facilitygram"):
+        for table in ("registration_filing", "obligations_obligation", "facilities_facilitysearch"):
             cursor.execute(f"DELETE FROM {table}")
         cursor.execute("DELETE FROM facilities_facility")
     fill(count)
     with nation_scope(reason="benchmark data"), connection.cursor() as cursor:
         cursor.execute(DUTIES.replace("%%", "%"))
         cursor.execute(FILINGS.replace("%%", "%"))
-    fill_grams()
+    fill_search()
+    with nation_scope(reason="benchmark data"):
+        held = FacilitySearch.objects.select_related("facility").order_by("pk")[:50]
+        written = [
+            (marks_of(f.name, f.address, f.region_id), row.marks) for row in held for f in [row.facility]
+        ]
+    assert all(by_verb == by_statement for by_verb, by_statement in written)
 
 
 def statements(scope: Scope) -> dict[str, int]:

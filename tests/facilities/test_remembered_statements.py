@@ -94,6 +94,28 @@ def test_the_second_page_of_a_shape_is_not_written_anew(
         assert [row.id for row in list_page(FacilityFilters(state="REGISTERED")).rows] == [facilities[-1].pk]
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("360702AA", "91360702"),
+        ("91360702MA0000000A", "91360702MA0000000B"),
+        ("章贡托备 2026-0021", "2026-0022"),
+        ("示", "月"),
+        ("小树苗", "100%"),
+        ("托育", "中心"),
+    ],
+)
+def test_whatever_is_typed_is_not_written_anew(
+    facilities: list[Facility], monkeypatch: pytest.MonkeyPatch, first: str, then: str
+) -> None:
+    with scoped(Scope.of_region(ZHANGGONG)):
+        list_page(FacilityFilters(q=first))
+        expected = {row[0] for row in filtered(FacilityFilters(q=then))}
+    monkeypatch.setattr("facilities.queries.listing.filtered", None)
+    with scoped(Scope.of_region(ZHANGGONG)):
+        assert {row.id for row in list_page(FacilityFilters(q=then)).rows} == expected
+
+
 def test_a_remembered_statement_needs_a_scope(facilities: list[Facility]) -> None:
     with scoped(Scope(Level.NATION)):
         list_page(FacilityFilters())

@@ -89,7 +89,7 @@ class World:
         with nation_scope(reason="the fingerprint of a test"), connection.cursor() as cursor:
             for name in sorted(names):
                 cursor.execute(
-                    f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY id), '')) FROM {name} t WHERE district = %s",
+                    f"SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM {name} t WHERE district = %s",
                     [district],
                 )
                 parts.append(cursor.fetchone()[0])

@@ -10,7 +10,7 @@ from stdnum.cn import uscc as oracle
 
 from kernel import clock
 from kernel.identifiers import IdentifierError, check_uscc, uscc_check_digit
-from kernel.names import UnprintableText, bigrams, clean_text
+from kernel.names import UnprintableText, bigrams, clean_text, pair_number
 from kernel.periods import Period, add_months, whole_months
 from kernel.transitions import IllegalTransition, Transition, Workflow
 
@@ -86,6 +86,13 @@ def test_names_lose_direction_marks_and_refuse_control_characters() -> None:
 
 def test_two_neighbouring_characters_are_what_a_name_is_found_by() -> None:
     assert bigrams("小树 苗") == {"小树", "树苗"}
+    assert bigrams("ＡＢ托") == {"ab", "b托"}
+
+
+def test_a_pair_is_a_number_that_fits_an_integer_column() -> None:
+    assert pair_number("ab") == 97 * 65_599 + 98
+    assert pair_number("小树") == 1_545_998_274 != pair_number("树小")
+    assert 0 <= pair_number("𠮷𠮷") < 2**31
 
 
 @pytest.mark.parametrize(
