@@ -134,6 +134,7 @@ KEY_ACTIONS = frozenset(
         A.REGISTRATION_PUSH,
         A.REGISTRATION_VIEW,
         A.FACILITY_VIEW,
+        A.STANDARDS_VIEW,
         A.FILING_VIEW,
         A.INBOX_VIEW,
         A.DOCUMENT_VIEW,

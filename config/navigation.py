@@ -71,6 +71,7 @@ OFFICE = (
         (
             Entry(_("Inbox"), "inbox", "obligations:inbox", (Action.INBOX_VIEW,), "obligations.queries.open_count", True),
             Entry(_("Facilities"), "building-community", "facilities:list", (Action.FACILITY_VIEW,), "", True),
+            Entry(_("Standards missed"), "alert-circle", "facilities:breaches", (Action.STANDARDS_VIEW,)),
             Entry(_("Push a registration"), "send", "registration:push", (Action.REGISTRATION_PUSH,), "", True, _("Push")),
             Entry(_("To be pushed"), "clock", "registration:waiting", (Action.REGISTRATION_PUSH,), "registration.queries.pushes.waiting_count", True),
             Entry(_("Pushed"), "list-details", "registration:pushes", (Action.REGISTRATION_PUSH,), "registration.queries.pushes.pushed_count", True),
@@ -99,6 +100,7 @@ OPERATOR = (
             Entry(_("Home"), "home", "operator:home", (Action.OPERATOR_HOME,), "", True),
             Entry(_("Filing"), "file-text", "operator:filings", (Action.FILING_FILL,), "", True),
             Entry(_("People"), "id-badge-2", "staff:mine", (Action.OPERATOR_HOME,), "", True),
+            Entry(_("Standards"), "checklist", "facilities:standards", (Action.CLASS_MANAGE,)),
             Entry(_("Changes"), "edit", "operator:changes", (Action.FILING_FILL,), "", True),
             Entry(_("News"), "mail", "operator:news", (Action.OPERATOR_HOME,), "", True),
             Entry(_("Colleagues"), "user-plus", "facilities:colleagues", (Action.OPERATOR_HOME,)),

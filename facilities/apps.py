@@ -8,11 +8,14 @@ class FacilitiesConfig(AppConfig):
     def ready(self) -> None:
         from accounts.reaches import add_reach
         from audit.listeners import listen
+        from facilities.presentation.standards.page import standards_section
         from facilities.queries.operators import regions_operated
         from facilities.queries.page import subjects
+        from facilities.sections import register as add_to_facility
         from facilities.workflow.standards import after_event
         from obligations.subjects import register
 
         add_reach(regions_operated)
         listen(after_event)
+        add_to_facility(standards_section, order=5)
         register("facilities.facility", subjects)

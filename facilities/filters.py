@@ -1,11 +1,12 @@
 """What a list of facilities is narrowed to, as it stands in the address."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
 from facilities.enums import FacilityState
-from policy.enums import EntityKind
+from policy.enums import EntityKind, Severity
 
 _STATES, _KINDS = frozenset(FacilityState.values), frozenset(EntityKind.values)
 #: Longer search texts are cut: no name is longer.
@@ -43,6 +44,35 @@ class FacilityFilters:
     @property
     def narrowed(self) -> bool:
         return self != FacilityFilters()
+
+    def query(self) -> dict[str, str]:
+        """The filters as address values, the empty ones left out."""
+        return {f.name: str(value) for f in fields(self) if (value := getattr(self, f.name))}
+
+
+@dataclass(frozen=True)
+class BreachFilters:
+    """What the list of breaches is narrowed to; `since` is the first day on which they may have been found."""
+
+    rule: str = ""
+    severity: str = ""
+    place: str = ""
+    since: date | None = None
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "BreachFilters":
+        """The filters of an address; what is unknown or broken counts as not given."""
+        rule, severity, place = query.get("rule", ""), query.get("severity", ""), query.get("place", "")
+        return cls(
+            rule=rule if re.fullmatch(r"R-[A-Z]+-[0-9]{1,3}", rule) else "",
+            severity=severity if severity in Severity.values else "",
+            place=place if place.isascii() and place.isdigit() and len(place) == 12 else "",
+            since=_day(query.get("since", "")),
+        )
+
+    @property
+    def narrowed(self) -> bool:
+        return self != BreachFilters()
 
     def query(self) -> dict[str, str]:
         """The filters as address values, the empty ones left out."""

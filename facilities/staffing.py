@@ -15,12 +15,22 @@ class Staffing(NamedTuple):
 
 
 Provider = Callable[[Collection[int], date], Mapping[int, Staffing]]
+Names = Callable[[Collection[int]], Mapping[int, str]]
 _providers: list[Provider] = []
+_names: list[Names] = []
 
 
-def register(provider: Provider) -> None:
-    """From now on `provider` answers for facilities of the scope; one without recorded staff is not in its answer."""
-    _providers[:] = [provider]
+def register(provider: Provider, names: Names) -> None:
+    """From now on `provider` answers for facilities of the scope; one without recorded staff is not in its answer.
+
+    `names` says what people are called, by the numbers that findings carry.
+    """
+    _providers[:], _names[:] = [provider], [names]
+
+
+def names_of(people: Collection[int]) -> Mapping[int, str]:
+    """Person of a facility of the scope → name."""
+    return _names[0](people) if people and _names else {}
 
 
 def staffing_of(facility_ids: Collection[int], on: date) -> Mapping[int, Staffing]:

@@ -7,6 +7,6 @@ class StaffConfig(AppConfig):
 
     def ready(self) -> None:
         from facilities.staffing import register as answer_about_people
-        from staff.queries.standards import staffing
+        from staff.queries.standards import names, staffing
 
-        answer_about_people(staffing)
+        answer_about_people(staffing, names)

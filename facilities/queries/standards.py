@@ -12,6 +12,7 @@ from django.db import connection
 from facilities.enums import Meals
 from facilities.rules.standards import ClassFacts, Facts, Finding, Law, Site, check, site_of
 from facilities.rules.standards.classes import end_of_month
+from facilities.rules.standards.findings import CLASS
 from facilities.staffing import Staffing, staffing_of
 from policy.queries import class_kinds, standards
 from policy.queries.loaded import current
@@ -148,3 +149,12 @@ def _facts(row: _Row, on: date, classes: Collection[_Class], staff: Staffing | N
 def _site(stated: str) -> Site:
     """What the facility states about its premises, as JSON; what its filing states already stands until then."""
     return site_of(json.loads(stated))
+
+
+def class_findings(facility_id: int, on: date) -> dict[int, list[Finding]]:
+    """Class → its size and its ratio, judged now: what the page of the classes shows beside each (U14)."""
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for each in findings_of(facility_id, on):
+        if each.subject_kind == CLASS:
+            found[each.subject_id].append(each)
+    return found

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from facilities.rules.standards import Head, head_finding
 from policy.enums import EntityKind
 from policy.law import StandardRule
 from policy.queries import standards
@@ -49,16 +50,25 @@ def _of_facility(form: Mapping[str, Any], rules: Mapping[str, StandardRule], new
         yield _gap(PEOPLE, "health_staff", health)
 
 
+#: What R-STAFF-1 may lack, and the question that says it.
+_HEAD = {"HEAD_DEGREE": "head_education", "HEAD_YEARS": "head_years", "HEAD_UNTRAINED": "head_trained"}
+
+
 def _head(form: Mapping[str, Any], rule: StandardRule | None, new: bool) -> Iterator[Gap]:
+    """The same rule that judges a head in office (facilities/rules/standards)."""
     if rule is None:
         return
-    if form.get("head_education") and form["head_education"] not in DEGREES:
-        yield _gap(BASICS, "head_education", rule, blocks=new)
-    least = _limit(rule, "min_management_years")
-    if least is not None and _below(form.get("head_years"), least):
-        yield _gap(BASICS, "head_years", rule, blocks=new)
-    if form.get("head_trained") == NO:
-        yield _gap(BASICS, "head_trained", rule, blocks=new)
+    education, years, trained = (form.get(name) for name in _HEAD.values())
+    found = head_finding(
+        rule,
+        Head(
+            college=education in DEGREES if education else None,
+            years=years if isinstance(years, int) and not isinstance(years, bool) else None,
+            trained=trained != NO if trained else None,
+        ),
+    )
+    for reason in found.reasons if found.breach else ():
+        yield _gap(BASICS, _HEAD[reason], rule, blocks=new)
 
 
 def _premises(form: Mapping[str, Any], rules: Mapping[str, StandardRule]) -> Iterator[Gap]:

@@ -11,6 +11,7 @@ from facilities.models import Facility
 from facilities.rules.standards import Head, People
 from facilities.staffing import Staffing
 from staff.enums import AbsenceKind, Education, ProofKind
+from staff.models import StaffMember
 from staff.queries.law import counted_proofs
 from staff.queries.standing import standing_sql
 
@@ -39,6 +40,11 @@ def staffing(facility_ids: Collection[int], on: date) -> Mapping[int, Staffing]:
             cursor.execute(statement, values)
             found |= {row[0]: _staffing(row) for row in cursor.fetchall()}
     return found
+
+
+def names(people: Collection[int]) -> Mapping[int, str]:
+    """Person of the scope → name."""
+    return dict(StaffMember.objects.filter(pk__in=list(people)).values_list("id", "name"))
 
 
 def staffing_sql(ids: list[int], on: date, kinds: Collection[str]) -> tuple[str, list[Any]]:

@@ -16,6 +16,8 @@ from accounts.models import Department
 from accounts.workflow import issue_token, onboard, open_department
 from documents.models import Paper, StoredFile
 from facilities.models import Facility
+from facilities.workflow.premises import state_premises
+from facilities.workflow.standards import refresh
 from kernel import clock
 from obligations.models import Obligation
 from policy.loader.writing import written
@@ -119,6 +121,7 @@ class _Place:
         self._filed(self._submit, self._receipt)
         facility = self._filed(self._submit, self._receipt, self._notice)
         self.world.operators[self.district] = self.world.cast.operator(facility)
+        self._breach(facility)
         self._proposal()
         self._collect()
         self._bystander()
@@ -202,6 +205,13 @@ class _Place:
                 public_text="已责令改正",
                 rectify_by=date(2026, 9, 1),
             )
+
+    def _breach(self, facility: Facility) -> None:
+        """A standard that the facility misses; the list shows its name."""
+        operator = self.world.operators[self.district]
+        with as_actor(operator):
+            state_premises(by=operator, facility_id=facility.pk, facts={"insured": "NO", "steel_panels": "YES"})
+        assert refresh(facility.pk).opened
 
     def _bystander(self) -> None:
         """Somebody with an office, a role and a key whom nobody of the tests is: the pages for administrators act on them."""

@@ -13,6 +13,7 @@ from accounts.demo import PASSWORD, create_people
 from config.demo.build import build, parts
 from config.demo.law import propose_extension
 from config.demo.people import SETUP
+from facilities.workflow.standards import check_all
 
 
 class Command(BaseCommand):
@@ -50,6 +51,7 @@ class Command(BaseCommand):
         self._show(children)
         if failed := [child.returncode for child in children if child.wait()]:
             raise CommandError(f"the demo could not be built ({len(failed)} of {processes} parts failed)")
+        check_all()
         self.stdout.write("\r  demo 100 %")
 
     def _show(self, children: Sequence["subprocess.Popen[str]"]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as now_
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from facilities.rules.standards.asks import QUESTIONS
@@ -50,7 +50,7 @@ def page_of(reasons: Sequence[str]) -> str:
 def words_of(reason: str) -> Words:
     """The words of a reason, or of a question that nobody has answered."""
     if reason in QUESTIONS:
-        said = now_("Not stated: %(what)s") % {"what": QUESTIONS[reason].label}
+        said = gettext("Not stated: %(what)s") % {"what": QUESTIONS[reason].label}
         return Words(said.replace("%", "%%"), _("State it on the page of the premises."))
     return REASONS.get(reason) or SITE_REASONS.get(reason) or UNSAID.get(reason) or Words(reason, "", "")
 

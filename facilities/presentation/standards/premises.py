@@ -1,0 +1,47 @@
+"""The page on which a facility states the facts of its premises."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from facilities.forms.premises import PremisesForm
+from facilities.models import Facility, Premises
+from facilities.rules.standards.asks import GROUPS, Ask, Kind
+
+#: What the filing has stated already, by the name of the ask.
+FILED = {"floor_area": "floor_area", "outdoor_area": "outdoor_area", "highest_floor": "floors"}
+
+
+@dataclass(frozen=True)
+class Stated:
+    """`facts` to begin with: what was stated, else what the filing says. `version` 0: nothing was stated here yet."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    version: int = 0
+    at: datetime | None = None
+
+
+def stated_of(facility: Facility) -> Stated:
+    row = Premises.objects.filter(facility=facility).first()
+    filed = {name: facility.profile.get(key) for name, key in FILED.items()}
+    known = {name: value for name, value in filed.items() if value not in (None, "")}
+    if row is None:
+        return Stated(known)
+    return Stated(known | row.facts, row.version, row.stated_at)
+
+
+def premises_context(
+    facility: Facility, asks: Sequence[Ask], form: PremisesForm, stated: Stated
+) -> dict[str, Any]:
+    """The questions by group; short ones side by side."""
+    groups = [(label, [ask for ask in asks if ask.group == group]) for group, label in GROUPS.items()]
+    return {
+        "facility": facility,
+        "facility_name": facility.name,
+        "form": form,
+        "groups": groups,
+        "stated": stated,
+        "stale": None,
+        "choices": {Kind.CHOICE, Kind.FLAG},
+    }
