@@ -32,10 +32,19 @@ def rows() -> Iterator[Row]:
         warm=1,
     )
     _same()
-    yield at_most("14-night", "nightly standards check, 120,000 facilities, 1,000,000 people", ours, hand, 1.5, "one hand-written SQL")
+    yield at_most(
+        "14-night",
+        "nightly standards check, 120,000 facilities, 1,000,000 people",
+        ours,
+        hand,
+        1.5,
+        "one hand-written SQL",
+    )
     last = _DAY + timedelta(next(nights["ours"]) - 1)
     again = interleaved(lambda: check_all(last), runs=1, warm=1)[0]
-    yield at_most("14-again", "the same night a second time: nothing to write", again, ours, 1.0, "a night that writes")
+    yield at_most(
+        "14-again", "the same night a second time: nothing to write", again, ours, 1.0, "a night that writes"
+    )
 
 
 def _same() -> None:

@@ -210,7 +210,9 @@ class _Place:
         """A standard that the facility misses; the list shows its name."""
         operator = self.world.operators[self.district]
         with as_actor(operator):
-            state_premises(by=operator, facility_id=facility.pk, facts={"insured": "NO", "steel_panels": "YES"})
+            state_premises(
+                by=operator, facility_id=facility.pk, facts={"insured": "NO", "steel_panels": "YES"}
+            )
         assert refresh(facility.pk).opened
 
     def _bystander(self) -> None:
