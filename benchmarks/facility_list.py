@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.measure import Row, at_least, at_most, at_most_count, interleaved
@@ -105,14 +106,17 @@ def _view(name: str, scope: Scope, hand: float) -> Iterator[Row]:
     taken = interleaved(lambda: client.get(url), runs=31)[0]
     yield at_most(f"1-view-{name}", f"whole request at {name}, signed in", taken, hand, 6, "hand-written SQL")
     if name == "district":
-        with CaptureQueriesContext(connection) as asked:
-            client.get(url)
-        own = [
-            q
-            for q in asked.captured_queries
-            if not q["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))
-        ]
-        yield at_most_count("1-queries", "statements of a signed-in request", len(own), 4, "statements")
+        count = _statements(client, url)
+        yield at_most_count("1-queries", "statements of a signed-in request", count, 4, "statements")
+        count = _statements(client, "/facilities/")
+        yield at_most_count("1-queries-page", "statements of the page with its frame", count, 4, "statements")
+
+
+def _statements(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url)
+    frame = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    return sum(not query["sql"].startswith(frame) for query in asked.captured_queries)
 
 
 def _deep() -> Iterator[Row]:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
@@ -12,14 +13,20 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import Action
 from accounts.permissions import decide
+from regions.keyset import capped_counts
 
 if TYPE_CHECKING:
     from accounts.actors import Actor
 
 
+#: Nobody needs the exact length of a long list.
+CAP = 1000
+
+
 @dataclass(frozen=True)
 class Entry:
-    """`actions`: any of them suffices. `count`: dotted name of a function actor → int | None of a queries room.
+    """`actions`: any of them suffices. `count`: dotted name of a function of a queries room, actor → the rows that are
+    counted (up to CAP, all of a page in one statement), or a number, or None.
 
     `phone`: stands in the bottom bar of a phone; up to four do, the fifth place is "more".
     """
@@ -69,14 +76,14 @@ OFFICE = (
     Section(
         "",
         (
-            Entry(_("Inbox"), "inbox", "obligations:inbox", (Action.INBOX_VIEW,), "obligations.queries.open_count", True),
+            Entry(_("Inbox"), "inbox", "obligations:inbox", (Action.INBOX_VIEW,), "obligations.queries.open_duties", True),
             Entry(_("Facilities"), "building-community", "facilities:list", (Action.FACILITY_VIEW,), "", True),
             Entry(_("Standards missed"), "alert-circle", "facilities:breaches", (Action.STANDARDS_VIEW,)),
             Entry(_("Push a registration"), "send", "registration:push", (Action.REGISTRATION_PUSH,), "", True, _("Push")),
-            Entry(_("To be pushed"), "clock", "registration:waiting", (Action.REGISTRATION_PUSH,), "registration.queries.pushes.waiting_count", True),
-            Entry(_("Pushed"), "list-details", "registration:pushes", (Action.REGISTRATION_PUSH,), "registration.queries.pushes.pushed_count", True),
+            Entry(_("To be pushed"), "clock", "registration:waiting", (Action.REGISTRATION_PUSH,), "registration.queries.pushes.waiting_rows_of", True),
+            Entry(_("Pushed"), "list-details", "registration:pushes", (Action.REGISTRATION_PUSH,), "registration.queries.pushes.pushed_rows", True),
             Entry(_("Registrations"), "send", "registration:registrations", (Action.FILING_VIEW,), "", True),
-            Entry(_("Filings"), "file-text", "registration:filings", (Action.FILING_VIEW,), "registration.queries.filings.waiting_count", True),
+            Entry(_("Filings"), "file-text", "registration:filings", (Action.FILING_VIEW,), "registration.queries.filings.waiting_filings", True),
         ),
     ),
     Section(
@@ -143,7 +150,11 @@ class Navigation:
         current = max(
             (u for _label, pairs in shown for _e, u in pairs if self._path.startswith(u)), key=len, default=""
         )
-        groups = [Group(label, [self._item(e, u, u == current) for e, u in pairs]) for label, pairs in shown]
+        counts = self._counts({e.count for _label, pairs in shown for e, _u in pairs if e.count})
+        groups = [
+            Group(label, [_item(e, u, counts.get(e.count), u == current) for e, u in pairs])
+            for label, pairs in shown
+        ]
         return [group for group in groups if group.links]
 
     @property
@@ -158,14 +169,22 @@ class Navigation:
         except NoReverseMatch:
             return None
 
-    def _item(self, entry: Entry, url: str, active: bool) -> Item:
-        count = _counter(entry.count)(self._actor) if entry.count else None
-        return Item(entry.label, entry.short or entry.label, entry.icon, url, count, active, entry.phone)
+    def _counts(self, names: set[str]) -> dict[str, int | None]:
+        asked = {name: _counter(name)(self._actor) for name in sorted(names)}
+        rows = {name: found for name, found in asked.items() if isinstance(found, QuerySet)}
+        counted = capped_counts(rows, CAP) if rows else {}
+        return {
+            name: counted[name] if isinstance(found, QuerySet) else found for name, found in asked.items()
+        }
 
 
-def _counter(name: str) -> Callable[["Actor"], int | None]:
+def _item(entry: Entry, url: str, count: int | None, active: bool) -> Item:
+    return Item(entry.label, entry.short or entry.label, entry.icon, url, count, active, entry.phone)
+
+
+def _counter(name: str) -> Callable[["Actor"], QuerySet[Any] | int | None]:
     try:
-        counter: Callable[[Actor], int | None] = import_string(name)
+        counter: Callable[[Actor], QuerySet[Any] | int | None] = import_string(name)
     except ImportError:
         return lambda actor: None
     return counter

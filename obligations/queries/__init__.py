@@ -1,6 +1,6 @@
 """Reading duties. Everything runs inside the caller's scope."""
 
-from obligations.queries.counts import open_count
+from obligations.queries.counts import open_duties
 from obligations.queries.inbox import InboxRow, inbox_page, tab_counts
 from obligations.queries.subjects import chain, latest_about, of_subject, open_of_facility
 
@@ -10,7 +10,7 @@ __all__ = [
     "inbox_page",
     "latest_about",
     "of_subject",
-    "open_count",
+    "open_duties",
     "open_of_facility",
     "tab_counts",
 ]

@@ -21,9 +21,9 @@ from regions.keyset import capped_counts
 RATE_DAYS = 30
 
 
-def open_count(actor: Actor) -> int:
-    """Everything open that concerns this office, up to the cap; the number beside the inbox in the navigation."""
-    return capped_counts({"open": open_rows(actor, InboxFilters())}, CAP)["open"]
+def open_duties(actor: Actor) -> QuerySet[Obligation]:
+    """Everything open that concerns this office: how many is the number beside the inbox in the navigation."""
+    return open_rows(actor, InboxFilters())
 
 
 def provisional_count(actor: Actor) -> int:

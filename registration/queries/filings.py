@@ -109,10 +109,9 @@ def _tab(filters: FilingFilters, name: str) -> FilingFilters:
     return FilingFilters(name, filters.q, filters.kind, filters.place, filters.mine)
 
 
-def waiting_count(actor: Actor) -> int:
-    """Filings that wait for an officer: to be reviewed or rechecked. The number in the navigation."""
-    rows = Filing.objects.filter(state__in=(FilingState.SUBMITTED, FilingState.RECHECK))
-    return capped_counts({"waiting": rows}, CAP)["waiting"]
+def waiting_filings(actor: Actor) -> QuerySet[Filing]:
+    """Filings that wait for an officer: to be reviewed or rechecked. How many is the number in the navigation."""
+    return Filing.objects.filter(state__in=(FilingState.SUBMITTED, FilingState.RECHECK))
 
 
 def under_review(facility_id: int) -> int:

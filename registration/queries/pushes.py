@@ -13,7 +13,7 @@ from kernel import clock
 from kernel.identifiers import normalise_uscc
 from obligations.enums import DueStatus, Status
 from obligations.models import Obligation
-from regions.keyset import Page, capped_counts, cursor_of, page
+from regions.keyset import Page, cursor_of, page
 from registration.enums import Channel, RegistrationKind, RegistrationState
 from registration.models import Registration
 
@@ -89,7 +89,7 @@ def one(pk: int) -> Registration:
     return found
 
 
-def pushed_rows(actor: Actor, filters: PushFilters) -> QuerySet[Registration]:
+def pushed_rows(actor: Actor, filters: PushFilters = PushFilters()) -> QuerySet[Registration]:
     """What this office pushed, replaced and retracted pushes included."""
     rows = Registration.objects.filter(visible_to(actor), pushed_at__isnull=False)
     return _narrow(rows, filters)
@@ -126,16 +126,6 @@ def waiting_rows_of(actor: Actor) -> QuerySet[Registration]:
     return Registration.objects.filter(
         visible_to(actor), state=RegistrationState.WAITING, kind=RegistrationKind.NEW
     )
-
-
-def waiting_count(actor: Actor) -> int:
-    """The number beside “to be pushed” in the navigation, up to the cap."""
-    return capped_counts({"waiting": waiting_rows_of(actor)}, CAP)["waiting"]
-
-
-def pushed_count(actor: Actor) -> int:
-    """The number beside “pushed” in the navigation, up to the cap."""
-    return capped_counts({"pushed": pushed_rows(actor, PushFilters())}, CAP)["pushed"]
 
 
 @dataclass(frozen=True)

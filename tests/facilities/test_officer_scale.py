@@ -11,12 +11,13 @@ from accounts.actors import Actor, Post
 from accounts.enums import DepartmentKind, Role
 from benchmarks.national import fill, fill_search
 from benchmarks.scopes import scopes
+from config.navigation import OFFICE, Navigation
 from facilities.filters import FacilityFilters
 from facilities.models import FacilitySearch
 from facilities.queries.listing import list_page
 from facilities.queries.search import marks_of
 from obligations.filters import InboxFilters
-from obligations.queries.counts import on_time_rates, open_count
+from obligations.queries.counts import on_time_rates
 from obligations.queries.finished import finished_page
 from obligations.queries.inbox import inbox_page, tab_counts
 from regions.scope import Scope, nation_scope, scoped
@@ -71,7 +72,7 @@ PAGES: dict[str, tuple[Callable[[], Any], int]] = {
     "inbox, overdue": (lambda: inbox_page(ACTOR, InboxFilters(tab="overdue")), 1),
     "inbox, promptly": (lambda: inbox_page(ACTOR, InboxFilters(tab="prompt")), 1),
     "inbox, counts": (lambda: tab_counts(ACTOR, InboxFilters()), 1),
-    "navigation": (lambda: open_count(ACTOR), 1),
+    "navigation": (lambda: Navigation(ACTOR, "/", OFFICE).groups, 1),
     "finished": (lambda: finished_page(ACTOR, {}), 1),
     "on-time rates": (lambda: on_time_rates(ACTOR), 1),
     "filings to review": (lambda: filing_page(ACTOR, FilingFilters()), 1),

@@ -1,7 +1,10 @@
 """The navigation shows what an actor may open, and marks where they are."""
 
 import pytest
+from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
 from accounts.access import public_page
@@ -9,7 +12,8 @@ from accounts.actions import Action
 from accounts.actors import Actor, Post
 from accounts.enums import DepartmentKind, FacilityRole, Role
 from config.context import base_template
-from config.navigation import OFFICE, OPERATOR, Entry, Navigation, Section
+from config.navigation import CAP, OFFICE, OPERATOR, Entry, Navigation, Section
+from regions.models import Region
 
 
 @public_page
@@ -42,6 +46,14 @@ def seven(actor: Actor) -> int:
     return 7
 
 
+def everybody(actor: Actor) -> QuerySet[Region]:
+    return Region.objects.all()
+
+
+def nobody(actor: Actor) -> QuerySet[Region]:
+    return Region.objects.filter(pk=-1)
+
+
 def official(role: Role, kind: DepartmentKind) -> Actor:
     post = Post(1, role, 1, "Office", kind, 360702000000, "District")
     return Actor(user_id=1, name="Somebody", post=post)
@@ -72,6 +84,18 @@ def test_the_longest_matching_entry_is_current(address: str, current: str | None
 def test_a_count_is_asked_of_the_queries() -> None:
     links = [item for group in Navigation(OFFICER, "/", TABLE) for item in group.links]
     assert [item.count for item in links] == [7, None]
+
+
+@pytest.mark.django_db
+def test_rows_are_counted_all_in_one_statement() -> None:
+    entries = [
+        Entry("Inbox", "inbox", name, (Action.INBOX_VIEW,), f"tests.frontend.test_navigation.{rows}")
+        for name, rows in (("inbox", "everybody"), ("done", "nobody"))
+    ]
+    with CaptureQueriesContext(connection) as queries:
+        [group] = Navigation(OFFICER, "/", (Section("", tuple(entries)),))
+    assert [item.count for item in group.links] == [min(Region.objects.count(), CAP), 0]
+    assert len(queries) == 1
 
 
 def test_a_phone_shows_at_most_four_places() -> None:
