@@ -164,7 +164,7 @@ def words_of(path: tuple[str, ...], value: Any) -> str:
     if isinstance(value, Quantity):
         return _quantity(value)
     if isinstance(value, tuple):
-        return _("、").join(words_of(path, each) for each in value)
+        return _(", ").join(words_of(path, each) for each in value)
     if isinstance(value, Enum) and (label := getattr(value, "label", None)):
         return str(label)
     return str(word(str(value))) if "facts" in path else _plain(name, value)

@@ -82,7 +82,7 @@ def _stated(year: int, stated: int, added: int) -> str:
 
 @words_of.register
 def _fact(value: Fact, where: Where) -> Words:
-    listed = "、".join(str(each) for each in value.values)
+    listed = _(", ").join(str(each) for each in value.values)
     numbers = tuple(number_words(name, n) for name, n in value.numbers.items())
     return Words(
         str(value.name),

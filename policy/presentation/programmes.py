@@ -24,7 +24,7 @@ def _programme(value: Programme, where: Where) -> Words:
         lines.append(_("shares %(parts)s") % {"parts": parts})
     notes = [value.id, *(str(each) for each in (value.condition, value.note) if each)]
     if value.requires:
-        wanted = "、".join(str(CHOICES.get(each, each)) for each in value.requires)
+        wanted = _(", ").join(str(CHOICES.get(each, each)) for each in value.requires)
         notes.append(_("only for facilities that are: %(what)s") % {"what": wanted})
     return Words(str(value.name), tuple(lines), tuple(notes))
 

@@ -51,11 +51,11 @@ def _rule(value: StaffRule, where: Where) -> Words:
 
 @words_of.register
 def _rating(value: RatingScheme, where: Where) -> Words:
-    lines = ["、".join(_dimension(d.name, d.weight) for d in value.dimensions)] if value.dimensions else []
+    lines = [_(", ").join(_dimension(d.name, d.weight) for d in value.dimensions)] if value.dimensions else []
     if value.total is not None:
         lines.append(_("%(n)s points in all") % {"n": value.total})
     if value.grades:
-        lines.append(_("grades %(grades)s") % {"grades": "、".join(value.grades)})
+        lines.append(_("grades %(grades)s") % {"grades": _(", ").join(value.grades)})
     if value.follows:
         lines.append(_("dimensions as in %(scheme)s") % {"scheme": value.follows})
     lines.extend(texts(value, "period"))

@@ -97,7 +97,7 @@ def _material(value: MaterialRule, where: Where) -> Words:
 
 @words_of.register
 def _standard(value: StandardRule, where: Where) -> Words:
-    kinds = "、".join(_applies(kind) for kind in value.applies_to)
+    kinds = _(", ").join(_applies(kind) for kind in value.applies_to)
     topic = str(names.STANDARDS.get(value.topic, value.topic))
     title = f"{topic} · {kinds}" if kinds else topic
     if not value.limits:

@@ -132,7 +132,7 @@ def _unchanged_base(row: Proposal) -> PackVersion | None:
     if (last.version if last else "") == row.base:
         return last
     since = versions_since(row.code, row.base)
-    names = _("、").join(f"{each.version} ({each.effective_on})" for each in since)
+    names = _(", ").join(f"{each.version} ({each.effective_on})" for each in since)
     raise BaseChanged(
         _("Another version came in between: %(versions)s. Compare with it and propose anew.")
         % {"versions": names},

@@ -166,7 +166,8 @@
   function fold(root) {
     if (!matchMedia("(max-width: 767.98px)").matches) return;
     for (const box of root.querySelectorAll?.("details[data-fold]") ?? []) {
-      box.open = asked.has(box.id) || `#${box.id}` === location.hash || Boolean(box.querySelector("[aria-current]"));
+      const named = /[?&]rule=/.test(location.search) && box.querySelector("[aria-current]");
+      box.open = asked.has(box.id) || `#${box.id}` === location.hash || Boolean(named);
     }
   }
 

@@ -41,13 +41,13 @@ class Facility(Part):
 
 class BuiltFacility(Part):
     location = OneOf(_("Location"), worded(("urban", "rural")))
+    works = OneOf(_("Works"), worded(("new_build", "renovation_expansion")))
+    filed_places = Whole(_("Filed places"))
     urban_rural_code = Told(
         _("Statistical urban-rural code"),
         must=False,
         help_text=_("Three digits at filing; without a location it decides"),
     )
-    works = OneOf(_("Works"), worded(("new_build", "renovation_expansion")))
-    filed_places = Whole(_("Filed places"))
 
 
 class PlacesClaimed(Part):
