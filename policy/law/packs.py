@@ -14,7 +14,7 @@ class Clause:
     document: str
     place: str
     text: str
-    says: str
+    says: Text
     kind: str
     title: Text = NO_TEXT
     short: Text = NO_TEXT

@@ -26,6 +26,12 @@ def clauses() -> dict[str, dict[str, Any]]:
 
 
 @cache
+def chinese(name: str) -> dict[str, str]:
+    """The register's own sentences in Chinese. `says`: clause → what it says; `served_by`: sentence → translation."""
+    return dict(yaml.load((FOLDER / "chinese" / f"{name}.yaml").read_text(encoding="utf-8"), Loader=_LOADER))
+
+
+@cache
 def clause_ids() -> frozenset[str]:
     return frozenset(clauses())
 

@@ -6,7 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policy.law import Clause
+from policy.law import Clause, Text
+from policy.loader.clauses import chinese
 from policy.loader.clauses import clauses as register
 from policy.presentation import names
 from policy.presentation.texts import KINDS, Cited, Piece, cited, gaps
@@ -27,7 +28,7 @@ _PARTS: dict[str, object] = {
 
 @dataclass(frozen=True)
 class ClausePage:
-    """`served`: in words, honest where nothing serves it. `served_in_detail`: the register's own words, English."""
+    """`served`: in words, honest where nothing serves it. `served_in_detail`: the words of the register."""
 
     clause: Clause
     before: tuple[Piece, ...]
@@ -36,7 +37,7 @@ class ClausePage:
     who: tuple[object, ...]
     served: str
     is_served: bool
-    served_in_detail: str
+    served_in_detail: Text
     values: list[Cited]
     previous: str
     next: str
@@ -56,11 +57,16 @@ def clause_page(found: Clause, today: date) -> ClausePage:
         who=tuple(names.body(code) for code in row["who"]),
         served=_served(part),
         is_served=part in _PARTS,
-        served_in_detail=str(row["served_by"]),
+        served_in_detail=served_words(row["served_by"]),
         values=cited(values_of(found.id), today),
         previous=siblings[at - 1] if at else "",
         next=siblings[at + 1] if at + 1 < len(siblings) else "",
     )
+
+
+def served_words(said: str) -> Text:
+    """What the register says of what serves a clause, in both languages."""
+    return Text(chinese("served_by").get(said, said), said)
 
 
 def _served(part: str) -> str:

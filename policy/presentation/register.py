@@ -5,6 +5,8 @@ from typing import Any
 
 from policy.law import Pack, Provision
 from policy.loader.clauses import FILES, clauses
+from policy.presentation.clause_page import served_words
+from policy.queries.clauses import said
 from policy.rules.citing import drawn, is_pack
 
 
@@ -29,12 +31,23 @@ def register_page(packs: Mapping[str, Pack]) -> str:
     ]
     for document in FILES:
         own = [(row, by) for row, by in rows if row["document"] == document]
-        lines += ["", f"## {document}", "", "| clause | says | values | otherwise |", "|---|---|---|---|"]
         lines += [
-            f"| {r['id']} | {_cell(r['says'])} | {by} | {'' if by else _cell(r['served_by'])} |"
+            "",
+            f"## {document}",
+            "",
+            "| clause | says | 内容 | values | otherwise |",
+            "|---|---|---|---|---|",
+        ]
+        lines += [
+            f"| {r['id']} | {_cell(r['says'])} | {_cell(said(r).zh)} | {by} | {'' if by else _otherwise(r['served_by'])} |"
             for r, by in own
         ]
     return "\n".join(lines) + "\n"
+
+
+def _otherwise(served_by: str) -> str:
+    words = served_words(served_by)
+    return _cell(f"{words.en} · {words.zh}")
 
 
 def _name(value: Provision) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kernel.presentation import Badge
-from policy.law import Document, Provision
+from policy.law import Document, Provision, Text
 from policy.loader.clauses import FILES
 from policy.loader.clauses import clauses as register
 from policy.presentation.citing import citing_documents, effective_url, every_pack
@@ -17,7 +17,7 @@ from policy.presentation.ladder import GAP
 from policy.presentation.standing import BADGES, state_of
 from policy.presentation.values import Where, words_of
 from policy.queries import document_text
-from policy.queries.clauses import values_of
+from policy.queries.clauses import said, values_of
 from policy.queries.loaded import current
 from regions.codes import parse
 
@@ -60,7 +60,7 @@ class Marked:
     id: str
     place: str
     kind: object
-    says: str
+    says: Text
     values: int
 
 
@@ -171,7 +171,7 @@ def _cells(line: str) -> tuple[str, ...]:
 def _marked(row: dict[str, object]) -> Marked:
     clause_id = str(row["id"])
     kind = KINDS.get(str(row["kind"]), row["kind"])
-    return Marked(clause_id, str(row["place"]), kind, str(row["says"]), len(values_of(clause_id)))
+    return Marked(clause_id, str(row["place"]), kind, said(row), len(values_of(clause_id)))
 
 
 def _pieces(text: str, spans: Sequence[tuple[int, int, str]]) -> Iterator[Piece]:

@@ -1,7 +1,9 @@
 """Clauses and documents, and how a source is shown on a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from django.urls import reverse
 
@@ -31,11 +33,16 @@ def clause(clause_id: str) -> Clause | None:
         document=row["document"],
         place=row["place"],
         text=row["quote"],
-        says=row["says"],
+        says=said(row),
         kind=row["kind"],
         title=document.title if document else NO_TEXT,
         short=document.short if document else NO_TEXT,
     )
+
+
+def said(row: Mapping[str, Any]) -> Text:
+    """What a clause of the register says in plain words, in both languages."""
+    return Text(register.chinese("says").get(row["id"], row["quote"]), row["says"])
 
 
 def values_of(clause_id: str) -> tuple[Provision, ...]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from policy.errors import LawNotLoaded
 from policy.loader.clauses import FILES
+from policy.presentation.clause_page import served_words
 from policy.presentation.register import served
 from policy.queries import packs_by_code
 
@@ -29,6 +30,6 @@ class Command(BaseCommand):
             if options["document"] in (None, row["document"]) and not (options["unserved"] and by)
         ]
         for row, by in rows:
-            self.stdout.write(f"{row['id']}\t{by or '–'}\t{'' if by else row['served_by']}")
+            self.stdout.write(f"{row['id']}\t{by or '–'}\t{'' if by else served_words(row['served_by'])}")
         counts = {"served": sum(bool(by) for _row, by in rows), "all": len(rows)}
         self.stdout.write(_("%(served)s of %(all)s clauses have values in the packs.") % counts)
