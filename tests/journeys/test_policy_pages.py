@@ -14,7 +14,7 @@ def the_day_of_the_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
 def rule(page: Page, name: str) -> str:
     """The row of a rule among those in force, in words."""
     row = page.locator(
-        "#rules tbody:not(:has-text('只可模拟')) tr[data-row]",
+        "#rules details:not(#topic-simulated) tr[data-row]",
         has=page.get_by_role("link", name=name, exact=True),
     )
     return row.first.inner_text()
