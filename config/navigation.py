@@ -84,6 +84,9 @@ OFFICE = (
             Entry(_("Pushed"), "list-details", "registration:pushes", (Action.REGISTRATION_PUSH,), "registration.queries.pushes.pushed_rows", True),
             Entry(_("Registrations"), "send", "registration:registrations", (Action.FILING_VIEW,), "", True),
             Entry(_("Filings"), "file-text", "registration:filings", (Action.FILING_VIEW,), "registration.queries.filings.waiting_filings", True),
+            Entry(_("Subsidies"), "receipt-2", "subsidies:claims", (Action.CLAIM_VIEW,), "subsidies.queries.claims.waiting_count", True),
+            Entry(_("Payment batches"), "list-details", "subsidies:batches", (Action.LEDGER_VIEW,)),
+            Entry(_("Budgets and books"), "scale", "subsidies:budgets", (Action.BUDGET_VIEW,)),
         ),
     ),
     Section(
@@ -108,6 +111,7 @@ OPERATOR = (
             Entry(_("Filing"), "file-text", "operator:filings", (Action.FILING_FILL,), "", True),
             Entry(_("People"), "id-badge-2", "staff:mine", (Action.OPERATOR_HOME,), "", True),
             Entry(_("Standards"), "checklist", "facilities:standards", (Action.CLASS_MANAGE,)),
+            Entry(_("Subsidies"), "receipt-2", "subsidies:mine", (Action.CLAIM_FILL,)),
             Entry(_("Changes"), "edit", "operator:changes", (Action.FILING_FILL,), "", True),
             Entry(_("News"), "mail", "operator:news", (Action.OPERATOR_HOME,), "", True),
             Entry(_("Colleagues"), "user-plus", "facilities:colleagues", (Action.OPERATOR_HOME,)),

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import Q
 
+from accounts.actions import Action
+from accounts.actors import Actor
+from accounts.permissions import decide
 from regions.keyset import SIZE, Page, cursor_of, page
 from subsidies.enums import PAYING, ClaimState, Code
 from subsidies.models import ClaimLine, SubsidyClaim
@@ -40,6 +43,22 @@ def lines_of(claim: SubsidyClaim) -> list[ClaimLine]:
     """The lines of a claim, those that were cut first."""
     rows = list(claim.lines.order_by("position"))
     return sorted(rows, key=lambda line: (line.code in PAYING, line.position))
+
+
+def waiting_count(actor: Actor) -> int | None:
+    """How many claims wait for this person's step, up to a cap; None where none does."""
+    states = [
+        state
+        for state, action in (
+            (ClaimState.FACTS, Action.CLAIM_FACTS),
+            (ClaimState.MAKING, Action.CLAIM_MAKE),
+            (ClaimState.CHECKING, Action.CLAIM_CHECK),
+        )
+        if decide(actor, action)
+    ]
+    if not states:
+        return None
+    return len(SubsidyClaim.objects.filter(state__in=states).values_list("id")[:100]) or None
 
 
 def place_in_queue(claim: SubsidyClaim) -> int | None:

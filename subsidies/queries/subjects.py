@@ -5,7 +5,8 @@ from typing import Any
 
 from policy.law import Programme, ProgrammeKind
 
-_BY_MONTH = frozenset({ProgrammeKind.PER_CHILD_MONTH, ProgrammeKind.PER_CHILD_MONTH_FLOOR})
+#: Programmes that are claimed month by month.
+BY_MONTH = frozenset({ProgrammeKind.PER_CHILD_MONTH, ProgrammeKind.PER_CHILD_MONTH_FLOOR})
 
 
 def subject_of(term: Programme, facts: Mapping[str, Any]) -> str:
@@ -13,7 +14,7 @@ def subject_of(term: Programme, facts: Mapping[str, Any]) -> str:
 
     Reads facts that nobody has checked yet: what is not there is left out.
     """
-    if term.kind in _BY_MONTH:
+    if term.kind in BY_MONTH:
         rows = facts.get("months")
         months = [row.get("month") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
         found = sorted({month for month in months if isinstance(month, str) and month})

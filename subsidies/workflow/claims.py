@@ -139,8 +139,15 @@ def settle_amount(claim: SubsidyClaim) -> Quote:
     digests = dict(Child.objects.filter(facility_id=claim.facility_id).values_list("id", "number_digest"))
     rows = [_line(claim, n, line, digests) for n, line in enumerate(answer.lines, start=1)]
     ClaimLine.objects.bulk_create(rows)
-    claim.quantity = sum(1 for row in rows if row.amount)
+    claim.quantity = _quantity(answer)
     return answer
+
+
+def _quantity(answer: Quote) -> int:
+    """Places that are paid, or how many lines pay."""
+    paying = [line for line in answer.lines if line.amount]
+    fresh = [step.values[3] for line in paying for step in line.steps if step.key == "places"]
+    return sum(int(str(number)) for number in fresh) if fresh else len(paying)
 
 
 def payers(term: Programme, answer: Quote) -> dict[str, int]:

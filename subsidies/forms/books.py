@@ -1,0 +1,79 @@
+"""Budgets and clawbacks as a finance officer enters them. Amounts are typed in yuan and kept in fen."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actors import Actor
+from kernel import clock
+from kernel.money import BadMoney, parse_yuan
+from policy.queries import programmes
+from regions.codes import level_of
+from regions.enums import Level
+from regions.queries import below, name
+from subsidies.enums import ClawbackReason, Payer
+
+
+class Yuan(forms.CharField):
+    """An amount in yuan with at most two decimals; the cleaned value is fen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+
+    def clean(self, value: Any) -> int:
+        text = str(super().clean(value)).replace(",", "").replace("，", "").strip()
+        try:
+            return parse_yuan(text)
+        except BadMoney as error:
+            raise forms.ValidationError(
+                _("Write the amount in yuan with at most two decimals: 280000 or 280000.50.")
+            ) from error
+
+
+class BudgetForm(forms.Form):
+    """A budget with the document it stands in."""
+
+    region = forms.TypedChoiceField(label=_("District"), coerce=int)
+    programme = forms.ChoiceField(label=_("Programme"))
+    year = forms.IntegerField(label=_("Year"), min_value=2015, max_value=2100)
+    payer = forms.ChoiceField(label=_("Who pays"))
+    amount = Yuan(label=_("Amount (yuan)"))
+    document = forms.CharField(label=_("Number of the budget document"), max_length=80)
+
+
+def budget_form(actor: Actor, data: Any) -> BudgetForm:
+    """The form with the districts, programmes and payers that this office may enter.
+
+    A city enters what it gives to a district; a district what it gives itself, and what the city's document says.
+    """
+    form = BudgetForm(data, initial={"year": clock.today().year})
+    region = actor.region_id
+    own = level_of(region) == Level.DISTRICT
+    districts = [(region, name(region))] if own else [(int(code), words) for code, words in below(region)]
+    form.fields["region"].choices = districts  # type: ignore[attr-defined]
+    place = region if own or not districts else districts[0][0]
+    form.fields["programme"].choices = [  # type: ignore[attr-defined]
+        (term.id, str(term.name)) for term in programmes(place) if term.payable
+    ]
+    form.fields["payer"].choices = Payer.choices  # type: ignore[attr-defined]
+    return form
+
+
+class ClawbackForm(forms.Form):
+    """How much comes back, why, and within how many working days."""
+
+    amount = Yuan(label=_("Amount (yuan)"))
+    reason = forms.ChoiceField(label=_("Reason"), choices=ClawbackReason.choices)
+    explanation = forms.CharField(
+        label=_("Explanation"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The facility reads it."),
+    )
+    working_days = forms.IntegerField(
+        label=_("Working days to pay back"),
+        min_value=1,
+        max_value=250,
+        help_text=_("The texts name no term; you set it."),
+    )

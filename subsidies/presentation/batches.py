@@ -1,0 +1,135 @@
+"""Payment batches in words: should against paid, three persons, what may be done now."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.actions import Action
+from accounts.actors import Actor
+from accounts.models import User
+from accounts.permissions import decide
+from kernel.presentation import Badge
+from regions.codes import ancestor, level_of
+from regions.enums import Level
+from subsidies.enums import BankResult, BatchState, ClaimState
+from subsidies.models import BatchLine, Journal, PaymentBatch, SubsidyClaim
+
+STATES: dict[str, Badge] = {
+    state.value: Badge(state.label, icon, tone)  # type: ignore[arg-type]
+    for state, icon, tone in (
+        (BatchState.BUILT, "pencil", "plain"),
+        (BatchState.FROZEN, "lock", "accent"),
+        (BatchState.RELEASED, "send", "accent"),
+        (BatchState.RECONCILED, "circle-check", "ok"),
+        (BatchState.DISSOLVED, "minus", "mute"),
+    )
+}
+RESULTS: dict[str, Badge] = {
+    BankResult.NONE.value: Badge(BankResult.NONE.label, "clock", "plain"),  # type: ignore[arg-type]
+    BankResult.PAID.value: Badge(BankResult.PAID.label, "circle-check", "ok"),  # type: ignore[arg-type]
+    BankResult.FAILED.value: Badge(BankResult.FAILED.label, "alert-triangle", "warn"),  # type: ignore[arg-type]
+}
+
+
+@dataclass(frozen=True)
+class LineShown:
+    line: BatchLine
+    name: str
+    number: str
+    badge: Badge
+    paid: int
+    difference: int
+    may_reissue: bool
+
+
+def batch_context(batch: PaymentBatch, actor: Actor) -> dict[str, Any]:
+    """A batch with its lines. A line that was issued anew is settled by its new line."""
+    lines = list(BatchLine.objects.filter(batch_id=batch.pk).order_by("position"))
+    claims = SubsidyClaim.objects.defer("facts").in_bulk([line.claim_id for line in lines])
+    reissued = {line.reissues_id for line in lines if line.reissues_id}
+    may_release = bool(decide(actor, Action.PAYMENT_RELEASE, batch))
+    shown = [_line(line, claims[line.claim_id], reissued, may_release) for line in lines]
+    due = sum(each.line.net for each in shown if each.line.pk not in reissued)
+    paid = sum(each.paid for each in shown)
+    return {
+        "batch": batch,
+        "badge": STATES[batch.state],
+        "lines": shown,
+        "due": due,
+        "paid": paid,
+        "difference": due - paid,
+        "shares": _sums(lines, reissued),
+        "people": _people(batch, claims),
+        "journals": Journal.objects.filter(claim_id__in=list(claims)).order_by("-id")[:50],
+        "acts": _acts(batch, actor),
+    }
+
+
+def _line(line: BatchLine, claim: SubsidyClaim, reissued: set[int | None], may: bool) -> LineShown:
+    paid = line.net if line.result == BankResult.PAID else 0
+    settled_by_other = line.pk in reissued
+    return LineShown(
+        line=line,
+        name=claim.facility_name,
+        number=claim.number,
+        badge=RESULTS[line.result],
+        paid=paid,
+        difference=0 if settled_by_other else line.net - paid,
+        may_reissue=may
+        and line.result == BankResult.FAILED
+        and not settled_by_other
+        and line.reissues_id is None,
+    )
+
+
+def _sums(lines: list[BatchLine], reissued: set[int | None]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for line in lines:
+        if line.pk not in reissued:
+            for payer, part in line.shares.items():
+                found[payer] = found.get(payer, 0) + part - line.offsets.get(payer, 0)
+    return found
+
+
+def _people(batch: PaymentBatch, claims: dict[int, SubsidyClaim]) -> list[tuple[str, str]]:
+    makers = {claim.made_by_id for claim in claims.values()} | {batch.built_by_id}
+    checkers = {claim.checked_by_id for claim in claims.values()}
+    rows = (
+        (_("First review, batch"), makers),
+        (_("Second review"), checkers),
+        (_("Release"), {batch.released_by_id}),
+    )
+    everybody = {each for _words, ids in rows for each in ids if each}
+    names = dict(User.objects.filter(pk__in=everybody).values_list("id", "name"))
+    return [(words, "、".join(sorted(names[i] for i in ids if i in names)) or "—") for words, ids in rows]
+
+
+def _acts(batch: PaymentBatch, actor: Actor) -> list[str]:
+    build, release = (
+        bool(decide(actor, action, batch)) for action in (Action.BATCH_BUILD, Action.PAYMENT_RELEASE)
+    )
+    return {
+        BatchState.BUILT: ["freeze", "dissolve"] if build else [],
+        BatchState.FROZEN: (["release"] if release else []) + (["dissolve"] if build else []),
+        BatchState.RELEASED: ["answer"] if release else [],
+        BatchState.RECONCILED: ["answer"] if release else [],
+    }.get(BatchState(batch.state), [])
+
+
+def waiting(region: int) -> list[dict[str, Any]]:
+    """Programme → how many approved claims of the district are in no batch yet; nothing above a district."""
+    if level_of(region) not in (Level.DISTRICT, Level.STREET):
+        return []
+    rows = (
+        SubsidyClaim.objects.filter(district=ancestor(region, Level.DISTRICT), state=ClaimState.APPROVED)
+        .exclude(pk__in=BatchLine.objects.values("claim_id"))
+        .values_list("programme", "amount")
+    )
+    found: dict[str, list[int]] = {}
+    for programme, amount in rows:
+        found.setdefault(programme, []).append(amount or 0)
+    return [
+        {"programme": programme, "number": len(amounts), "amount": sum(amounts)}
+        for programme, amounts in sorted(found.items())
+    ]

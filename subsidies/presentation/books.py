@@ -1,0 +1,47 @@
+"""The books of a place in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accounts.actions import Action
+from accounts.actors import Actor
+from accounts.permissions import decide
+from kernel import clock
+from regions.queries import name
+from subsidies.enums import Account, Payer, RecoveryState
+from subsidies.models import Budget, PayeeAccount, Recovery
+from subsidies.queries import out_of_balance, trial_balance
+
+
+def books_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
+    """Budgets of a year, the trial balance of the scope, what has to come back, accounts to be confirmed."""
+    asked = query.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else clock.today().year
+    balance = trial_balance()
+    payers = sorted({payer for _account, payer in balance})
+    recoveries = Recovery.objects.exclude(state__in=[RecoveryState.REFUSED, RecoveryState.SETTLED])
+    return {
+        "year": year,
+        "budgets": [
+            (row, name(row.region_id), Payer(row.payer).label)
+            for row in Budget.objects.filter(year=year).order_by("region_id", "programme", "payer")[:200]
+        ],
+        "payers": [(payer, Payer(payer).label) for payer in payers],
+        "balance": [
+            (account.label, [balance.get((account.value, payer), 0) for payer in payers])
+            for account in Account
+        ]
+        if balance
+        else [],
+        "sums": [sum(total for (_a, p), total in balance.items() if p == payer) for payer in payers],
+        "unbalanced": out_of_balance(),
+        "recoveries": list(recoveries.order_by("due_on", "id")[:100]),
+        "payees": list(
+            PayeeAccount.objects.filter(replaced_at=None, confirmed_at=None)
+            .select_related("facility")
+            .order_by("stated_at")[:100]
+        ),
+        "may_set": bool(decide(actor, Action.BUDGET_SET)),
+        "may_confirm": bool(decide(actor, Action.PAYEE_CONFIRM)),
+        "may_approve": bool(decide(actor, Action.CLAWBACK_APPROVE)),
+    }

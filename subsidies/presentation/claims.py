@@ -1,0 +1,220 @@
+"""Claims in words: the queue with its budgets, one claim opened to its steps, and what may be done with it now."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.actions import Action
+from accounts.actors import Actor
+from accounts.models import User
+from accounts.permissions import decide
+from kernel import clock
+from kernel.presentation import Badge
+from policy.queries import law_in_use, programme
+from regions.codes import ancestor
+from regions.enums import Level
+from subsidies.enums import PAYING, ClaimState, Code, Payer
+from subsidies.models import Budget, ClaimLine, SubsidyClaim
+from subsidies.presentation.explanation import Explanation, explained
+from subsidies.presentation.states import badge_of_code
+from subsidies.queries import place_in_queue
+from subsidies.rules import compute
+from subsidies.serializers.claims import read_claim
+
+STATES: dict[str, Badge] = {
+    state.value: Badge(state.label, icon, tone)  # type: ignore[arg-type]
+    for state, icon, tone in (
+        (ClaimState.DRAFT, "pencil", "plain"),
+        (ClaimState.FACTS, "clock", "accent"),
+        (ClaimState.MAKING, "clock", "accent"),
+        (ClaimState.QUEUED, "hourglass", "warn"),
+        (ClaimState.CHECKING, "users", "accent"),
+        (ClaimState.APPROVED, "circle-check", "ok"),
+        (ClaimState.PAID, "circle-check", "ok"),
+        (ClaimState.RETURNED, "history", "warn"),
+        (ClaimState.REJECTED, "ban", "mute"),
+        (ClaimState.WITHDRAWN, "minus", "mute"),
+        (ClaimState.SIMULATED, "circle-dashed", "dashed"),
+    )
+}
+#: Tab of the queue → states it holds.
+TABS: dict[str, tuple[object, tuple[str, ...]]] = {
+    "facts": (gettext_lazy("Facts"), (ClaimState.FACTS,)),
+    "making": (gettext_lazy("First review"), (ClaimState.MAKING,)),
+    "checking": (gettext_lazy("Second review"), (ClaimState.CHECKING,)),
+    "queued": (gettext_lazy("Budget queue"), (ClaimState.QUEUED,)),
+    "returned": (gettext_lazy("Returned"), (ClaimState.RETURNED,)),
+    "approved": (gettext_lazy("To be paid"), (ClaimState.APPROVED,)),
+    "paid": (gettext_lazy("Paid"), (ClaimState.PAID,)),
+    "all": (gettext_lazy("All"), ()),
+}
+_OWN_TAB = {
+    Action.CLAIM_FACTS: "facts",
+    Action.CLAIM_MAKE: "making",
+    Action.CLAIM_CHECK: "checking",
+    Action.PAYMENT_RELEASE: "approved",
+}
+
+
+def own_tab(actor: Actor) -> str:
+    """Where this person's work lies."""
+    return next((tab for action, tab in _OWN_TAB.items() if decide(actor, action)), "all")
+
+
+@dataclass(frozen=True)
+class ClaimRow:
+    claim: SubsidyClaim
+    programme: str
+    badge: Badge
+    period: str
+    cuts: list[tuple[str, int]]
+    place: int | None
+    lacking: list[tuple[str, int]]
+
+
+def rows_of(claims: Iterable[SubsidyClaim]) -> list[ClaimRow]:
+    """Lines of the queue. Three statements whatever their number, and one a claim that waits for budget."""
+    found = list(claims)
+    cuts: dict[int, Counter[str]] = {}
+    lines = ClaimLine.objects.filter(claim__in=found).exclude(code__in=list(PAYING))
+    for claim_id, code in lines.values_list("claim_id", "code"):
+        cuts.setdefault(claim_id, Counter())[code] += 1
+    short = _short(found)
+    return [
+        ClaimRow(
+            claim=each,
+            programme=programme_name(each),
+            badge=STATES[each.state],
+            period=period_of(each),
+            cuts=[(str(Code(code).label), n) for code, n in cuts.get(each.pk, Counter()).items()],
+            place=place_in_queue(each),
+            lacking=short.get(each.pk, []),
+        )
+        for each in found
+    ]
+
+
+def _short(claims: list[SubsidyClaim]) -> dict[int, list[tuple[str, int]]]:
+    """What each budget lacks for the claims that wait for it."""
+    waiting = [claim for claim in claims if claim.state == ClaimState.QUEUED]
+    if not waiting:
+        return {}
+    rests = {
+        (row.region_id, row.programme, row.payer): row.rest
+        for row in Budget.objects.filter(year=clock.today().year, region_id__in={c.district for c in waiting})
+    }
+    found: dict[int, list[tuple[str, int]]] = {}
+    for claim in waiting:
+        for payer, part in claim.shares.items():
+            rest = rests.get((claim.district, claim.programme, payer), 0)
+            if part > rest:
+                found.setdefault(claim.pk, []).append((str(Payer(payer).label), part - rest))
+    return found
+
+
+def programme_name(claim: SubsidyClaim) -> str:
+    """The programme as the text calls it; its id where the law in use has it no longer."""
+    try:
+        return str(programme(claim.region_id, claim.programme)[-1].name)
+    except Exception as error:
+        if getattr(error, "code", "") != "UNKNOWN_PROGRAMME":
+            raise
+        return claim.programme
+
+
+def period_of(claim: SubsidyClaim) -> str:
+    """2024-12 to 2025-02, or the day of the works."""
+    months = claim.subject.split("+")
+    if ":" in claim.subject:
+        return claim.subject.partition(":")[2]
+    return months[0] if len(months) == 1 else f"{months[0]} {_('to')} {months[-1]}"
+
+
+@dataclass(frozen=True)
+class BudgetBar:
+    """One level of one programme: what is paid, approved, reserved and left, in fen."""
+
+    budget: Budget
+    payer: str
+    parts: list[tuple[int, str]]
+
+
+def budget_bars(region: int, year: int) -> dict[str, list[BudgetBar]]:
+    """Programme → its budgets in the district; nothing where the reader's place is above a district."""
+    district = ancestor(region, Level.DISTRICT)
+    rows = Budget.objects.filter(region_id=district, year=year).order_by("programme", "payer")
+    found: dict[str, list[BudgetBar]] = {}
+    for row in rows:
+        parts = [(row.paid, "accent"), (row.approved, "soft"), (row.reserved, "warn"), (row.rest, "ground")]
+        found.setdefault(row.programme, []).append(BudgetBar(row, str(Payer(row.payer).label), parts))
+    return found
+
+
+def explanation_of(claim: SubsidyClaim) -> Explanation:
+    """The steps of a submitted claim, by the facts and the law that were frozen with it."""
+    with law_in_use(claim.law):
+        terms = programme(claim.region_id, claim.programme)
+        facts = read_claim(terms[-1], claim.facts)
+        return explained(compute(terms, facts), facts)
+
+
+@dataclass(frozen=True)
+class LineShown:
+    line: ClaimLine
+    badge: Badge
+    child: str
+
+
+def lines_shown(lines: Iterable[ClaimLine]) -> list[LineShown]:
+    """Lines as the page says them; a child is a number, never a name."""
+    return [
+        LineShown(line, badge_of_code(Code(line.code)), f"C-{line.child_id}" if line.child_id else "")
+        for line in lines
+    ]
+
+
+def people_of(claim: SubsidyClaim) -> list[dict[str, Any]]:
+    """Who did what, in order: submitted, facts, first and second review, payment."""
+    steps = (
+        (_("Submitted by the facility"), claim.submitted_by_id, claim.submitted_at),
+        (_("Facts confirmed"), claim.facts_by_id, claim.facts_at),
+        (_("First review"), claim.made_by_id, claim.made_at),
+        (_("Second review"), claim.checked_by_id, claim.checked_at),
+        (_("Released"), claim.paid_by_id, claim.paid_at),
+    )
+    names = dict(User.objects.filter(pk__in=[by for _w, by, _at in steps if by]).values_list("id", "name"))
+    return [
+        {"words": words, "name": names.get(by, ""), "at": at, "done": at is not None}
+        for words, by, at in steps
+    ]
+
+
+_ACTS: Mapping[str, tuple[tuple[str, Action], ...]] = {
+    ClaimState.FACTS: (
+        ("confirm", Action.CLAIM_FACTS),
+        ("return", Action.CLAIM_FACTS),
+        ("reject", Action.CLAIM_FACTS),
+    ),
+    ClaimState.MAKING: (
+        ("make", Action.CLAIM_MAKE),
+        ("return", Action.CLAIM_MAKE),
+        ("reject", Action.CLAIM_MAKE),
+    ),
+    ClaimState.QUEUED: (("return", Action.CLAIM_MAKE), ("reject", Action.CLAIM_MAKE)),
+    ClaimState.CHECKING: (("check", Action.CLAIM_CHECK), ("send_back", Action.CLAIM_CHECK)),
+    ClaimState.PAID: (("claw_back", Action.CLAWBACK_ORDER),),
+}
+
+
+def acts_for(claim: SubsidyClaim, actor: Actor) -> list[str]:
+    """What this person may do with the claim now; the verbs ask again."""
+    found = [name for name, action in _ACTS.get(claim.state, ()) if decide(actor, action, claim)]
+    if claim.amount is None and "make" in found:
+        found[found.index("make")] = "recompute"
+    if not claim.amount and "make" in found:
+        found.remove("make")
+    return found

@@ -1,0 +1,98 @@
+"""The operator's subsidies in words: which programmes there are, what can be claimed, how claims stand."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from accounts.actions import Action
+from accounts.actors import Actor
+from accounts.errors import DomainError
+from accounts.permissions import decide
+from facilities.models import Facility
+from kernel.presentation import Badge
+from policy.law import Programme
+from policy.queries import programme, programmes
+from subsidies.enums import RecoveryState
+from subsidies.forms.claims import TYPED
+from subsidies.models import PayeeAccount, Recovery, SubsidyClaim
+from subsidies.presentation.claims import STATES, period_of, programme_name
+from subsidies.presentation.explanation import Explanation, explained
+from subsidies.presentation.states import badge_of, badge_of_code
+from subsidies.queries.prefill import open_months
+from subsidies.queries.subjects import BY_MONTH
+from subsidies.rules import compute
+from subsidies.serializers.claims import read_claim
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One programme of the place. `months` can be claimed now; `typed`: the operator states the works."""
+
+    programme: Programme
+    badge: Badge
+    typed: bool
+    months: list[date] = field(default_factory=list)
+
+    @property
+    def by_month(self) -> bool:
+        return self.programme.kind in BY_MONTH
+
+    @property
+    def claimable(self) -> bool:
+        return self.typed or bool(self.months)
+
+
+@dataclass(frozen=True)
+class MyClaim:
+    claim: SubsidyClaim
+    programme: str
+    period: str
+    badge: Badge
+
+
+def mine_context(facility: Facility, actor: Actor) -> dict[str, Any]:
+    """Offers, claims and debts of a facility."""
+    claims = SubsidyClaim.objects.filter(facility_id=facility.pk).defer("facts").order_by("-id")[:100]
+    return {
+        "facility": facility,
+        "offers": [_offer(facility, each) for each in programmes(facility.region_id)],
+        "claims": [
+            MyClaim(each, programme_name(each), period_of(each), STATES[each.state]) for each in claims
+        ],
+        "debts": list(
+            Recovery.objects.filter(facility_id=facility.pk, state=RecoveryState.OPEN).order_by("due_on")
+        ),
+        "payee": PayeeAccount.objects.filter(facility=facility, replaced_at=None).first(),
+        "may_submit": bool(decide(actor, Action.CLAIM_SUBMIT, facility)),
+    }
+
+
+def _offer(facility: Facility, term: Programme) -> Offer:
+    by_month = term.kind in BY_MONTH
+    months = open_months(facility, term.id) if by_month else []
+    return Offer(term, badge_of(term), term.kind in TYPED, months)
+
+
+def draft_context(claim: SubsidyClaim, actor: Actor) -> dict[str, Any]:
+    """A draft with its amount as it would be now; what is wrong with its facts stands in `problems`."""
+    answer, problems = _computed(claim)
+    return {
+        "claim": claim,
+        "programme": programme_name(claim),
+        "period": period_of(claim),
+        "badge": STATES[claim.state],
+        "answer": answer,
+        "problems": problems,
+        "remarks": [(line.ref, line.remark) for line in claim.lines.exclude(remark="").order_by("position")],
+        "may_submit": bool(decide(actor, Action.CLAIM_SUBMIT, claim)),
+        "badge_of_code": badge_of_code,
+    }
+
+
+def _computed(claim: SubsidyClaim) -> tuple[Explanation | None, list[str]]:
+    terms = programme(claim.region_id, claim.programme)
+    try:
+        facts = read_claim(terms[-1], claim.facts)
+    except DomainError as refusal:
+        return None, [str(each.message) for each in refusal.extra.get("problems") or [refusal]]
+    return explained(compute(terms, facts), facts), []

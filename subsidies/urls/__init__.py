@@ -1,0 +1,37 @@
+"""Addresses of the subsidies: the public calculator, the operator's claims, review, batches and books."""
+
+from django.urls import path
+
+from subsidies import api
+from subsidies.views import batches, books, operator, quoting, review
+
+app_name = "subsidies"
+urlpatterns = [
+    path("quote/", quoting.quote, name="quote"),
+    path("api/v1/policy/quote", api.quote, name="api-quote"),
+    path("operator/subsidies/", operator.mine, name="mine"),
+    path("operator/subsidies/<int:facility_id>/account/", operator.payee, name="payee"),
+    path("operator/subsidies/<int:facility_id>/<slug:programme_id>/", operator.new, name="new"),
+    path("operator/claims/<int:claim_id>/", operator.draft, name="draft"),
+    path("operator/claims/<int:claim_id>/submit/", operator.submit, name="submit"),
+    path("operator/claims/<int:claim_id>/withdraw/", operator.withdraw, name="withdraw"),
+    path("claims/", review.claims, name="claims"),
+    path("claims/pass/", review.passing, name="pass"),
+    path("claims/<int:claim_id>/", review.claim, name="claim"),
+    path("claims/<int:claim_id>/file/", books.claim_file, name="claim_file"),
+    path("claims/<int:claim_id>/clawback/", books.clawback, name="clawback"),
+    path("claims/<int:claim_id>/<slug:what>/", review.act, name="act"),
+    path("batches/", batches.batches, name="batches"),
+    path("batches/build/", batches.build, name="build"),
+    path("batches/<int:batch_id>/", batches.batch, name="batch"),
+    path("batches/<int:batch_id>/dissolve/", batches.dissolve, name="dissolve"),
+    path("batches/<int:batch_id>/answer/", batches.answer, name="answer"),
+    path("batches/<int:batch_id>/answer/form/", batches.answer_form, name="answer_form"),
+    path("batches/<int:batch_id>/file/", batches.payment_file, name="payment_file"),
+    path("batches/<int:batch_id>/<slug:what>/", batches.act, name="batch_act"),
+    path("batches/lines/<int:line_id>/again/", batches.again, name="again"),
+    path("budgets/", books.books, name="budgets"),
+    path("budgets/enter/", books.budget, name="budget"),
+    path("budgets/accounts/<int:payee_id>/confirm/", books.confirm, name="confirm_payee"),
+    path("budgets/recoveries/<int:recovery_id>/<slug:what>/", books.decide_clawback, name="decide_clawback"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the subsidies, one module per audience and noun."""

@@ -1,0 +1,119 @@
+"""Budgets with their documents, the trial balance, and money that has to come back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import ActorRequest, requires
+from accounts.actions import Action
+from accounts.errors import DomainError
+from regions.models import Region
+from subsidies import exports
+from subsidies.forms.books import BudgetForm, ClawbackForm, budget_form
+from subsidies.models import PayeeAccount, Recovery
+from subsidies.presentation.books import books_context
+from subsidies.presentation.claims import period_of, programme_name
+from subsidies.views.review import visible
+from subsidies.workflow import (
+    approve_clawback,
+    confirm_payee,
+    order_clawback,
+    refuse_clawback,
+    set_budget,
+)
+
+_ask = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@requires(Action.BUDGET_VIEW)
+def books(request: ActorRequest) -> HttpResponse:
+    """Budgets of the place, the trial balance, open recoveries, accounts that wait to be confirmed."""
+    context = books_context(request.actor, request.GET)
+    return render(request, "subsidies/books.html", context)
+
+
+@_ask
+@requires(Action.BUDGET_SET)
+def budget(request: ActorRequest) -> HttpResponse:
+    """Enter or change a budget with its document."""
+    form: BudgetForm = budget_form(request.actor, request.POST or None)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            set_budget(
+                by=request.actor,
+                region=Region.objects.get(pk=data["region"]),
+                programme=data["programme"],
+                year=data["year"],
+                payer=data["payer"],
+                amount=data["amount"],
+                document=data["document"],
+            )
+            messages.success(request, _("The budget is entered."))
+            return redirect("subsidies:budgets")
+        except DomainError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+    status = 422 if form.is_bound else 200
+    return render(request, "subsidies/budget.html", {"form": form}, status=status)
+
+
+@_ask
+@requires(Action.CLAWBACK_ORDER)
+def clawback(request: ActorRequest, claim_id: int) -> HttpResponse:
+    """Order that money comes back; a second person approves."""
+    row, form = visible(claim_id), ClawbackForm(request.POST or None)
+    if form.is_valid():
+        try:
+            order_clawback(by=request.actor, claim_id=claim_id, **form.cleaned_data)
+            messages.success(request, _("Ordered. A second person has to approve it."))
+            return redirect("subsidies:claim", claim_id)
+        except DomainError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+    context = {"claim": row, "form": form, "programme": programme_name(row), "period": period_of(row)}
+    return render(request, "subsidies/clawback.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@requires(Action.CLAWBACK_APPROVE)
+def decide_clawback(request: ActorRequest, recovery_id: int, what: str) -> HttpResponse:
+    """Approve or refuse an ordered clawback."""
+    if what not in ("approve", "refuse"):
+        raise Http404
+    Recovery.objects.get(pk=recovery_id)
+    try:
+        if what == "approve":
+            approve_clawback(by=request.actor, recovery_id=recovery_id)
+        else:
+            refuse_clawback(
+                by=request.actor,
+                recovery_id=recovery_id,
+                reason=request.POST.get("reason") or _("not agreed"),
+            )
+        messages.success(request, _("Done."))
+    except DomainError as refusal:
+        messages.error(request, str(refusal.message))
+    return redirect("subsidies:budgets")
+
+
+@require_POST
+@requires(Action.PAYEE_CONFIRM)
+def confirm(request: ActorRequest, payee_id: int) -> HttpResponse:
+    """The account was compared with the papers of the facility."""
+    PayeeAccount.objects.get(pk=payee_id)
+    try:
+        confirm_payee(by=request.actor, payee_id=payee_id)
+        messages.success(request, _("The account is confirmed."))
+    except DomainError as refusal:
+        messages.error(request, str(refusal.message))
+    return redirect("subsidies:budgets")
+
+
+@require_safe
+@requires(Action.CLAIM_VIEW)
+def claim_file(request: ActorRequest, claim_id: int) -> HttpResponseBase:
+    """Everything about a claim to take away."""
+    return exports.claim_file(request.actor, visible(claim_id))

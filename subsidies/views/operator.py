@@ -1,0 +1,126 @@
+"""The operator's subsidies: what can be claimed, the draft with its live amount, the account to be paid to."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import ActorRequest, requires
+from accounts.actions import Action
+from accounts.errors import DomainError
+from facilities.models import Facility
+from policy.queries import programme
+from registration.queries.operator import my_facilities
+from registration.views.operator.home import chosen_facility
+from subsidies.forms.claims import TYPED, PayeeForm
+from subsidies.models import SubsidyClaim
+from subsidies.presentation.mine import draft_context, mine_context
+from subsidies.queries.prefill import open_months, operating_facts, places_paid, standing
+from subsidies.workflow import start_claim, state_payee, submit_claim, withdraw_claim
+
+
+@require_safe
+@requires(Action.CLAIM_FILL)
+def mine(request: ActorRequest) -> HttpResponse:
+    """Programmes of the place with what can be claimed now, and the claims so far."""
+    facilities = my_facilities()
+    chosen = chosen_facility(request, facilities)
+    if chosen is None:
+        return redirect("operator:home")
+    return render(
+        request, "subsidies/mine.html", {"facilities": facilities, **mine_context(chosen, request.actor)}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.CLAIM_FILL)
+def new(request: ActorRequest, facility_id: int, programme_id: str) -> HttpResponse:
+    """Begin a claim: choose months of signed attendance, or type what the works were."""
+    facility = Facility.objects.get(pk=facility_id)
+    term = programme(facility.region_id, programme_id)[-1]
+    kind = TYPED.get(term.kind)
+    months = [] if kind else open_months(facility, programme_id)
+    form = kind(request.POST or None) if kind else None
+    error = ""
+    if request.method == "POST":
+        picked = {f"{month:%Y-%m}": month for month in months}
+        chosen = [picked[name] for name in request.POST.getlist("month") if name in picked]
+        facts: dict[str, Any] | None = None
+        if form is not None and form.is_valid():
+            facts = form.facts(standing(facility), places_paid(facility, programme_id))
+        elif form is None and chosen:
+            facts = operating_facts(facility, term, chosen)
+        elif form is None:
+            error = _("Choose at least one month.")
+        if facts is not None:
+            try:
+                claim = start_claim(
+                    by=request.actor, facility_id=facility_id, programme_id=programme_id, facts=facts
+                )
+                return redirect("subsidies:draft", claim.pk)
+            except DomainError as refusal:
+                error = str(refusal.message)
+    context = {"facility": facility, "programme": term, "months": months, "form": form, "error": error}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "subsidies/new.html", context, status=status)
+
+
+@require_safe
+@requires(Action.CLAIM_FILL)
+def draft(request: ActorRequest, claim_id: int) -> HttpResponse:
+    """The draft with the amount as it would be now, line by line; what was submitted opens as a claim."""
+    claim = SubsidyClaim.objects.get(pk=claim_id)
+    if claim.state not in ("DRAFT", "RETURNED"):
+        return redirect("subsidies:claim", claim_id)
+    return render(request, "subsidies/draft.html", draft_context(claim, request.actor))
+
+
+@require_POST
+@requires(Action.CLAIM_SUBMIT)
+def submit(request: ActorRequest, claim_id: int) -> HttpResponse:
+    """Hand the claim in: its facts are frozen."""
+    return _acted(request, claim_id, submit_claim, _("The claim is submitted."))
+
+
+@require_POST
+@requires(Action.CLAIM_SUBMIT)
+def withdraw(request: ActorRequest, claim_id: int) -> HttpResponse:
+    """Take the claim back."""
+    return _acted(request, claim_id, withdraw_claim, _("The claim is withdrawn."))
+
+
+def _acted(request: ActorRequest, claim_id: int, verb: Any, said: str) -> HttpResponse:
+    version = request.POST.get("version", "")
+    try:
+        verb(
+            by=request.actor,
+            claim_id=claim_id,
+            version=int(version) if version.isascii() and version.isdigit() else None,
+        )
+    except DomainError as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect("subsidies:draft", claim_id)
+    messages.success(request, said)
+    return redirect("subsidies:mine")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.PAYEE_STATE)
+def payee(request: ActorRequest, facility_id: int) -> HttpResponse:
+    """The account to be paid to; it is used once a finance officer has confirmed it."""
+    facility = Facility.objects.filter(pk=facility_id).first()
+    if facility is None:
+        raise Http404
+    form = PayeeForm(request.POST or None, initial={"holder": facility.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            state_payee(by=request.actor, facility_id=facility_id, **form.cleaned_data)
+            messages.success(request, _("Noted. A finance officer confirms the account before it is used."))
+            return redirect("subsidies:mine")
+        except DomainError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+    context = {"facility": facility, "form": form}
+    return render(request, "subsidies/payee.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,154 @@
+"""The claims as those see them who decide: the queue, one claim opened to its steps, and the acts on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import ActorRequest, requires
+from accounts.actions import Action
+from accounts.actors import Actor
+from accounts.errors import DomainError
+from kernel import clock
+from subsidies.forms.claims import ReasonForm
+from subsidies.models import SubsidyClaim
+from subsidies.presentation.claims import (
+    STATES,
+    TABS,
+    acts_for,
+    budget_bars,
+    explanation_of,
+    lines_shown,
+    own_tab,
+    people_of,
+    period_of,
+    programme_name,
+    rows_of,
+)
+from subsidies.presentation.tables import tab_items
+from subsidies.queries import claims_page, lines_of, place_in_queue
+from subsidies.workflow import (
+    check_claims,
+    confirm_facts,
+    make_claims,
+    recompute_claim,
+    reject_claim,
+    return_claim,
+    send_back,
+)
+
+#: Acts on one claim that need no reason.
+_PLAIN: dict[str, Callable[[Actor, int], Any]] = {
+    "confirm": lambda by, pk: confirm_facts(by=by, claim_id=pk),
+    "make": lambda by, pk: make_claims(by=by, claim_ids=[pk]),
+    "check": lambda by, pk: check_claims(by=by, claim_ids=[pk]),
+    "recompute": lambda by, pk: recompute_claim(by=by, claim_id=pk),
+}
+_SAYING_WHY = {"return": return_claim, "reject": reject_claim, "send_back": send_back}
+
+
+@require_safe
+@requires(Action.CLAIM_VIEW)
+def claims(request: ActorRequest) -> HttpResponse:
+    """The queue: budgets above, claims by step below, the own step first."""
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in TABS else own_tab(request.actor)
+    found = claims_page(request.GET, states=TABS[tab][1], programme=request.GET.get("programme", "")[:40])
+    year, here = clock.today().year, reverse("subsidies:claims")
+    context = {
+        "tab": tab,
+        "tabs": tab_items(TABS, tab, here),
+        "rows": rows_of(found.rows),
+        "bars": budget_bars(request.actor.region_id, year) if request.actor.post else {},
+        "year": year,
+        "bulk": {"making": Action.CLAIM_MAKE, "checking": Action.CLAIM_CHECK}.get(tab),
+        "may_pass": tab == own_tab(request.actor) and tab in ("making", "checking"),
+        "next_url": f"{here}?tab={tab}&after={found.next}" if found.next else "",
+        "previous_url": f"{here}?tab={tab}&before={found.previous}" if found.previous else "",
+    }
+    return render(request, "subsidies/claims.html", context)
+
+
+@require_POST
+@requires(Action.CLAIM_MAKE, Action.CLAIM_CHECK)
+def passing(request: ActorRequest) -> HttpResponse:
+    """Pass the chosen claims together: all of them or none."""
+    ids = [int(each) for each in request.POST.getlist("claim") if each.isascii() and each.isdigit()]
+    tab = request.POST.get("tab", "")
+    verb = check_claims if tab == "checking" else make_claims
+    try:
+        done = verb(by=request.actor, claim_ids=ids)
+    except DomainError as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        queued = sum(1 for claim in done if claim.state == "QUEUED")
+        messages.success(request, _("%(number)s claims passed.") % {"number": len(done) - queued})
+        if queued:
+            messages.warning(request, _("%(number)s wait for budget.") % {"number": queued})
+    return redirect(f"{reverse('subsidies:claims')}?tab={tab if tab in TABS else 'all'}")
+
+
+@require_safe
+@requires(Action.CLAIM_VIEW)
+def claim(request: ActorRequest, claim_id: int) -> HttpResponse:
+    """Everything about one claim: the amount opened to its steps, the law, who passed it, every line."""
+    return render(request, "subsidies/claim.html", _context(request, visible(claim_id)))
+
+
+def visible(claim_id: int) -> SubsidyClaim:
+    """A submitted claim of the scope. Raises SubsidyClaim.DoesNotExist."""
+    found: SubsidyClaim = SubsidyClaim.objects.get(pk=claim_id, submitted_at__isnull=False)
+    return found
+
+
+def _context(request: ActorRequest, row: SubsidyClaim) -> dict[str, Any]:
+    lines = lines_of(row)
+    return {
+        "claim": row,
+        "programme": programme_name(row),
+        "badge": STATES[row.state],
+        "period": period_of(row),
+        "answer": explanation_of(row),
+        "people": people_of(row),
+        "lines": lines_shown(lines[:200]),
+        "more": max(0, len(lines) - 200),
+        "cut": sum(1 for line in lines if not line.amount),
+        "queue_place": place_in_queue(row),
+        "acts": acts_for(row, request.actor),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Action.CLAIM_FACTS, Action.CLAIM_MAKE, Action.CLAIM_CHECK)
+def act(request: ActorRequest, claim_id: int, what: str) -> HttpResponse:
+    """One act on one claim; one that must say why asks for the reason first."""
+    if what not in (*_PLAIN, *_SAYING_WHY):
+        raise Http404
+    row = visible(claim_id)
+    form = ReasonForm(request.POST or None) if what in _SAYING_WHY else None
+    version = request.POST.get("version", "")
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            if form is None:
+                _PLAIN[what](request.actor, claim_id)
+            else:
+                _SAYING_WHY[what](
+                    by=request.actor,
+                    claim_id=claim_id,
+                    reason=form.cleaned_data["reason"],
+                    version=int(version) if version.isascii() and version.isdigit() else None,
+                )
+        except DomainError as refusal:
+            messages.error(request, str(refusal.message))
+        else:
+            messages.success(request, _("Done."))
+        return redirect("subsidies:claim", claim_id)
+    if form is None:
+        return redirect("subsidies:claim", claim_id)
+    context = {"claim": row, "form": form, "what": what, "programme": programme_name(row)}
+    return render(request, "subsidies/claim_act.html", context, status=422 if form.is_bound else 200)
