@@ -20,7 +20,7 @@ urlpatterns = [
     path("claims/<int:claim_id>/", review.claim, name="claim"),
     path("claims/<int:claim_id>/file/", books.claim_file, name="claim_file"),
     path("claims/<int:claim_id>/clawback/", books.clawback, name="clawback"),
-    path("claims/<int:claim_id>/<slug:what>/", review.act, name="act"),
+    path("claims/<int:claim_id>/<slug:act>/", review.decide, name="act"),
     path("batches/", batches.batches, name="batches"),
     path("batches/build/", batches.build, name="build"),
     path("batches/<int:batch_id>/", batches.batch, name="batch"),
@@ -28,10 +28,12 @@ urlpatterns = [
     path("batches/<int:batch_id>/answer/", batches.answer, name="answer"),
     path("batches/<int:batch_id>/answer/form/", batches.answer_form, name="answer_form"),
     path("batches/<int:batch_id>/file/", batches.payment_file, name="payment_file"),
-    path("batches/<int:batch_id>/<slug:what>/", batches.act, name="batch_act"),
+    path("batches/<int:batch_id>/<slug:turn>/", batches.turn_batch, name="batch_act"),
     path("batches/lines/<int:line_id>/again/", batches.again, name="again"),
     path("budgets/", books.books, name="budgets"),
     path("budgets/enter/", books.budget, name="budget"),
     path("budgets/accounts/<int:payee_id>/confirm/", books.confirm, name="confirm_payee"),
-    path("budgets/recoveries/<int:recovery_id>/<slug:what>/", books.decide_clawback, name="decide_clawback"),
+    path(
+        "budgets/recoveries/<int:recovery_id>/<slug:verdict>/", books.decide_clawback, name="decide_clawback"
+    ),
 ]

@@ -78,13 +78,13 @@ def batch(request: ActorRequest, batch_id: int) -> HttpResponse:
 
 @require_POST
 @requires(Action.BATCH_BUILD, Action.PAYMENT_RELEASE)
-def act(request: ActorRequest, batch_id: int, what: str) -> HttpResponse:
+def turn_batch(request: ActorRequest, batch_id: int, turn: str) -> HttpResponse:
     """Freeze or release a batch."""
-    if what not in _VERBS:
+    if turn not in _VERBS:
         raise Http404
     version = request.POST.get("version", "")
     try:
-        _VERBS[what](
+        _VERBS[turn](
             by=request.actor,
             batch_id=batch_id,
             version=int(version) if version.isascii() and version.isdigit() else None,

@@ -79,13 +79,13 @@ def clawback(request: ActorRequest, claim_id: int) -> HttpResponse:
 
 @require_POST
 @requires(Action.CLAWBACK_APPROVE)
-def decide_clawback(request: ActorRequest, recovery_id: int, what: str) -> HttpResponse:
+def decide_clawback(request: ActorRequest, recovery_id: int, verdict: str) -> HttpResponse:
     """Approve or refuse an ordered clawback."""
-    if what not in ("approve", "refuse"):
+    if verdict not in ("approve", "refuse"):
         raise Http404
     Recovery.objects.get(pk=recovery_id)
     try:
-        if what == "approve":
+        if verdict == "approve":
             approve_clawback(by=request.actor, recovery_id=recovery_id)
         else:
             refuse_clawback(

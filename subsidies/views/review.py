@@ -125,19 +125,19 @@ def _context(request: ActorRequest, row: SubsidyClaim) -> dict[str, Any]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.CLAIM_FACTS, Action.CLAIM_MAKE, Action.CLAIM_CHECK)
-def act(request: ActorRequest, claim_id: int, what: str) -> HttpResponse:
+def decide(request: ActorRequest, claim_id: int, act: str) -> HttpResponse:
     """One act on one claim; one that must say why asks for the reason first."""
-    if what not in (*_PLAIN, *_SAYING_WHY):
+    if act not in (*_PLAIN, *_SAYING_WHY):
         raise Http404
     row = visible(claim_id)
-    form = ReasonForm(request.POST or None) if what in _SAYING_WHY else None
+    form = ReasonForm(request.POST or None) if act in _SAYING_WHY else None
     version = request.POST.get("version", "")
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             if form is None:
-                _PLAIN[what](request.actor, claim_id)
+                _PLAIN[act](request.actor, claim_id)
             else:
-                _SAYING_WHY[what](
+                _SAYING_WHY[act](
                     by=request.actor,
                     claim_id=claim_id,
                     reason=form.cleaned_data["reason"],
@@ -150,5 +150,5 @@ def act(request: ActorRequest, claim_id: int, what: str) -> HttpResponse:
         return redirect("subsidies:claim", claim_id)
     if form is None:
         return redirect("subsidies:claim", claim_id)
-    context = {"claim": row, "form": form, "what": what, "programme": programme_name(row)}
+    context = {"claim": row, "form": form, "what": act, "programme": programme_name(row)}
     return render(request, "subsidies/claim_act.html", context, status=422 if form.is_bound else 200)

@@ -33,6 +33,11 @@ PARAMETERS = {
     "post_id": "appointment",
     "token_id": "token",
     "invitation_id": "invitation",
+    "claim_id": "claim",
+    "payee_id": "payee",
+    "batch_id": "batch",
+    "line_id": "line",
+    "recovery_id": "recovery",
 }
 #: Parameters that name no tenant's row, with a value that makes the page answer.
 FIXED: dict[str, object] = {
@@ -42,6 +47,10 @@ FIXED: dict[str, object] = {
     "step": "basics",
     "page": 1,
     "number": 1,
+    "act": "confirm",
+    "turn": "freeze",
+    "verdict": "approve",
+    "programme_id": "GZ-CONSTRUCTION",
 }
 #: How many objects of a kind each place is asked for, beside the newest.
 PICKS = 0

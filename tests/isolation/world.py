@@ -41,6 +41,7 @@ from registration.rules import RegistrationFacts
 from registration.workflow import drafting, pushing, reviewing, submitting, verifying
 from tests.cast import _SETUP, Cast, as_actor, uscc
 from tests.filing import FORM, hand_in_everything
+from tests.isolation.money import money_of
 from tests.registration.books import book, checked, good
 
 Ids = dict[str, dict[int, list[int]]]
@@ -124,6 +125,8 @@ class _Place:
         self._breach(facility)
         self._proposal()
         self._collect()
+        for kind, ids in money_of(self.district, facility.pk, canary(self.district)).items():
+            self.world.ids[kind][self.district] = ids
         self._bystander()
 
     def _facts(self, word: str) -> RegistrationFacts:
