@@ -84,7 +84,7 @@ OFFICE = (
             Entry(_("Pushed"), "list-details", "registration:pushes", (Action.REGISTRATION_PUSH,), "registration.queries.pushes.pushed_rows", True),
             Entry(_("Registrations"), "send", "registration:registrations", (Action.FILING_VIEW,), "", True),
             Entry(_("Filings"), "file-text", "registration:filings", (Action.FILING_VIEW,), "registration.queries.filings.waiting_filings", True),
-            Entry(_("Subsidies"), "receipt-2", "subsidies:claims", (Action.CLAIM_VIEW,), "subsidies.queries.claims.waiting_count", True),
+            Entry(_("Subsidies"), "receipt-2", "subsidies:claims", (Action.CLAIM_VIEW,), "subsidies.queries.claims.waiting_claims", True),
             Entry(_("Payment batches"), "list-details", "subsidies:batches", (Action.LEDGER_VIEW,)),
             Entry(_("Budgets and books"), "scale", "subsidies:budgets", (Action.BUDGET_VIEW,)),
         ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.actions import Action
 from accounts.actors import Actor
@@ -45,8 +45,8 @@ def lines_of(claim: SubsidyClaim) -> list[ClaimLine]:
     return sorted(rows, key=lambda line: (line.code in PAYING, line.position))
 
 
-def waiting_count(actor: Actor) -> int | None:
-    """How many claims wait for this person's step, up to a cap; None where none does."""
+def waiting_claims(actor: Actor) -> QuerySet[SubsidyClaim] | None:
+    """Claims that wait for this person's step; None for whoever has none. Their number stands in the navigation."""
     states = [
         state
         for state, action in (
@@ -56,9 +56,7 @@ def waiting_count(actor: Actor) -> int | None:
         )
         if decide(actor, action)
     ]
-    if not states:
-        return None
-    return len(SubsidyClaim.objects.filter(state__in=states).values_list("id")[:100]) or None
+    return SubsidyClaim.objects.filter(state__in=states) if states else None
 
 
 def place_in_queue(claim: SubsidyClaim) -> int | None:

@@ -12,13 +12,12 @@ from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from accounts.errors import DomainError
 from facilities.models import Facility
-from policy.queries import programme
 from registration.queries.operator import my_facilities
 from registration.views.operator.home import chosen_facility
-from subsidies.forms.claims import TYPED, PayeeForm
+from subsidies.forms.claims import PayeeForm
+from subsidies.forms.starting import Start
 from subsidies.models import SubsidyClaim
 from subsidies.presentation.mine import draft_context, mine_context
-from subsidies.queries.prefill import open_months, operating_facts, places_paid, standing
 from subsidies.workflow import start_claim, state_payee, submit_claim, withdraw_claim
 
 
@@ -39,33 +38,17 @@ def mine(request: ActorRequest) -> HttpResponse:
 @requires(Action.CLAIM_FILL)
 def new(request: ActorRequest, facility_id: int, programme_id: str) -> HttpResponse:
     """Begin a claim: choose months of signed attendance, or type what the works were."""
-    facility = Facility.objects.get(pk=facility_id)
-    term = programme(facility.region_id, programme_id)[-1]
-    kind = TYPED.get(term.kind)
-    months = [] if kind else open_months(facility, programme_id)
-    form = kind(request.POST or None) if kind else None
-    error = ""
-    if request.method == "POST":
-        picked = {f"{month:%Y-%m}": month for month in months}
-        chosen = [picked[name] for name in request.POST.getlist("month") if name in picked]
-        facts: dict[str, Any] | None = None
-        if form is not None and form.is_valid():
-            facts = form.facts(standing(facility), places_paid(facility, programme_id))
-        elif form is None and chosen:
-            facts = operating_facts(facility, term, chosen)
-        elif form is None:
-            error = _("Choose at least one month.")
-        if facts is not None:
-            try:
-                claim = start_claim(
-                    by=request.actor, facility_id=facility_id, programme_id=programme_id, facts=facts
-                )
-                return redirect("subsidies:draft", claim.pk)
-            except DomainError as refusal:
-                error = str(refusal.message)
-    context = {"facility": facility, "programme": term, "months": months, "form": form, "error": error}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "subsidies/new.html", context, status=status)
+    data = request.POST if request.method == "POST" else None
+    start = Start(Facility.objects.get(pk=facility_id), programme_id, data)
+    if start.facts is not None:
+        try:
+            claim = start_claim(
+                by=request.actor, facility_id=facility_id, programme_id=programme_id, facts=start.facts
+            )
+            return redirect("subsidies:draft", claim.pk)
+        except DomainError as refusal:
+            start.error = str(refusal.message)
+    return render(request, "subsidies/new.html", {"start": start}, status=422 if data is not None else 200)
 
 
 @require_safe

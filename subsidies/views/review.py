@@ -130,25 +130,29 @@ def decide(request: ActorRequest, claim_id: int, act: str) -> HttpResponse:
     if act not in (*_PLAIN, *_SAYING_WHY):
         raise Http404
     row = visible(claim_id)
-    form = ReasonForm(request.POST or None) if act in _SAYING_WHY else None
-    version = request.POST.get("version", "")
-    if request.method == "POST" and (form is None or form.is_valid()):
-        try:
-            if form is None:
-                _PLAIN[act](request.actor, claim_id)
-            else:
-                _SAYING_WHY[act](
-                    by=request.actor,
-                    claim_id=claim_id,
-                    reason=form.cleaned_data["reason"],
-                    version=int(version) if version.isascii() and version.isdigit() else None,
-                )
-        except DomainError as refusal:
-            messages.error(request, str(refusal.message))
-        else:
-            messages.success(request, _("Done."))
+    if act in _PLAIN:
+        if request.method == "POST":
+            _told(request, lambda: _PLAIN[act](request.actor, claim_id))
         return redirect("subsidies:claim", claim_id)
-    if form is None:
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        said = {"reason": form.cleaned_data["reason"], "version": _version(request)}
+        _told(request, lambda: _SAYING_WHY[act](by=request.actor, claim_id=claim_id, **said))
         return redirect("subsidies:claim", claim_id)
     context = {"claim": row, "form": form, "what": act, "programme": programme_name(row)}
     return render(request, "subsidies/claim_act.html", context, status=422 if form.is_bound else 200)
+
+
+def _told(request: ActorRequest, verb: Callable[[], Any]) -> None:
+    """Run a verb and say what came of it."""
+    try:
+        verb()
+    except DomainError as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("Done."))
+
+
+def _version(request: ActorRequest) -> int | None:
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() else None
