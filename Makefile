@@ -54,7 +54,7 @@ format: env-dev ## Let ruff rewrite the code in house style
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: env-dev ## Measure the goals of performance.md (ROW=1 for one of them)
+bench: env-dev ## Measure the goals of performance.md (ROW=1 for one of them, ROW="1 11" for two)
 	$(PY) -m benchmarks $(if $(ROW),--row $(ROW))
 
 lock: env-dev ## Pin requirements/*.in anew, with hashes

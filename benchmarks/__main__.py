@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--row N]`: measure on servers of its own, print the table, write results.json."""
+"""`python -m benchmarks [--row N …]`: measure on servers of its own, print the table, write results.json."""
 
 import argparse
 import importlib
@@ -21,8 +21,10 @@ ROWS = {"1": "facility_list", "4": "due_dates", "5": "quotes", "11": "name_searc
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--row", choices=sorted(ROWS, key=int))
-    chosen = parser.parse_args().row
+    parser.add_argument(
+        "--row", choices=sorted(ROWS, key=int), nargs="+", help="goals to measure; all without"
+    )
+    chosen = parser.parse_args().row or list(ROWS)
     state = State(CHECKOUT / f".state-bench-{os.getpid()}")
     state.prepare()
     os.environ |= {"TUOYU_STATE": str(state.root), "TUOYU_SERVICES": "running"}
@@ -32,7 +34,7 @@ def main() -> int:
         valkey.start(state, death=signal.SIGTERM, scratch=True),
     ]
     try:
-        return _measure([chosen] if chosen else list(ROWS))
+        return _measure(chosen)
     finally:
         for server, soft in zip(servers, (signal.SIGINT, signal.SIGTERM), strict=True):
             processes.end(server.pid, soft=soft, child=server)
@@ -55,7 +57,10 @@ def _measure(numbers: list[str]) -> int:
 
 
 def _write(found: list) -> None:
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    machine = (
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()},"
+        f" load {os.getloadavg()[1]:.1f} at the last run"
+    )
     earlier = json.loads(RESULTS.read_text(encoding="utf-8"))["rows"] if RESULTS.exists() else []
     fresh = {row.row for row in found}
     rows = [r for r in earlier if r["row"] not in fresh] + [row.as_json() for row in found]
