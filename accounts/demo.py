@@ -113,6 +113,13 @@ def _city(name: str, english: str) -> dict[K, Names]:
     }
 
 
+def _nation() -> dict[K, Names]:
+    return _city("国家", "National") | {
+        K.FINANCE: ("财政部", "Ministry of Finance"),
+        K.MARKET: ("国家市场监督管理总局", "State Administration for Market Regulation"),
+    }
+
+
 _CHAOYANG = _elsewhere("长春市朝阳区", "Chaoyang", ("长春市朝阳区卫生健康局", "Chaoyang Health Bureau"))
 _DATONG = _elsewhere("大通区", "Datong", ("大通区卫生健康委员会", "Datong Health Commission"))
 _BINJIANG = _elsewhere("滨江区", "Binjiang", ("滨江区社会发展局", "Binjiang Social Development Bureau")) | {
@@ -140,7 +147,7 @@ PLACES = (
     ),
     Place("ouhai", 330304000000, _OUHAI, {330304001000: "jingshan"}),
     Place("wenzhou", 330300000000, _city("温州市", "Wenzhou")),
-    Place("nation", 0, _city("国家", "National")),
+    Place("nation", 0, _nation()),
 )
 
 _SURNAMES = "刘陈林黄周吴郑何罗宋谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
@@ -208,7 +215,7 @@ def _office(by: Actor, person: Person) -> Department:
         by=by,
         region=region,
         kind=person.kind,
-        name=chinese or f"{region.name}办事处",
+        name=chinese or f"{region.name}{'办事处' if region.name.endswith('街道') else '人民政府'}",
         name_en=english or f"{region.name_en} Office".strip(),
         valid_from=_FOUNDED,
     )

@@ -74,3 +74,20 @@ class AuditChain(models.Model):
 
     def __str__(self) -> str:
         return f"{self.district}:{self.sequence}"
+
+
+class ChainCheck(models.Model):
+    """When a district's chain was last walked from its first event to its last, and what was found.
+
+    `sequence` is the last event that the walk read; `fault` is '' for a whole chain, else EDITED, MISSING or
+    TRUNCATED, and `fault_at` the number of the event where it shows.
+    """
+
+    district = models.BigIntegerField(primary_key=True)
+    sequence = models.BigIntegerField()
+    checked_at = models.DateTimeField()
+    fault = models.CharField(max_length=12, blank=True)
+    fault_at = models.BigIntegerField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.district}:{self.sequence} {self.fault or 'whole'}"

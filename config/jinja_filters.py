@@ -109,6 +109,11 @@ def number(value: int | float | None) -> str:
     return "—" if value is None else f"{value:,}"
 
 
+def at_least(value: int | None) -> str:
+    """A count that stops at 1,000 (the counts beside tabs and in the navigation): 999, then 1,000+."""
+    return number(value) + ("+" if value == 1000 else "")
+
+
 def yuan(fen: int | None) -> str:
     """Integer fen as yuan: 27,000.00; an absent amount is a dash, never 0."""
     if fen is None:
@@ -183,6 +188,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     each.__name__: each
     for each in (
         day, day_text, short_day, month, long_day, weekday, weekday_initial, minute, moment, recent, iso, machine,
-        number, yuan, filesize, percent, wrap_code, weeks, captions,
+        number, at_least, yuan, filesize, percent, wrap_code, weeks, captions,
     )
 }  # fmt: skip

@@ -98,7 +98,7 @@ OFFICE = (
             Entry(_("Departments"), "sitemap", "accounts:departments", (Action.DEPARTMENT_MANAGE,), "", True),
             Entry(_("People"), "users", "accounts:people", (Action.APPOINTMENT_MANAGE,), "", True),
             Entry(_("API and keys"), "key", "accounts:tokens", (Action.TOKEN_MANAGE,)),
-            Entry(_("Audit trail"), "history", "audit:events", (Action.AUDIT_VIEW,)),
+            Entry(_("Audit trail"), "history", "audit:events", (Action.AUDIT_VIEW,), "", True, _("Trail")),
         ),
     ),
 )  # fmt: skip

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("config.api_urls")),
     path("", include("facilities.urls.public")),
     path("operator/", include("registration.urls.operator")),
+    path("audit/", include("reporting.trail.urls")),
     path("help/", include("config.help.urls")),
 ]
 

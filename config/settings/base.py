@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from accounts import schedule as accounts_schedule
+from audit import schedule as audit_schedule
 from config.environment import read, read_list
 from config.services import addresses
 from config.services.state import State
@@ -222,6 +223,7 @@ CELERY_BEAT_SCHEDULE = {
     **documents_schedule.SCHEDULE,
     **facilities_schedule.SCHEDULE,
     **accounts_schedule.SCHEDULE,
+    **audit_schedule.SCHEDULE,
     **obligations_schedule.SCHEDULE,
     **policy_schedule.SCHEDULE,
     **registration_schedule.SCHEDULE,

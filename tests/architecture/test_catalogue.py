@@ -19,6 +19,7 @@ OPEN_TABLES = {
     "accounts_apitoken": "read before the scope is known; digests only",
     "accounts_idempotencykey": "keyed by user",
     "audit_auditchain": "heads of chains: numbers and digests",
+    "audit_chaincheck": "when each chain was walked: numbers",
     "facilities_facilitygrant": "read before the scope is known",
     "facilities_invitation": "read by its secret before the scope is known",
     "facilities_publicfacility": "what everybody may know",

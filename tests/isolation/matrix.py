@@ -27,6 +27,7 @@ PARAMETERS = {
     "receipt_id": "receipt",
     "sheet_id": "sheet",
     "proposal_id": "proposal",
+    "event_id": "event",
     "department_id": "department",
     "person_id": "person",
     "appointment_id": "appointment",

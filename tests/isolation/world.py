@@ -14,6 +14,7 @@ from accounts.actors import Actor
 from accounts.enums import DepartmentKind, Role
 from accounts.models import Department
 from accounts.workflow import issue_token, onboard, open_department
+from audit.models import AuditEvent
 from documents.models import Paper, StoredFile
 from facilities.models import Facility
 from facilities.workflow.premises import state_premises
@@ -276,6 +277,7 @@ class _Place:
             "notice": NoncomplianceNotice,
             "sheet": PushSheet,
             "proposal": Proposal,
+            "event": AuditEvent,
         }
         with nation_scope(reason="collect what the test made"):
             for kind, model in kinds.items():
