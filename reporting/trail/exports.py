@@ -25,7 +25,7 @@ def export(actor: Actor, filters: TrailFilters) -> FileResponse:
     columns = [
         Column(_("Date and time"), 18), Column(_("Person"), 18), Column(_("Office"), 26), Column(_("What"), 28),
         Column(_("Outcome"), 10), Column(_("Object"), 18), Column(_("Facility"), 30), Column(_("Division"), 16),
-        Column(_("Reason"), 30), Column(_("Facts"), 60), Column(_("Code"), 26), Column(_("Place in the chain"), 12),
+        Column(_("Reason"), 30), Column(_("What it says"), 60), Column(_("Code"), 26), Column(_("Place in the chain"), 12),
     ]  # fmt: skip
     name = _("Audit trail %(day)s") % {"day": clock.today()}
     response = workbook_response(name, columns, _rows(with_facilities(filters), numbers))
