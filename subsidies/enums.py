@@ -63,8 +63,8 @@ LIVE_CLAIMS = frozenset(
 class Payer(TextChoices):
     """Who pays a share. A programme that names nobody is paid by the county (district)."""
 
-    CITY = "city", _("City")
-    COUNTY = "county", _("County")
+    CITY = "city", _("City share")
+    COUNTY = "county", _("County share")
 
 
 class Account(TextChoices):

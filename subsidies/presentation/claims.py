@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.permissions import decide
 from kernel import clock
 from kernel.presentation import Badge
-from policy.queries import law_in_use, programme
+from policy.queries import law_in_use, programme, programmes
 from regions.codes import ancestor
 from regions.enums import Level
 from subsidies.enums import PAYING, ClaimState, Code, Payer
@@ -143,15 +143,17 @@ class BudgetBar:
     parts: list[tuple[int, str]]
 
 
-def budget_bars(region: int, year: int) -> dict[str, list[BudgetBar]]:
-    """Programme → its budgets in the district; nothing where the reader's place is above a district."""
+def budget_bars(region: int, year: int) -> list[tuple[str, list[BudgetBar]]]:
+    """Each programme by name with its budgets in the district; nothing where the reader's place is above one."""
     district = ancestor(region, Level.DISTRICT)
     rows = Budget.objects.filter(region_id=district, year=year).order_by("programme", "payer")
     found: dict[str, list[BudgetBar]] = {}
+    names = {term.id: str(term.name) for term in programmes(region)}
     for row in rows:
-        parts = [(row.paid, "accent"), (row.approved, "soft"), (row.reserved, "warn"), (row.rest, "ground")]
-        found.setdefault(row.programme, []).append(BudgetBar(row, str(Payer(row.payer).label), parts))
-    return found
+        parts = [(row.paid, "accent"), (row.approved, "ok"), (row.reserved, "warn"), (row.rest, "ground")]
+        name = names.get(row.programme, row.programme)
+        found.setdefault(name, []).append(BudgetBar(row, str(Payer(row.payer).label), parts))
+    return list(found.items())
 
 
 def explanation_of(claim: SubsidyClaim) -> Explanation:

@@ -64,7 +64,7 @@ def claims(request: ActorRequest) -> HttpResponse:
         "tab": tab,
         "tabs": tab_items(TABS, tab, here),
         "rows": rows_of(found.rows),
-        "bars": budget_bars(request.actor.region_id, year) if request.actor.post else {},
+        "bars": budget_bars(request.actor.region_id, year) if request.actor.post else [],
         "year": year,
         "bulk": {"making": Action.CLAIM_MAKE, "checking": Action.CLAIM_CHECK}.get(tab),
         "may_pass": tab == own_tab(request.actor) and tab in ("making", "checking"),

@@ -1,0 +1,140 @@
+"""From signed attendance to money in the bank: operator, health officer, maker, checker, payer (U18, U48)."""
+
+from datetime import date, datetime
+
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.actors import Actor
+from facilities.models import Facility, UniversalRecognition
+from facilities.rules.attendance import packed
+from facilities.workflow.attendance import record_days, sign_month
+from kernel import clock
+from regions.scope import nation_scope
+from subsidies.enums import ClaimState
+from subsidies.models import SubsidyClaim
+from tests.cast import Cast, as_actor
+from tests.facilities.nursery import Nursery
+from tests.journeys.stage import PHONE, Day, another, day, enter, sound
+from tests.subsidies.money import Office
+
+__all__ = ["day"]
+
+FEBRUARY = date(2025, 2, 1)
+
+
+def filed_nursery(cast: Cast) -> Nursery:
+    """A facility that was filed and universal all through the window, with five children in February 2025, of whom
+    one came on two days only; the month is signed."""
+    nursery = Nursery(cast, registered_on=date(2023, 1, 10))
+    with nation_scope(reason="test set-up"):
+        Facility.objects.filter(pk=nursery.facility.pk).update(
+            state="FILED_VERIFIED", filed_on=date(2023, 2, 1), places=20
+        )
+        UniversalRecognition.objects.create(
+            region_id=nursery.facility.region_id,
+            facility=nursery.facility,
+            agreement_number="示例普惠〔2023〕1号",
+            valid_from=date(2023, 3, 1),
+            valid_to=date(2026, 12, 31),
+            granted_at=clock.now(),
+        )
+    with clock.frozen(datetime(2024, 9, 2, 9, tzinfo=clock.ZONE)):
+        group = nursery.group(opened_on=date(2023, 3, 1))
+        children = nursery.filled(group, 5, since=date(2024, 9, 2), born_on=date(2023, 3, 10))
+    open_days = [5, 6, 7, 8, 10, 11, 12, 13, 14, 17, 18, 19, 20, 21, 24, 25, 26, 27, 28]
+    with clock.frozen(datetime(2025, 3, 3, 9, tzinfo=clock.ZONE)), as_actor(nursery.manager):
+        days = {child.pk: packed(open_days) for child in children}
+        days[children[0].pk] = packed(open_days[:2])
+        record_days(by=nursery.manager, facility_id=nursery.facility.pk, month=FEBRUARY, rows=days)
+        sign_month(by=nursery.manager, facility_id=nursery.facility.pk, month=FEBRUARY)
+    return nursery
+
+
+def _claim() -> SubsidyClaim:
+    with nation_scope(reason="a test looks"):
+        return SubsidyClaim.objects.get()
+
+
+def test_u18_a_month_of_attendance_becomes_money_by_five_people(
+    page: Page, browser: Browser, live_server: LiveServer, cast: Cast, day: Day
+) -> None:
+    office = Office(cast)
+    nursery = filed_nursery(cast)
+    office.facility, office.operator = nursery.facility, nursery.manager  # type: ignore[misc]
+    office.payee()
+
+    def as_(actor: Actor) -> Page:
+        return another(browser, live_server, actor)
+
+    enter(page.context, live_server, nursery.manager)
+    page.goto("/operator/subsidies/")
+    sound(page)
+    page.get_by_role("row", name="运营补贴").get_by_role("link", name="申报").click()
+    expect(page.get_by_label("2025-02")).to_be_checked()
+    page.get_by_role("button", name="计算").click()
+    expect(page.locator(".ty-quote-sum")).to_have_text("800.00")
+    expect(page.get_by_text("出勤不足半").first).to_be_visible()
+    sound(page)
+    page.get_by_role("button", name="提交申报").click()
+    expect(page.get_by_text("事实审核中")).to_be_visible()
+    claim = _claim()
+    assert (claim.state, claim.amount, claim.shares) == (
+        ClaimState.FACTS,
+        80000,
+        {"city": 16000, "county": 64000},
+    )
+
+    health = as_(cast.officer)
+    health.goto(f"/claims/{claim.pk}/")
+    sound(health)
+    health.get_by_role("button", name="事实无误").click()
+    expect(health.get_by_text("待初审").first).to_be_visible()
+
+    maker = as_(office.maker)
+    maker.goto("/claims/")
+    sound(maker)
+    maker.get_by_role("checkbox", name=nursery.facility.name).check()
+    maker.get_by_role("button", name="初审通过，送复核").click()
+    expect(maker.get_by_text("已通过 1 件")).to_be_visible()
+    maker.goto(f"/claims/{claim.pk}/")
+    expect(maker.get_by_role("button", name="复核通过")).to_have_count(0)
+
+    checker = as_(office.checker)
+    checker.goto("/claims/")
+    checker.get_by_role("link", name=nursery.facility.name).click()
+    expect(checker.get_by_text("160.00 + 640.00 = 800.00")).to_be_visible()
+    sound(checker)
+    checker.get_by_role("button", name="复核通过").click()
+    expect(checker.get_by_text("已批准，待拨付").first).to_be_visible()
+
+    maker.goto("/batches/")
+    maker.get_by_role("button", name="组批").click()
+    maker.get_by_role("button", name="冻结").click()
+    expect(maker.get_by_role("button", name="放行送银行")).to_have_count(0)
+    batch = maker.url
+
+    payer = as_(office.payer)
+    payer.goto(batch)
+    payer.get_by_role("button", name="放行送银行").click()
+    expect(payer.get_by_text("等待银行回执")).to_be_visible()
+    sound(payer)
+    payer.get_by_label("银行回执（CSV）").set_input_files(
+        {
+            "name": "回执.csv",
+            "mimeType": "text/csv",
+            "buffer": "序号,金额（元）,结果,银行流水号,说明\n1,800.00,到账,R-1,\n".encode("gb18030"),
+        }
+    )
+    payer.get_by_role("button", name="录入回执").click()
+    expect(payer.get_by_text("已对平").first).to_be_visible()
+    assert _claim().state == ClaimState.PAID
+
+    payer.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    for address in (batch, "/claims/", f"/claims/{claim.pk}/", "/budgets/", "/batches/"):
+        payer.goto(address)
+        sound(payer)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto("/operator/subsidies/")
+    sound(page)
+    expect(page.get_by_text("已支付").first).to_be_visible()
