@@ -9,6 +9,7 @@ from django.utils.translation import override
 from accounts.enums import DepartmentKind, FacilityRole, Role
 from accounts.roles import FACILITY_GRANTS, ROLE_GRANTS
 from audit.personal.register import entries
+from facilities.presentation.standards.register import standards_page
 from kernel.transitions import Workflow
 from policy.enums import ProposalState
 from policy.loader.packs import packs_of_files
@@ -42,6 +43,7 @@ def pages() -> dict[Path, str]:
             FOLDER / "roles.md": _roles(),
             FOLDER / "personal-data.md": _personal(),
             FOLDER / "clauses.md": register_page(packs_of_files()),
+            FOLDER / "standards.md": standards_page(packs_of_files()),
         }
 
 

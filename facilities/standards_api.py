@@ -49,5 +49,5 @@ def told(each: Finding, law: Law) -> dict[str, Any]:
         "said": said_of(each.reasons, each.numbers),
         "remedy": remedy_of(each.reasons, each.numbers),
         "due_on": each.due_on,
-        "clause": rule.source.as_json(),
+        "clause": law.source(each).as_json(),
     }

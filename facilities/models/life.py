@@ -154,7 +154,21 @@ class Breach(Scoped):
     cleared_on = models.DateField(null=True)
 
     class Meta:
-        indexes = [*level_indexes("breach", "-found_on", "-id")]
+        #: What officers list are the open ones; what was cleared is only looked up by facility.
+        indexes = [
+            models.Index(
+                fields=[*columns, "-found_on", "-id"],
+                condition=Q(cleared_on__isnull=True),
+                name=f"breach_open_{name}",
+            )
+            for name, columns in {
+                "province": ["province"],
+                "city": ["city"],
+                "district": ["district"],
+                "street": ["region"],
+                "nation": [],
+            }.items()
+        ]
         constraints = [
             *walls("breach", facility="facility", parents=("facility",)),
             models.UniqueConstraint(

@@ -14,7 +14,8 @@ from facilities.rules.standards import ClassFacts, Facts, Finding, Law, Site, ch
 from facilities.rules.standards.classes import end_of_month
 from facilities.rules.standards.findings import CLASS
 from facilities.staffing import Staffing, staffing_of
-from policy.queries import class_kinds, standards
+from policy.law import Source, StaffRole
+from policy.queries import class_kinds, effective_rules, standards
 from policy.queries.loaded import current
 
 _LAWS: dict[tuple[Any, ...], Law] = {}
@@ -27,8 +28,19 @@ def law_of(region_id: int, on: date) -> Law:
     if key not in _LAWS:
         if len(_LAWS) >= _MOST_LAWS:
             _LAWS.clear()
-        _LAWS[key] = Law.of(standards(region_id, on), class_kinds(region_id, on))
+        _LAWS[key] = Law.of(standards(region_id, on), class_kinds(region_id, on), _proofs(region_id, on))
     return _LAWS[key]
+
+
+def _proofs(region_id: int, on: date) -> dict[str, Source]:
+    """The texts that ask for the proofs of everyone (N76 art. 14, MPL art. 62), by the kind of proof."""
+    roles = [each.ruling.chosen for each in effective_rules(region_id, on, "staff_roles")]
+    return {
+        proof.kind: proof.source
+        for role in roles
+        if isinstance(role, StaffRole) and role.role == "EVERYONE"
+        for proof in role.proofs
+    }
 
 
 class Known(NamedTuple):

@@ -63,6 +63,7 @@ class Crowd:
             id_kind="RESIDENT_ID",
             id_number="",
             number_digest=digest(),
+            name_digest=digest(),
             guardian_name="示例·家长",
             guardian_phone="",
             consented_on=self.on,

@@ -76,6 +76,7 @@ def test_u14_the_operator_sees_size_and_ratio_and_what_mends_them(operator: Clie
 def test_u16_the_page_names_whose_certificate_ran_out(operator: Client, nursery: Nursery) -> None:
     page = text(operator.get(STANDARDS))
     assert nursery.carer.name in page and "健康合格证已过期。" in page
+    assert "第十四条" in page, "the text that asks for the certificate, not our reading of who counts"
 
 
 def test_what_blocks_stands_before_what_warns_and_advises(operator: Client, nursery: Nursery) -> None:
@@ -115,7 +116,7 @@ def test_stating_the_premises_mends_what_was_not_stated(operator: Client, nurser
         ("video_days", "-1", "请填数字"),
         ("floor_area", "NaN", "请填数字"),
         ("floor_area", "1e9", "最大填 100000"),
-        ("last_drill_on", "2026-05-08", "还没有到"),
+        ("last_drill_on", "2026-05-08", "日期未到"),
         ("last_drill_on", "明天", "年-月-日"),
         ("last_drill_on", "0026-05-01", "年份"),
         ("air", "PERFECT", "请选一个答案"),

@@ -16,6 +16,7 @@ from facilities.filters import BreachFilters
 from facilities.presentation.standards.lines import BADGES, Names
 from facilities.queries.breaches import BreachRow, breach_page
 from facilities.queries.standards import law_of
+from facilities.rules.standards import Finding, Verdict
 from facilities.rules.standards.words import remedy_of, said_of
 from kernel import clock
 from kernel.presentation import Badge, Clause
@@ -71,8 +72,9 @@ def lines_of(actor: Actor, rows: list[BreachRow]) -> list[BreachLine]:
 
 
 def line_of(row: BreachRow, names: Names) -> BreachLine:
-    rule = law_of(row.region_id, clock.today()).rules.get(row.rule)
-    reasons = row.facts.get("reasons", [])
+    law = law_of(row.region_id, clock.today())
+    rule, reasons = law.rules.get(row.rule), tuple(row.facts.get("reasons", ()))
+    found = Finding(row.rule, Verdict.BREACH, Severity(row.severity), reasons)
     return BreachLine(
         facility_id=row.facility_id,
         name=row.facility__name,
@@ -84,7 +86,7 @@ def line_of(row: BreachRow, names: Names) -> BreachLine:
         badge=BADGES[row.severity],
         said=said_of(reasons, row.facts),
         remedy=remedy_of(reasons, row.facts),
-        clause=clause_of(rule.source.as_json()) if rule else None,
+        clause=clause_of(law.source(found).as_json()) if rule else None,
         found_on=row.found_on,
     )
 

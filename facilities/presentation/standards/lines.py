@@ -18,7 +18,6 @@ from kernel.due import Due, due_by
 from kernel.presentation import Badge, Clause
 from obligations.presentation.dates import clause_of
 from policy.enums import Severity
-from policy.law import StandardRule
 
 BADGES: Mapping[str, Badge] = {
     Severity.BLOCK: Badge(_("Breach"), "alert-circle", "danger"),
@@ -34,6 +33,12 @@ _PAGES: Mapping[str, tuple[str, Any]] = {
     "children": ("facilities:children", _("To the children")),
     "staff": ("staff:mine", _("To the staff")),
     "filing": ("operator:changes", _("Report a change")),
+}
+
+#: The page of one person or class, where the finding is about one.
+_ONE: Mapping[tuple[str, str], str] = {
+    ("staff", STAFF): "staff:person",
+    ("children", CLASS): "facilities:class",
 }
 
 
@@ -73,19 +78,19 @@ def lines_of(
     findings: Collection[Finding], law: Law, names: Names, *, today: date, links: bool
 ) -> list[StandardLine]:
     """Findings as lines, in their order. `links`: for the operator who mends them."""
-    return [_line(each, law.rules[each.rule], names, today, links) for each in findings]
+    return [_line(each, law, names, today, links) for each in findings]
 
 
-def _line(each: Finding, rule: StandardRule, names: Names, today: date, links: bool) -> StandardLine:
-    url, link = _where(page_of(each.reasons)) if links else ("", "")
+def _line(each: Finding, law: Law, names: Names, today: date, links: bool) -> StandardLine:
+    url, link = _where(each) if links else ("", "")
     return StandardLine(
         rule=each.rule,
-        title=str(rule.text),
+        title=str(law.rules[each.rule].text),
         badge=badge_of(each),
         subject=names.of(each.subject_kind, each.subject_id),
         said=said_of(each.reasons, each.numbers),
         remedy=remedy_of(each.reasons, each.numbers),
-        clause=clause_of(rule.source.as_json()),
+        clause=clause_of(law.source(each).as_json()),
         due=until(each.due_on, today) if each.due_on else None,
         url=url,
         link=link,
@@ -103,9 +108,15 @@ def until(day: date, today: date) -> Due:
     return due_by(day, today=today, left=(day - today).days, unit="day")
 
 
-def _where(page: str) -> tuple[str, Any]:
+def _where(each: Finding) -> tuple[str, Any]:
+    """The page where it is mended: that of the person or the class where it is about one."""
+    page = page_of(each.reasons)
     name, words = _PAGES.get(page, ("", ""))
-    try:
-        return (reverse(name), words) if name else ("", "")
-    except NoReverseMatch:
-        return "", ""
+    whom = _ONE.get((page, each.subject_kind))
+    for address, given in ((whom, [each.subject_id]), (name, [])):
+        try:
+            if address:
+                return reverse(address, args=given), words
+        except NoReverseMatch:
+            continue
+    return "", ""

@@ -3,22 +3,35 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from facilities.rules.standards.findings import Finding
 from policy.enums import ClassKind, EntityKind
-from policy.law import ClassKindRule, StandardRule
+from policy.law import ClassKindRule, Source, StandardRule
 
 
 @dataclass(frozen=True, eq=False)
 class Law:
-    """`rules` by number, `kinds` the bands of age. One object for all places with the same texts: compared by identity."""
+    """`rules` by number, `kinds` the bands of age, `proofs` the texts that ask for the proofs of everyone, by their kind.
+
+    One object for all places with the same texts: compared by identity.
+    """
 
     rules: Mapping[str, StandardRule]
     kinds: Mapping[ClassKind, ClassKindRule] = field(default_factory=dict)
+    proofs: Mapping[str, Source] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, rules: Iterable[StandardRule], kinds: Mapping[ClassKind, ClassKindRule] | None = None
+        cls,
+        rules: Iterable[StandardRule],
+        kinds: Mapping[ClassKind, ClassKindRule] | None = None,
+        proofs: Mapping[str, Source] | None = None,
     ) -> "Law":
-        return cls({rule.id: rule for rule in rules}, kinds or {})
+        return cls({rule.id: rule for rule in rules}, kinds or {}, proofs or {})
+
+    def source(self, finding: Finding) -> Source:
+        """The text behind a finding: that of its standard, or for a missing proof the text that asks for the proof."""
+        asked = (self.proofs.get(reason.partition(":")[2]) for reason in finding.reasons)
+        return next((found for found in asked if found is not None), self.rules[finding.rule].source)
 
     def about(self, entity_kind: str) -> Iterator[StandardRule]:
         """The standards that speak of a kind of entity; those of classes are among them."""

@@ -42,8 +42,10 @@ def head_training(rule: StandardRule, facts: Facts) -> Finding:
     least = limit(rule, "min_training_hours")
     if least is None:
         return unknown(rule, "LIMIT")
-    if facts.people is None or facts.people.head is None:
+    if facts.people is None:
         return unknown(rule, UNKNOWN_STAFF)
+    if facts.people.head is None:
+        return unknown(rule, "HEAD")
     hours = facts.people.head.hours
     if hours is None:
         return unknown(rule, "head_hours")

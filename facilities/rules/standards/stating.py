@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from facilities.rules.standards.asks import QUESTIONS, YES_NO, Ask, Kind
+from facilities.rules.standards.asks import YES_NO, Ask, Kind
 
 _EARLIEST, _LATEST = date(1949, 10, 1), date(2199, 12, 31)
 #: Days that cannot lie ahead, and pairs whose second day cannot lie before the first.
@@ -110,11 +110,3 @@ _READERS: Mapping[Kind, Callable[[Ask, str], Any]] = {
     Kind.NUMBER: _number,
     Kind.DATE: _date,
 }
-
-
-def said(name: str, value: Any) -> Any:
-    """A kept answer in words: the choice, the day, the number with its unit."""
-    ask = QUESTIONS[name]
-    if ask.kind in (Kind.CHOICE, Kind.FLAG):
-        return dict(ask.choices or YES_NO).get(value, value)
-    return f"{value} {ask.unit}".strip() if ask.unit else value

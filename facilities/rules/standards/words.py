@@ -14,6 +14,7 @@ from policy.enums import ClassKind
 #: What nobody has recorded, where it is no question about the premises.
 UNSAID: dict[str, Words] = {
     "STAFF": Words(_("No staff is recorded."), _("Record the staff."), STAFF),
+    "HEAD": Words(_("Nobody is recorded as head."), _("Record the head among the staff."), STAFF),
     "CLASSES": Words(_("No class is recorded."), _("Record the classes."), CLASSES),
     "LIMIT": Words(_("The law in force gives no number here."), _("There is nothing to do."), ""),
     "OFFICER": Words(_("This is looked at on site."), _("There is nothing to do here."), ""),
@@ -34,7 +35,11 @@ UNSAID: dict[str, Words] = {
 
 def said_of(reasons: Sequence[str], numbers: Mapping[str, Any]) -> str:
     """What is wrong, one sentence for each reason."""
-    return _joined([_filled(words_of(reason).said, numbers) for reason in reasons])
+    questions = [str(QUESTIONS[reason].label).rstrip("？?") for reason in reasons if reason in QUESTIONS]
+    sentences = [_filled(words_of(reason).said, numbers) for reason in reasons if reason not in QUESTIONS]
+    if questions:
+        sentences.append(gettext("Not stated: %(what)s") % {"what": "、".join(questions)})
+    return _joined(sentences)
 
 
 def remedy_of(reasons: Sequence[str], numbers: Mapping[str, Any]) -> str:
@@ -50,8 +55,7 @@ def page_of(reasons: Sequence[str]) -> str:
 def words_of(reason: str) -> Words:
     """The words of a reason, or of a question that nobody has answered."""
     if reason in QUESTIONS:
-        said = gettext("Not stated: %(what)s") % {"what": QUESTIONS[reason].label}
-        return Words(said.replace("%", "%%"), _("State it on the page of the premises."))
+        return Words(QUESTIONS[reason].label, _("State it on the page of the premises."))
     return REASONS.get(reason) or SITE_REASONS.get(reason) or UNSAID.get(reason) or Words(reason, "", "")
 
 

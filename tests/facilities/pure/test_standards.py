@@ -248,7 +248,7 @@ def test_what_breaches_a_standard_and_what_does_not(
         ("R-STAFF-5", {"guard_company": None}, ("guard_company",)),
         ("R-STAFF-6", {"meals_a_day": None}, ("meals_a_day",)),
         ("R-STAFF-7", {"head": HEAD._replace(hours=None)}, ("head_hours",)),
-        ("R-STAFF-7", {"head": None}, ("STAFF",)),
+        ("R-STAFF-7", {"head": None}, ("HEAD",)),
     ],
 )
 def test_what_nobody_stated_is_neither_a_pass_nor_a_breach(
@@ -370,3 +370,14 @@ def test_a_family_home_is_asked_less_about_its_premises() -> None:
     home, all_of_them = {ask.name for ask in asked(family=True)}, {ask.name for ask in asked(family=False)}
     assert all_of_them - home >= {"outdoor_area", "health_beds", "guard_company"}
     assert home < all_of_them
+
+
+def test_a_missing_proof_is_cited_by_the_text_that_asks_for_it() -> None:
+    known = law()
+    asked = known.rules["R-SITE-1"].source
+    given = type(known)(known.rules, known.kinds, {"HEALTH_CERTIFICATE": asked})
+    people = PEOPLE._replace(
+        uncounted=((7, ("MISSING:RECORD_CHECK", "EXPIRED:HEALTH_CERTIFICATE")), (8, ("BLOCKED",)))
+    )
+    first, second = breaches(facts(people=people), given)
+    assert (given.source(first), given.source(second)) == (asked, known.rules["R-RATIO-6"].source)
