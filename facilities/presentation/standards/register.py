@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from facilities.rules.standards import severity_of
 from facilities.rules.standards.checks import CHECKS, EACH
-from facilities.rules.standards.classes import of_a_class
+from facilities.rules.standards.law import of_a_class
 from policy.enums import ClassKind, EntityKind
 from policy.law import Pack, StandardRule
 from policy.presentation.values import limit_words

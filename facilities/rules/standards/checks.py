@@ -1,11 +1,12 @@
 """Every setting standard of a place against the facts of one facility. Which function checks which rule stands here."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from facilities.rules.standards import classes, people, safety, sites
 from facilities.rules.standards.facts import Facts
 from facilities.rules.standards.findings import Finding, Verdict, lightness, unknown
-from facilities.rules.standards.law import Law
+from facilities.rules.standards.law import Law, of_a_class
 from policy.law import StandardRule
 
 Check = Callable[[StandardRule, Facts], Finding]
@@ -48,19 +49,28 @@ def check(facts: Facts, law: Law) -> list[Finding]:
 
 
 def breaches(facts: Facts, law: Law) -> list[Finding]:
-    """Only what is wrong: what is kept as an open breach."""
-    return [finding for finding in check(facts, law) if finding.breach]
+    """Only what is wrong: what is kept as an open breach. By weight, as `check` orders it."""
+    found = (*classes.class_findings(facts, law), *_of_facility(facts, law))
+    return sorted((each for each in found if each.verdict is Verdict.BREACH), key=_order)
 
 
 def _of_facility(facts: Facts, law: Law) -> Iterator[Finding]:
-    for rule in law.about(facts.entity_kind):
-        if classes.of_a_class(rule):
-            if not facts.classes:
-                yield unknown(rule, "CLASSES")
-        elif rule.id in EACH:
-            yield from EACH[rule.id](rule, facts)
+    for rule, one, each in _plan(law, facts.entity_kind):
+        if one is not None:
+            yield one(rule, facts)
+        elif each is not None:
+            yield from each(rule, facts)
         else:
-            yield CHECKS[rule.id](rule, facts) if rule.id in CHECKS else unknown(rule, "OFFICER")
+            yield unknown(rule, "OFFICER")
+    if not facts.classes:
+        yield from (unknown(rule, "CLASSES") for rule in law.about(facts.entity_kind) if of_a_class(rule))
+
+
+@lru_cache(maxsize=500)
+def _plan(law: Law, entity_kind: str) -> tuple[tuple[StandardRule, Check | None, Each | None], ...]:
+    """The standards of a place for a kind of entity with the function that judges each."""
+    rules = (rule for rule in law.about(entity_kind) if not of_a_class(rule))
+    return tuple((rule, CHECKS.get(rule.id), EACH.get(rule.id)) for rule in rules)
 
 
 _VERDICTS = (Verdict.BREACH, Verdict.NOT_STATED, Verdict.PASS)

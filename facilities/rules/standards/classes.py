@@ -1,26 +1,19 @@
 """Size, ages and carers of a class (R-CLS, R-RATIO), and how many classes there are (R-SIZE-1, R-JL-1)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from facilities.rules.standards.facts import ClassFacts, Facts
 from facilities.rules.standards.findings import CLASS, Finding, breach, judged, passes, severity_of, unknown
-from facilities.rules.standards.law import Law, limit, speaks_of
+from facilities.rules.standards.law import Law, limit, of_classes
 from kernel.periods import add_months
-from policy.enums import ClassKind, EntityKind, Severity
+from policy.enums import ClassKind, Severity
 from policy.law import StandardRule
 
 #: What R-JL-1 counts: the three kinds by age; a mixed class is none of them.
-_BY_AGE = frozenset({ClassKind.INFANT.value, ClassKind.TODDLER.value, ClassKind.SENIOR.value})
-#: Topics whose standards are about one class.
-OF_A_CLASS = frozenset({"CLASS_SIZE", "RATIO"})
-
-
-def of_a_class(rule: StandardRule) -> bool:
-    """Whether a standard is about a class of a kind, not about the facility."""
-    return rule.topic in OF_A_CLASS and any(kind in ClassKind.values for kind in rule.applies_to)
+_BY_AGE = (ClassKind.INFANT.value, ClassKind.TODDLER.value, ClassKind.SENIOR.value)
 
 
 def class_findings(facts: Facts, law: Law) -> Iterator[Finding]:
@@ -30,17 +23,19 @@ def class_findings(facts: Facts, law: Law) -> Iterator[Finding]:
             yield _dated(finding, facts).of(CLASS, number)
 
 
-def findings_of(each: ClassFacts, law: Law, entity_kind: str = EntityKind.FOR_PROFIT) -> Iterator[Finding]:
-    """One class against the standards of its kind."""
-    for rule in law.rules.values():
-        if of_a_class(rule) and each.kind in rule.applies_to and speaks_of(rule, entity_kind):
-            yield _size(each, rule, law) if rule.topic == "CLASS_SIZE" else _ratio(each, rule)
+@lru_cache(maxsize=20_000)
+def findings_of(each: ClassFacts, law: Law, entity_kind: str) -> tuple[Finding, ...]:
+    """One class against the standards of its kind. Many classes of the country have the same numbers."""
+    return tuple(
+        _size(each, rule, law) if rule.topic == "CLASS_SIZE" else _ratio(each, rule)
+        for rule in of_classes(law, entity_kind, each.kind)
+    )
 
 
 def _dated(finding: Finding, facts: Facts) -> Finding:
     """Children who have just passed the band may stay until the end of the month (U15)."""
     turning = "TURNING" in finding.reasons
-    return replace(finding, due_on=end_of_month(facts.on)) if turning else finding
+    return finding._replace(due_on=end_of_month(facts.on)) if turning else finding
 
 
 def end_of_month(day: date) -> date:
@@ -121,8 +116,8 @@ def kinds_of_classes(rule: StandardRule, facts: Facts) -> Finding:
         return unknown(rule, "LIMIT")
     if not facts.classes:
         return unknown(rule, "CLASSES")
-    found = {each.kind for _number, each in facts.classes} & _BY_AGE
-    missing = ",".join(kind for kind in ClassKind.values if kind in _BY_AGE - found)
+    found = {each.kind for _number, each in facts.classes if each.kind in _BY_AGE}
+    missing = ",".join(kind for kind in _BY_AGE if kind not in found)
     reasons = ["CLASS_KINDS_MISSING"] if len(found) < least else []
     return judged(rule, reasons, kinds=len(found), min=least, missing_kinds=missing)
 

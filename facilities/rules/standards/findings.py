@@ -1,10 +1,10 @@
 """What a check finds: it passes, it is a breach, or it cannot be told because something is not stated."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from policy.enums import Severity
 from policy.law import StandardRule
@@ -19,8 +19,7 @@ class Verdict(StrEnum):
     NOT_STATED = "NOT_STATED"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One standard, judged. `subject_kind` and `subject_id` name a class or a person; without them it is the facility.
 
     `reasons` are the codes of the sentences (`words.py`), filled with `numbers`; where something is not stated they
@@ -31,14 +30,14 @@ class Finding:
     verdict: Verdict
     severity: Severity
     reasons: tuple[str, ...] = ()
-    numbers: Numbers = field(default_factory=dict)
+    numbers: Numbers = MappingProxyType({})
     due_on: date | None = None
     subject_kind: str = ""
     subject_id: int = 0
 
     @property
     def breach(self) -> bool:
-        return self.verdict == Verdict.BREACH
+        return self.verdict is Verdict.BREACH
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -46,7 +45,7 @@ class Finding:
         return self.rule, self.subject_kind, self.subject_id
 
     def of(self, kind: str, number: int) -> "Finding":
-        return replace(self, subject_kind=kind, subject_id=number)
+        return self._replace(subject_kind=kind, subject_id=number)
 
 
 def severity_of(rule: StandardRule) -> Severity:
@@ -57,12 +56,14 @@ def severity_of(rule: StandardRule) -> Severity:
 def passes(
     rule: StandardRule, *, until: date | None = None, reasons: Iterable[str] = (), **numbers: Any
 ) -> Finding:
-    return Finding(rule.id, Verdict.PASS, severity_of(rule), tuple(reasons), _kept(numbers), until)
+    return Finding(rule.id, Verdict.PASS, severity_of(rule), tuple(reasons), numbers, until)
 
 
 def breach(rule: StandardRule, *reasons: str, severity: Severity | None = None, **numbers: Any) -> Finding:
     """`severity` where this breach weighs less than the rule."""
-    weight = max(severity_of(rule), severity or severity_of(rule), key=lightness)
+    weight = severity_of(rule)
+    if severity is not None:
+        weight = max(weight, severity, key=lightness)
     return Finding(rule.id, Verdict.BREACH, weight, reasons, _kept(numbers))
 
 
@@ -81,7 +82,10 @@ def judged(
 
 def lightness(severity: Severity) -> int:
     """0 for what blocks: the order in which findings are shown."""
-    return list(Severity).index(severity)
+    return _LIGHTNESS[severity]
+
+
+_LIGHTNESS = {severity: place for place, severity in enumerate(Severity)}
 
 
 def _kept(numbers: Mapping[str, object]) -> Numbers:

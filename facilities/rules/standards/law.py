@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from facilities.rules.standards.findings import Finding
 from policy.enums import ClassKind, EntityKind
@@ -38,9 +39,23 @@ class Law:
         return (rule for rule in self.rules.values() if speaks_of(rule, entity_kind))
 
 
+_ENTITIES, _KINDS = frozenset(EntityKind.values), frozenset(ClassKind.values)
+
+
+def of_a_class(rule: StandardRule) -> bool:
+    """Whether a standard is about a class of a kind, not about the facility."""
+    return rule.topic in ("CLASS_SIZE", "RATIO") and not _KINDS.isdisjoint(rule.applies_to)
+
+
+@lru_cache(maxsize=2000)
+def of_classes(law: Law, entity_kind: str, kind: str) -> tuple[StandardRule, ...]:
+    """The standards for classes of a kind in a kind of entity."""
+    return tuple(rule for rule in law.about(entity_kind) if of_a_class(rule) and kind in rule.applies_to)
+
+
 def speaks_of(rule: StandardRule, entity_kind: str) -> bool:
     """Whether a standard is meant for a kind of entity: all but those it names, or only those it names."""
-    only = [kind for kind in rule.applies_to if kind in EntityKind.values]
+    only = _ENTITIES.intersection(rule.applies_to)
     return entity_kind not in rule.not_for and (not only or entity_kind in only)
 
 
