@@ -27,7 +27,7 @@ def test_u11_a_new_head_who_misses_the_standard_stops_the_change(
     issue(cast, filing)
     with pytest.raises(Incomplete) as refusal:
         file_change(cast, filing, **(NEW | answer))
-    assert [problem["field"] for problem in refusal.value.extra["problems"]] == [field]
+    assert [gap.field for gap in refusal.value.extra["problems"]] == [field]
 
 
 def test_u11_a_new_head_who_meets_it_takes_over_and_the_old_record_is_kept(cast: Cast) -> None:

@@ -1,13 +1,13 @@
 """The page on which a facility states the facts of its premises."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from facilities.forms.premises import PremisesForm
 from facilities.models import Facility, Premises
-from facilities.rules.standards.asks import GROUPS, Ask, Kind
+from facilities.rules.standards.asks import GROUPS, Ask, Kind, asked
+from policy.enums import EntityKind
 
 #: What the filing has stated already, by the name of the ask.
 FILED = {"floor_area": "floor_area", "outdoor_area": "outdoor_area", "highest_floor": "floors"}
@@ -31,10 +31,14 @@ def stated_of(facility: Facility) -> Stated:
     return Stated(known | row.facts, row.version, row.stated_at)
 
 
-def premises_context(
-    facility: Facility, asks: Sequence[Ask], form: PremisesForm, stated: Stated
-) -> dict[str, Any]:
+def asked_of(facility: Facility) -> tuple[Ask, ...]:
+    """The questions for this facility."""
+    return asked(family=facility.entity_kind == EntityKind.FAMILY_CHILDCARE_HOME)
+
+
+def premises_context(facility: Facility, form: PremisesForm, stated: Stated) -> dict[str, Any]:
     """The questions by group; short ones side by side."""
+    asks = asked_of(facility)
     groups = [(label, [ask for ask in asks if ask.group == group]) for group, label in GROUPS.items()]
     return {
         "facility": facility,

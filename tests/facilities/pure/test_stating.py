@@ -24,7 +24,7 @@ TYPED = st.dictionaries(
         ("video_days", " ９０ ", 90),
         ("floor_area", "1,200.50", 1200.5),
         ("floor_area", "1200.00", 1200),
-        ("window_percent", "19.999", 20),
+        ("outdoor_hours", "1.999", 2),
         ("insured", "YES", "YES"),
         ("air", "NOT_TESTED", "NOT_TESTED"),
         ("last_drill_on", "2026-05-07", "2026-05-07"),
