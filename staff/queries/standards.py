@@ -8,11 +8,11 @@ from typing import Any
 from django.db import connection
 
 from facilities.models import Facility
+from facilities.queries.standards import law_of
 from facilities.rules.standards import Head, People
 from facilities.staffing import Staffing
 from staff.enums import AbsenceKind, Education, ProofKind
 from staff.models import StaffMember
-from staff.queries.law import counted_proofs
 from staff.queries.standing import standing_sql
 
 #: What R-STAFF-1 counts as a college degree, and R-STAFF-3 as high school.
@@ -32,7 +32,7 @@ def staffing(facility_ids: Collection[int], on: date) -> Mapping[int, Staffing]:
     for number, region_id in Facility.objects.filter(pk__in=list(facility_ids)).values_list(
         "id", "region_id"
     ):
-        groups[counted_proofs(region_id, on)].append(number)
+        groups[tuple(law_of(region_id, on).proofs)].append(number)
     found: dict[int, Staffing] = {}
     for kinds, ids in groups.items():
         statement, values = staffing_sql(ids, on, kinds)

@@ -15,7 +15,7 @@ GROUND, SECOND = 1, 2
 
 def missing(site: Site, *names: str) -> tuple[str, ...]:
     """Which of these facts nobody has stated."""
-    return tuple(name for name in names if getattr(site, name) is None)
+    return tuple([name for name in names if getattr(site, name) is None])
 
 
 def tenure(rule: StandardRule, facts: Facts) -> Finding:
