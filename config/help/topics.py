@@ -22,6 +22,7 @@ AUDIENCES = (
     Topic("officer", _("For health commissions"), _("Review, receipt, notice, recheck, removal"), "clipboard-check"),
     Topic("registrar", _("For registrars"), _("Push one, push a sheet, push by your own system"), "send"),
     Topic("operator", _("For facilities"), _("File, supplement, report changes, cancel"), "building-community"),
+    Topic("finance", _("For finance offices"), _("First and second review, budgets, batches, clawback"), "receipt-2"),
     Topic("administrator", _("For administrators"), _("Departments, people, passwords, keys"), "users"),
     Topic("policy", _("For policy administrators"), _("Versions of the law, arrangements of working days"), "adjustments-horizontal"),
     Topic("public", _("For everybody"), _("Find a facility, check a receipt"), "world"),
@@ -39,6 +40,9 @@ _BY_ROLE: dict[Role, str] = {
     Role.HEAD: "officer",
     Role.STREET_OFFICER: "officer",
     Role.REGISTRAR: "registrar",
+    Role.FINANCE_MAKER: "finance",
+    Role.FINANCE_CHECKER: "finance",
+    Role.FINANCE_PAYER: "finance",
     Role.ADMIN: "administrator",
     Role.POLICY_ADMIN: "policy",
 }
