@@ -43,3 +43,10 @@ class BudgetBound(DomainError):
 
     code = "BUDGET_BOUND"
     status = 409
+
+
+class NotPayable(DomainError):
+    """Something stands against paying this facility now; `code` says what (RECTIFICATION_OPEN, BLOCKED_PERSON)."""
+
+    code = "NOT_PAYABLE"
+    status = 409

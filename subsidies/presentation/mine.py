@@ -9,6 +9,7 @@ from accounts.actors import Actor
 from accounts.errors import DomainError
 from accounts.permissions import decide
 from facilities.models import Facility
+from kernel import clock
 from kernel.presentation import Badge
 from policy.law import Programme
 from policy.queries import programme, programmes
@@ -18,6 +19,7 @@ from subsidies.models import PayeeAccount, Recovery, SubsidyClaim
 from subsidies.presentation.claims import STATES, period_of, programme_name
 from subsidies.presentation.explanation import Explanation, explained
 from subsidies.presentation.states import badge_of, badge_of_code
+from subsidies.queries.gates import gates
 from subsidies.queries.prefill import open_months
 from subsidies.queries.subjects import BY_MONTH
 from subsidies.rules import compute
@@ -83,6 +85,7 @@ def draft_context(claim: SubsidyClaim, actor: Actor) -> dict[str, Any]:
         "badge": STATES[claim.state],
         "answer": answer,
         "problems": problems,
+        "gates": gates(claim.facility_id, clock.today()),
         "remarks": [(line.ref, line.remark) for line in claim.lines.exclude(remark="").order_by("position")],
         "may_submit": bool(decide(actor, Action.CLAIM_SUBMIT, claim)),
         "badge_of_code": badge_of_code,

@@ -32,6 +32,7 @@ from subsidies.presentation.claims import (
 )
 from subsidies.presentation.tables import tab_items
 from subsidies.queries import claims_page, lines_of, place_in_queue
+from subsidies.queries.gates import gates
 from subsidies.workflow import (
     check_claims,
     confirm_facts,
@@ -49,6 +50,8 @@ _PLAIN: dict[str, Callable[[Actor, int], Any]] = {
     "check": lambda by, pk: check_claims(by=by, claim_ids=[pk]),
     "recompute": lambda by, pk: recompute_claim(by=by, claim_id=pk),
 }
+#: While a claim stands here, what keeps the facility from being paid is shown.
+_OPEN = ("FACTS", "MAKING", "QUEUED", "RETURNED")
 _SAYING_WHY = {"return": return_claim, "reject": reject_claim, "send_back": send_back}
 
 
@@ -119,6 +122,7 @@ def _context(request: ActorRequest, row: SubsidyClaim) -> dict[str, Any]:
         "more": max(0, len(lines) - 200),
         "cut": sum(1 for line in lines if not line.amount),
         "queue_place": place_in_queue(row),
+        "gates": gates(row.facility_id, clock.today()) if row.state in _OPEN else [],
         "acts": acts_for(row, request.actor),
     }
 

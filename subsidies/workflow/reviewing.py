@@ -13,10 +13,11 @@ from kernel import clock
 from policy.queries import versions
 from regions.scope import nation_scope
 from subsidies.enums import ClaimState, JournalKind
-from subsidies.errors import NotComputable, SamePerson, WrongState
+from subsidies.errors import NotComputable, NotPayable, SamePerson, WrongState
 from subsidies.models import SubsidyClaim
 from subsidies.queries import locked_claim
 from subsidies.queries.claims import paid_elsewhere
+from subsidies.queries.gates import gates
 from subsidies.tables import CLAIM
 from subsidies.workflow.binding import Shortage, reserve, shift
 from subsidies.workflow.claims import AMOUNTS, settle_amount
@@ -105,7 +106,7 @@ def make_claims(*, by: Actor, claim_ids: Sequence[int]) -> list[SubsidyClaim]:
     """The maker passes claims: their amounts are bound in the budgets and they go to the checker.
 
     One that does not fit, or would overtake one that waits, is queued whole. All or none of the others.
-    Raises WrongState, NotComputable, NoBudget, NotAllowed.
+    Raises WrongState, NotComputable, NotPayable, NoBudget, NotAllowed.
     """
     done = []
     for claim_id in sorted(set(claim_ids)):
@@ -129,6 +130,8 @@ def _make(by: Actor, claim: SubsidyClaim) -> SubsidyClaim:
     step = CLAIM.target("make" if claim.state == ClaimState.MAKING else "queue", claim.state)
     if not claim.amount:
         raise WrongState(_("%(number)s pays nothing: reject it with the reason.") % {"number": claim.number})
+    if closed := gates(claim.facility_id, clock.today()):
+        raise NotPayable(f"{claim.number}: {closed[0].reason} {closed[0].remedy}", code=closed[0].code)
     claim.made_by_id, claim.made_at, claim.budget_year = by.user_id, clock.now(), clock.today().year
     try:
         with transaction.atomic():

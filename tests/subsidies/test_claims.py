@@ -1,15 +1,19 @@
 """A claim from its draft to its approval: what is frozen, what is refused, what is queued."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from accounts.enums import FacilityRole
 from accounts.errors import DomainError, NotAllowed, Stale
+from facilities.models import Facility
+from kernel import clock
 from kernel.transitions import IllegalTransition
 from regions.scope import Scope, scoped
+from staff.models import Absence, Employment, StaffMember
 from subsidies.enums import ClaimState, Code
-from subsidies.errors import ClaimedAlready, NoBudget, WrongState
+from subsidies.errors import ClaimedAlready, NoBudget, NotPayable, WrongState
 from subsidies.models import SubsidyClaim
 from subsidies.queries import lines_of, place_in_queue
 from subsidies.serializers.reader import FactsRefused
@@ -236,3 +240,36 @@ def test_a_facility_of_another_does_not_start_a_claim_here(office: Office, cast:
     operator = cast.operator(other)
     with scoped(Scope.of_facilities((other.pk, office.facility.pk))), pytest.raises(NotAllowed):
         start_claim(by=operator, facility_id=office.facility.pk, programme_id=PROGRAMME, facts=operating())
+
+
+def test_an_open_order_to_rectify_keeps_the_claim_from_being_passed_until_it_is_closed(
+    office: Office,
+) -> None:
+    claim = office.confirmed()
+    with here():
+        Facility.objects.filter(pk=claim.facility_id).update(state="NONCOMPLIANT")
+        with pytest.raises(NotPayable) as refused:
+            make_claims(by=office.maker, claim_ids=[claim.pk])
+        assert refused.value.code == "RECTIFICATION_OPEN"
+        assert office.budget("city").reserved == 0
+        Facility.objects.filter(pk=claim.facility_id).update(state="REGISTERED")
+        assert make_claims(by=office.maker, claim_ids=[claim.pk])[0].state == ClaimState.CHECKING
+
+
+def test_a_blocked_person_on_the_staff_keeps_the_claim_from_being_passed(office: Office) -> None:
+    claim = office.confirmed()
+    with here():
+        tenant = {"region_id": claim.region_id, "facility_id": claim.facility_id}
+        member = StaffMember.objects.create(
+            **tenant,
+            name="示例·某",
+            born_on=date(1990, 1, 1),
+            number_digest=b"1" * 32,
+            name_digest=b"2" * 32,
+            created_at=clock.now(),
+        )
+        Employment.objects.create(**tenant, member=member, role="CAREGIVER", starts_on=date(2024, 1, 1))
+        Absence.objects.create(**tenant, member=member, kind="SUSPENSION", starts_on=clock.today())
+        with pytest.raises(NotPayable) as refused:
+            make_claims(by=office.maker, claim_ids=[claim.pk])
+        assert refused.value.code == "BLOCKED_PERSON"

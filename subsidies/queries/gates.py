@@ -1,0 +1,43 @@
+"""What keeps a facility from being paid now, whatever the amount says. What only opens an inspection is not here.
+
+Filed and universal are tested by the calculator, month by month; these are the conditions of the moment (domain 8.1).
+"""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from facilities.enums import FacilityState
+from facilities.models import Facility
+from kernel.decision import Decision, refused
+from staff.queries.ordered import blocked_people
+
+
+def gates(facility_id: int, on: date) -> list[Decision]:
+    """Every reason against paying, each with what would open the way; empty when nothing stands against it.
+
+    A facility that moved out of the reader's sight is not judged here: its claim stays with the old county.
+    """
+    facility = Facility.objects.filter(pk=facility_id).only("state").first()
+    if facility is None:
+        return []
+    found = []
+    if facility.state == FacilityState.NONCOMPLIANT:
+        found.append(
+            refused(
+                "RECTIFICATION_OPEN",
+                _("An order to rectify is open."),
+                remedy=_("The claim can be passed once the recheck is passed."),
+            )
+        )
+    if blocked_people(facility_id, on):
+        found.append(
+            refused(
+                "BLOCKED_PERSON",
+                _("A person is employed whom an authority keeps from working with children."),
+                remedy=_(
+                    "The claim can be passed once the person is no longer employed, or the decision is lifted."
+                ),
+            )
+        )
+    return found
