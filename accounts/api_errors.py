@@ -40,6 +40,11 @@ def answer(error: Exception, context: Mapping[str, Any]) -> Response | None:
     return response
 
 
+def told(error: Exception) -> Response | None:
+    """The same answer, for a view that keeps what it wrote beside the refusal (an attempt on the trail)."""
+    return _response(error)
+
+
 def _response(error: Exception) -> Response | None:
     if isinstance(error, Http404 | ObjectDoesNotExist) or _hidden(error):
         return _refusal(404, "NOT_FOUND", _("There is nothing here under this address."))

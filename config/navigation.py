@@ -87,6 +87,9 @@ OFFICE = (
             Entry(_("Subsidies"), "receipt-2", "subsidies:claims", (Action.CLAIM_VIEW,), "subsidies.queries.claims.waiting_claims", True),
             Entry(_("Payment batches"), "list-details", "subsidies:batches", (Action.LEDGER_VIEW,)),
             Entry(_("Budgets and books"), "scale", "subsidies:budgets", (Action.BUDGET_VIEW,)),
+            Entry(_("Staff"), "id-badge-2", "staff:list", (Action.CASE_VIEW,)),
+            Entry(_("Cases"), "alert-triangle", "staff:cases", (Action.CASE_VIEW,)),
+            Entry(_("Bans"), "ban", "staff:bans", (Action.BAN_VIEW,)),
         ),
     ),
     Section(

@@ -1,11 +1,15 @@
 """Who somebody is: the document checked, said in sentences, and the digests by which the same person is found again."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from audit.personal.fields import blind
+from facilities.enums import IdKind
 from kernel.identifiers import IdentifierError
 from kernel.identity import check_identity, normalise_person_name
 from kernel.names import clean_text
@@ -22,6 +26,18 @@ _SENTENCES = {
     "RESIDENT": _("This is the number of a resident identity card. Choose that kind of document."),
     "SHAPE": _("No document of this kind has such a number. Compare it with the document."),
 }
+
+
+#: Documents of adults.
+ID_KINDS = [choice for choice in IdKind.choices if choice[0] != IdKind.BIRTH_CERTIFICATE]
+
+
+def check_phone(text: str) -> str:
+    """A telephone as people type it: 7 to 13 digits, with spaces, hyphens or a leading +86. Raises Refused."""
+    digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text))
+    if digits and not re.fullmatch(r"\+?[0-9]{7,13}", digits):
+        raise Refused(_("This is no telephone number."), code="PHONE", field="phone")
+    return digits
 
 
 @dataclass(frozen=True)
@@ -59,6 +75,13 @@ def identify(
     return Person(
         cleaned, kind, found.number, day, said, digest_of_number(found.key), digest_of_name(cleaned)
     )
+
+
+def person_of(row: Any) -> Person:
+    """Somebody whom a case names, for the ban that follows: the same digests, nothing checked anew."""
+    number = row.id_number.disclosed(to="the ban of the same person")
+    digests = bytes(row.number_digest), bytes(row.name_digest)
+    return Person(row.name, row.id_kind, number, row.case.opened_on, "", *digests)
 
 
 def digest_of_number(key: str) -> bytes:

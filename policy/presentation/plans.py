@@ -29,6 +29,9 @@ NUMBERS: dict[str, object] = {
     "tasks": gettext_lazy("tasks"),
     "certified_percent": gettext_lazy("certified, per cent"),
     "months": gettext_lazy("months long"),
+    "jump_days": gettext_lazy("days"),
+    "jump_people": gettext_lazy("people at least"),
+    "jump_percent": gettext_lazy("per cent of change"),
     "minimum_age": gettext_lazy("years of age at least"),
     "months_without_expiry": gettext_lazy("months, where no expiry is printed"),
 }

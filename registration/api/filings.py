@@ -10,8 +10,9 @@ from rest_framework.response import Response
 
 from accounts.actions import Action
 from accounts.api_access import actor_of_call, expected_version
+from accounts.api_once import IF_MATCH, KEY
 from accounts.api_views import ApiView
-from registration.api.shared import IF_MATCH, KEY, once
+from registration.api.shared import once
 from registration.enums import Verdict
 from registration.presentation.officer.told import filing_told
 from registration.queries.review import visible

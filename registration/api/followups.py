@@ -8,11 +8,10 @@ from rest_framework.response import Response
 
 from accounts.actions import Action
 from accounts.api_access import actor_of_call
+from accounts.api_once import IF_MATCH, KEY
 from accounts.api_views import ApiView
 from regions.models import Region
 from registration.api.shared import (
-    IF_MATCH,
-    KEY,
     REFUSED,
     Refused,
     asked_version,

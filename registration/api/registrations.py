@@ -10,9 +10,10 @@ from rest_framework.response import Response
 
 from accounts.actions import Action
 from accounts.api_access import actor_of_call
+from accounts.api_once import KEY
 from accounts.api_views import ApiView
 from accounts.errors import DomainError
-from registration.api.shared import KEY, REFUSED, Refused, office_of, once
+from registration.api.shared import REFUSED, Refused, office_of, once
 from registration.errors import Incomplete
 from registration.items import MAX_ITEMS, Item, read_item
 from registration.queries.pushes import PushFilters, one, pushed_page

@@ -1,18 +1,15 @@
 """What the calls share: running a write once per key, reading the parts of a body, telling what became of it."""
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api_access import actor_of_call, expected_version
+from accounts.api_once import once as run_once
 from accounts.errors import NotAllowed
-from accounts.idempotency import idempotent
 from accounts.models import Department
 from accounts.permissions import NOT_GRANTED
 from registration.errors import Incomplete
@@ -22,39 +19,15 @@ from registration.problems import Problem, Problems
 from registration.queries.pushes import one
 from registration.serializers import Result, result
 
-KEY = OpenApiParameter(
-    "Idempotency-Key",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    description="Any text of at most 80 characters. The same key with the same body gets the same answer and has "
-    "one effect; with another body it is answered 422.",
-)
-IF_MATCH = OpenApiParameter(
-    "If-Match",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    description="The version you read. When another one is stored meanwhile, the answer is 412.",
-)
 REFUSED = {400: Result, 403: Result, 409: Result, 422: Result}
-_REPLAYED = "Idempotency-Replayed"
 
 
 def once(request: Request, operation: str, perform: Callable[[], tuple[int, Any]]) -> Response:
-    """Run a write once per key; a refusal leaves nothing behind and may be tried again under the same key."""
-    body = json.dumps([request.path, request.data], ensure_ascii=False, sort_keys=True)
+    """As accounts.api_once, with the answer of a single refused item."""
     try:
-        answer = idempotent(
-            actor=actor_of_call(request),
-            operation=operation,
-            key=request.headers.get("Idempotency-Key", "").strip(),
-            body=body.encode("utf-8", "surrogatepass"),
-            perform=perform,
-        )
+        return run_once(request, operation, perform)
     except Refused as refused:
         return Response(refused.body, status=refused.status)
-    return Response(
-        answer.body, status=answer.status, headers={_REPLAYED: "true"} if answer.replayed else None
-    )
 
 
 class Refused(Exception):

@@ -16,6 +16,7 @@ from staff.workflow.data import correct_data, correct_identity
 from staff.workflow.employments import change_employment, end_employment
 from staff.workflow.enforcing import meet_bans, note_blocked_staff
 from staff.workflow.hiring import Post, hire
+from staff.workflow.importing import import_staff, note_blocked_rows
 from staff.workflow.proofs import (
     Certificate,
     acknowledge_conduct,
@@ -23,6 +24,7 @@ from staff.workflow.proofs import (
     verify_proof,
     withdraw_proof,
 )
+from staff.workflow.revealing import reveal_number
 
 __all__ = [
     "BanFacts",
@@ -39,9 +41,11 @@ __all__ = [
     "correct_identity",
     "end_employment",
     "hire",
+    "import_staff",
     "meet_bans",
     "name_in_case",
     "note_appeal",
+    "note_blocked_rows",
     "note_blocked_staff",
     "open_case",
     "propose_ban",
@@ -51,6 +55,7 @@ __all__ = [
     "record_return",
     "refuse_ban",
     "refuse_revocation",
+    "reveal_number",
     "verify_proof",
     "withdraw_proof",
 ]

@@ -1,0 +1,1 @@
+"""Staff, cases and bans in words."""
