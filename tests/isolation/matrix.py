@@ -39,6 +39,12 @@ PARAMETERS = {
     "batch_id": "batch",
     "line_id": "line",
     "recovery_id": "recovery",
+    "member_id": "member",
+    "employment_id": "employment",
+    "proof_id": "proof",
+    "absence_id": "absence",
+    "case_id": "case",
+    "ban_id": "ban",
 }
 #: Parameters that name no tenant's row, with a value that makes the page answer.
 FIXED: dict[str, object] = {
@@ -52,6 +58,8 @@ FIXED: dict[str, object] = {
     "turn": "freeze",
     "verdict": "approve",
     "programme_id": "GZ-CONSTRUCTION",
+    "outcome": "unfounded",
+    "act_name": "appeal",
 }
 #: How many objects of a kind each place is asked for, beside the newest.
 PICKS = 0

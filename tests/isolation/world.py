@@ -40,10 +40,13 @@ from registration.models import (
 )
 from registration.rules import RegistrationFacts
 from registration.workflow import drafting, pushing, reviewing, submitting, verifying
+from staff.models import Absence, AbuseCase, Ban, Employment, Proof, StaffMember
+from staff.workflow import BanFacts, Named, open_case, propose_ban, record_absence
 from tests.cast import _SETUP, Cast, as_actor, uscc
 from tests.filing import FORM, hand_in_everything
 from tests.isolation.money import money_of
 from tests.registration.books import book, checked, good
+from tests.staff.people import employed, somebody
 
 Ids = dict[str, dict[int, list[int]]]
 
@@ -124,11 +127,26 @@ class _Place:
         facility = self._filed(self._submit, self._receipt, self._notice)
         self.world.operators[self.district] = self.world.cast.operator(facility)
         self._breach(facility)
+        self._staff(facility)
         self._proposal()
         self._collect()
         for kind, ids in money_of(self.district, facility.pk, canary(self.district)).items():
             self.world.ids[kind][self.district] = ids
         self._bystander()
+
+    def _staff(self, facility: Facility) -> None:
+        """Somebody at work with proofs and an absence, a case that names somebody, and a ban that waits."""
+        operator, mark = self.world.operators[self.district], canary(self.district)
+        member = employed(operator, facility, somebody(f"{mark}员"))
+        with as_actor(operator):
+            record_absence(
+                by=operator, member_id=member.pk, kind="ILLNESS", starts_on=clock.today(), note=mark
+            )
+        with as_actor(self.officer):
+            named = [Named(somebody(f"{mark}某"))]
+            open_case(by=self.officer, facility_id=facility.pk, account=mark, named=named)
+            facts = BanFacts(mark, f"{mark}法院", clock.today())
+            propose_ban(by=self.officer, person=somebody(f"{mark}甲"), facts=facts)
 
     def _facts(self, word: str) -> RegistrationFacts:
         mark = canary(self.district)
@@ -278,6 +296,12 @@ class _Place:
             "sheet": PushSheet,
             "proposal": Proposal,
             "event": AuditEvent,
+            "member": StaffMember,
+            "employment": Employment,
+            "proof": Proof,
+            "absence": Absence,
+            "case": AbuseCase,
+            "ban": Ban,
         }
         with nation_scope(reason="collect what the test made"):
             for kind, model in kinds.items():
