@@ -122,8 +122,9 @@ class StaffView(ApiView):
                 request, "staff", lambda: (201, self._hired(request, facility_id, body.validated_data))
             )
         except BlockedBy as error:
-            by = actor_of_call(request)
-            note_blocked(by, error, region_id=region_id, facility_id=facility_id, attempt="hire")
+            if request.headers.get("Idempotency-Key"):  # whose transaction took the verb's own note back
+                by = actor_of_call(request)
+                note_blocked(by, error, region_id=region_id, facility_id=facility_id, attempt="hire")
             answer = told(error)
             assert answer is not None
             return answer

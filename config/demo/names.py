@@ -1,7 +1,9 @@
 """Demo names, addresses and credit codes: plainly invented, different from each other, the same in every run."""
 
+from datetime import date
 from random import Random
 
+from kernel.id_numbers import id_check_digit
 from kernel.identifiers import uscc_check_digit
 from policy.enums import EntityKind
 
@@ -45,3 +47,10 @@ def credit_code(number: int, kind: EntityKind, district: int) -> str:
 
 def address(street: str, rng: Random) -> str:
     return f"{street}示例路 {rng.randint(1, 299)} 号 {rng.choice(('1 层', '1–2 层', '2 幢 1 层'))}"
+
+
+def demo_number(number: int) -> str:
+    """A resident number with a correct check digit that nobody holds (999999 is no division); another for each number."""
+    born = date(1970 + number % 30, 1 + number // 1000, 1 + number % 28)
+    body = f"999999{born:%Y%m%d}{number % 1000:03d}"
+    return body + id_check_digit(body)

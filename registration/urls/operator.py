@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from registration.views.operator import changes, deciding, first, home, materials, rectifying, status, wizard
+from registration.views.operator import (
+    changes,
+    choosing,
+    deciding,
+    first,
+    home,
+    materials,
+    rectifying,
+    status,
+    wizard,
+)
 
 app_name = "operator"
 urlpatterns = [
@@ -25,6 +35,7 @@ urlpatterns = [
     path("filings/<int:filing_id>/questions/", materials.questions, name="questions"),
     path("filings/<int:filing_id>/materials/<slug:code>/", materials.material, name="material"),
     path("filings/<int:filing_id>/materials/<slug:code>/files/", materials.upload, name="upload"),
+    path("filings/<int:filing_id>/materials/<slug:code>/staff/", choosing.choose, name="choose"),
     path("filings/<int:filing_id>/files/<int:file_id>/", materials.file, name="file"),
     path("filings/<int:filing_id>/files/<int:file_id>/remove/", materials.remove, name="remove"),
     path("filings/<int:filing_id>/<slug:step>/", wizard.step, name="step"),

@@ -143,7 +143,7 @@ def decide_ban(request: ActorRequest, ban_id: int, act_name: str) -> HttpRespons
 
 
 FORMS: dict[str, tuple[Callable[..., Ban], type[django_forms.Form], Any]] = {
-    "refuse": (workflow.refuse_ban, NoteForm, gettext_lazy("Do not approve")),
+    "refuse": (workflow.refuse_ban, NoteForm, gettext_lazy("Refuse to approve")),
     "appeal": (workflow.note_appeal, AppealForm, gettext_lazy("Note an appeal")),
     "revocation": (workflow.propose_revocation, RevocationForm, gettext_lazy("Propose to revoke the ban")),
 }
