@@ -43,7 +43,7 @@ def site(case: Case, on: date) -> dict[str, Any]:
         "steel_panels": "NO",
         "younger_upstairs": "NO",
         "children_upstairs": 20,
-        "outdoor_area": case.form["outdoor_area"],
+        "outdoor_area": case.form.get("outdoor_area"),
         "public_outdoor": "YES",
         "sun_rooms": "YES",
         "window_percent": 22,

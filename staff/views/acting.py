@@ -44,6 +44,11 @@ def act(
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
 
 
+def said(title: object, trail: Trail, button: object, done: object) -> dict[str, Any]:
+    """The words of an act: of the page, of its button, and of what happened."""
+    return {"title": title, "trail": trail, "button": button, "done": done}
+
+
 def accepted(file: StoredFile, field: str) -> StoredFile:
     """The file, or a refusal beside its field with what to do."""
     if not file.usable:

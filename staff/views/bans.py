@@ -28,7 +28,7 @@ from staff.models import Ban, CaseSubject
 from staff.presentation.office import APPEALS, BANS, REVOCATION, paged
 from staff.queries import cases as queries
 from staff.tables import BAN
-from staff.views.acting import accepted, act, version_of
+from staff.views.acting import accepted, act, said, version_of
 from staff.views.people import form_page
 
 
@@ -56,12 +56,7 @@ def bans(request: ActorRequest) -> HttpResponse:
 def ban_new(request: ActorRequest) -> HttpResponse:
     """Propose a ban: of somebody whom a confirmed case names (?subject=), or by another authority's decision."""
     subject = queries.subject(request.GET.get("subject"))
-    known: dict[str, Any] = {
-        "starts_on": clock.today(),
-        "scope": "NATION",
-        "part": "PERSON",
-        "id_kind": "RESIDENT_ID",
-    }
+    known = {"starts_on": clock.today(), "scope": "NATION", "part": "PERSON", "id_kind": "RESIDENT_ID"}
     kind = BanForm if subject is None else BanFactsForm
     form = kind(request.POST or None, request.FILES or None, initial=known)
 
@@ -71,12 +66,7 @@ def ban_new(request: ActorRequest) -> HttpResponse:
     title = _("Propose a ban")
     trail = [(_("Bans"), reverse("staff:bans")), (title, "")]
     note = _("It holds only after another person of the authority has approved it.")
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": trail,
-        "button": title,
-        "done": _("The ban is proposed."),
-    }
+    words = said(title, trail, title, _("The ban is proposed."))
     return act(request, form, perform=perform, upload=True, note=note, subject=subject, **words)
 
 
@@ -164,5 +154,5 @@ def ban_act(request: ActorRequest, ban_id: int, act_name: str) -> HttpResponse:
         return page
 
     trail = [(_("Bans"), reverse("staff:bans")), (found.name, page), (title, "")]
-    words: dict[str, Any] = {"title": title, "trail": trail, "button": title, "done": _("Recorded.")}
+    words = said(title, trail, title, _("Recorded."))
     return act(request, form, perform=perform, version=found.version, **words)

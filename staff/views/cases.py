@@ -18,7 +18,7 @@ from staff.forms.bans import CaseForm, NamedForm, OutcomeForm
 from staff.presentation.office import BANS, CASES, paged
 from staff.queries import cases as queries
 from staff.tables import CASE
-from staff.views.acting import Trail, act, version_of
+from staff.views.acting import Trail, act, said, version_of
 from staff.views.people import form_page
 
 OUTCOMES = {"unfounded": workflow.close_unfounded, "confirmed": workflow.confirm_case}
@@ -50,22 +50,14 @@ def case_new(request: ActorRequest, facility_id: int) -> HttpResponse:
     facility, form = visible(facility_id), CaseForm(request.POST or None)
 
     def perform() -> str:
-        given: dict[str, Any] = {
-            "facility_id": facility.pk,
-            "account": form.cleaned_data["account"],
-            "named": [form.named],
-        }
+        account = form.cleaned_data["account"]
+        given: dict[str, Any] = {"facility_id": facility.pk, "account": account, "named": [form.named]}
         return reverse("staff:case", args=[workflow.open_case(by=request.actor, **given).pk])
 
     title = _("Open a case of abuse")
     page = reverse("facilities:facility", args=[facility.pk])
     trail = [(_("Facilities"), reverse("facilities:list")), (facility.name, page), (title, "")]
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": trail,
-        "button": _("Open the case and suspend"),
-        "done": _("The case is open."),
-    }
+    words = said(title, trail, _("Open the case and suspend"), _("The case is open."))
     note = _("Whoever the case names is off duty from today, at every facility of the country.")
     return act(request, form, perform=perform, note=note, **words)
 
@@ -106,12 +98,7 @@ def name(request: ActorRequest, case_id: int) -> HttpResponse:
         return page
 
     title = _("Name another person")
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": _trail(found.pk, title),
-        "button": _("Name and suspend"),
-        "done": _("Recorded."),
-    }
+    words = said(title, _trail(found.pk, title), _("Name and suspend"), _("Recorded."))
     return act(request, form, perform=perform, version=found.version, **words)
 
 
@@ -131,10 +118,5 @@ def close(request: ActorRequest, case_id: int, outcome: str) -> HttpResponse:
     title = _("Close as confirmed") if confirmed else _("Close as unfounded")
     note = _("Everybody named stays suspended until a ban is decided.")
     note = note if confirmed else _("The suspension of everybody named is lifted.")
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": _trail(found.pk, title),
-        "button": title,
-        "done": _("The case is closed."),
-    }
+    words = said(title, _trail(found.pk, title), title, _("The case is closed."))
     return act(request, form, perform=perform, version=found.version, note=note, **words)

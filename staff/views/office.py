@@ -18,7 +18,7 @@ from staff.models import Proof
 from staff.presentation.office import paged
 from staff.queries.twice import doubles_page
 from staff.queries.watching import jump_rule, jumps_page, running_out_page
-from staff.views.acting import act, version_of
+from staff.views.acting import act, said, version_of
 from staff.views.people import form_page
 
 DAYS = (0, 30, 60, 90)
@@ -99,10 +99,5 @@ def verify(request: ActorRequest, proof_id: int) -> HttpResponse:
 
     title = _("Verify a certificate")
     trail = [(_("Staff"), reverse("staff:list")), (row.member.name, page), (title, "")]
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": trail,
-        "button": _("Verified"),
-        "done": _("The verification is recorded."),
-    }
+    words = said(title, trail, _("Verified"), _("The verification is recorded."))
     return act(request, form, perform=perform, version=row.version, **words)

@@ -12,6 +12,7 @@ from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from accounts.permissions import decide
 from documents.enums import Purpose
+from documents.models import StoredFile
 from documents.workflow import receive_upload
 from facilities.models import Facility
 from kernel import clock
@@ -21,7 +22,7 @@ from staff.models import Absence, Employment, Proof, StaffMember
 from staff.presentation.people import line_of, person_context
 from staff.queries.people import open_classes, people_page, person
 from staff.queries.twice import employed_elsewhere
-from staff.views.acting import Trail, accepted, act, version_of
+from staff.views.acting import Trail, accepted, act, said, version_of
 
 MANAGE = Action.STAFF_MANAGE
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -101,12 +102,7 @@ def add(request: ActorRequest, facility_id: int) -> HttpResponse:
 
     title = _("Add a person")
     trail = [(_("People"), _list(facility)), (title, "")]
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": trail,
-        "button": _("Add"),
-        "done": _("The person is on the list."),
-    }
+    words = said(title, trail, _("Add"), _("The person is on the list."))
     return act(request, form, perform=perform, facility=facility, **words)
 
 
@@ -138,12 +134,7 @@ def data(request: ActorRequest, member_id: int) -> HttpResponse:
         return _page_of(member)
 
     title = _("Data")
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": _trail(member, title),
-        "button": _("Save"),
-        "done": _("Saved."),
-    }
+    words = said(title, _trail(member, title), _("Save"), _("Saved."))
     note = _("An empty telephone leaves the one on record.")
     return act(request, form, perform=perform, version=member.version, note=note, **words)
 
@@ -164,13 +155,14 @@ def identity(request: ActorRequest, member_id: int) -> HttpResponse:
         return _page_of(member)
 
     title = _("Correct name or number")
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": _trail(member, title),
-        "button": _("Correct"),
-        "done": _("Corrected."),
-    }
+    words = said(title, _trail(member, title), _("Correct"), _("Corrected."))
     return act(request, form, perform=perform, version=member.version, **words)
+
+
+def _known(row: Employment) -> dict[str, Any]:
+    """What the form of a change begins with."""
+    known = {"role": row.role, "engagement": row.engagement, "class_group": row.class_group_id or ""}
+    return {**known, "starts_on": clock.today()}
 
 
 @form_page
@@ -179,15 +171,8 @@ def change(request: ActorRequest, employment_id: int) -> HttpResponse:
     """Another role, class or engagement from a day on."""
     row = Employment.objects.select_related("class_group").get(pk=employment_id)
     member = _found(request, row.member_id)
-    known: dict[str, Any] = {
-        "role": row.role,
-        "engagement": row.engagement,
-        "class_group": row.class_group_id or "",
-    }
-    classes = open_classes(member.facility_id)
-    form = forms.PostForm(
-        request.POST or None, initial={**known, "starts_on": clock.today()}, classes=classes
-    )
+    known = _known(row)
+    form = forms.PostForm(request.POST or None, initial=known, classes=open_classes(member.facility_id))
 
     def perform() -> str:
         given: dict[str, Any] = {"employment_id": row.pk, "post": form.post, "version": version_of(request)}
@@ -195,12 +180,7 @@ def change(request: ActorRequest, employment_id: int) -> HttpResponse:
         return _page_of(member)
 
     title = _("Change role or class")
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": _trail(member, title),
-        "button": _("Change"),
-        "done": _("Changed."),
-    }
+    words = said(title, _trail(member, title), _("Change"), _("Changed."))
     return act(request, form, perform=perform, version=row.version, **words)
 
 
@@ -218,13 +198,17 @@ def end(request: ActorRequest, employment_id: int) -> HttpResponse:
         return _page_of(member)
 
     title = _("End the employment")
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": _trail(member, title),
-        "button": _("End"),
-        "done": _("The end is recorded."),
-    }
+    words = said(title, _trail(member, title), _("End"), _("The end is recorded."))
     return act(request, form, perform=perform, version=row.version, **words)
+
+
+def _file(request: ActorRequest, member: StaffMember, form: forms.ProofForm) -> StoredFile | None:
+    """The uploaded file of a proof, judged and kept; None where none was given."""
+    upload, slot = form.cleaned_data.get("file"), form.cleaned_data["kind"]
+    if upload is None:
+        return None
+    where: dict[str, Any] = {"purpose": Purpose.STAFF_PROOF, "facility": member.facility, "slot": slot}
+    return accepted(receive_upload(by=request.actor, upload=upload, **where), "file")
 
 
 @form_page
@@ -236,25 +220,13 @@ def proof(request: ActorRequest, member_id: int) -> HttpResponse:
     form = forms.ProofForm(request.POST or None, request.FILES or None, initial=initial)
 
     def perform() -> str:
-        given, file = form.cleaned_data.get("file"), None
-        if given is not None:
-            where: dict[str, Any] = {
-                "purpose": Purpose.STAFF_PROOF,
-                "facility": member.facility,
-                "slot": form.cleaned_data["kind"],
-            }
-            file = accepted(receive_upload(by=request.actor, upload=given, **where), "file")
+        file = _file(request, member, form)
         facts: dict[str, Any] = {"member_id": member.pk, "certificate": form.certificate, "file": file}
         workflow.record_proof(by=request.actor, **facts)
         return _page_of(member)
 
     title = _("Record a proof")
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": _trail(member, title),
-        "button": _("Record"),
-        "done": _("The proof is recorded."),
-    }
+    words = said(title, _trail(member, title), _("Record"), _("The proof is recorded."))
     return act(request, form, perform=perform, upload=True, **words)
 
 
@@ -272,12 +244,7 @@ def withdraw(request: ActorRequest, proof_id: int) -> HttpResponse:
         return _page_of(member)
 
     title = _("Withdraw the proof")
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": _trail(member, title),
-        "button": _("Withdraw"),
-        "done": _("The proof is withdrawn."),
-    }
+    words = said(title, _trail(member, title), _("Withdraw"), _("The proof is withdrawn."))
     return act(request, form, perform=perform, version=row.version, **words)
 
 
@@ -293,12 +260,7 @@ def absence(request: ActorRequest, member_id: int) -> HttpResponse:
         return _page_of(member)
 
     title = _("Record an absence")
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": _trail(member, title),
-        "button": _("Record"),
-        "done": _("The absence is recorded."),
-    }
+    words = said(title, _trail(member, title), _("Record"), _("The absence is recorded."))
     return act(request, form, perform=perform, **words)
 
 
@@ -316,12 +278,7 @@ def back(request: ActorRequest, absence_id: int) -> HttpResponse:
         return _page_of(member)
 
     title = _("Record the return")
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": _trail(member, title),
-        "button": _("Record"),
-        "done": _("The return is recorded."),
-    }
+    words = said(title, _trail(member, title), _("Record"), _("The return is recorded."))
     return act(request, form, perform=perform, version=row.version, **words)
 
 

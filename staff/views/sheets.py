@@ -22,7 +22,7 @@ from staff.forms.people import SheetForm
 from staff.queries.people import open_classes
 from staff.sheets.checking import check_sheet
 from staff.sheets.columns import template_columns
-from staff.views.acting import accepted, act
+from staff.views.acting import accepted, act, said
 from staff.views.people import MANAGE, form_page, own_facility
 
 #: So many faults are listed on the page; the marked copy has all of them.
@@ -34,15 +34,12 @@ SHOWN = 200
 def upload(request: ActorRequest, facility_id: int) -> HttpResponse:
     """Hand in a sheet; what is wrong in it is said before anything is taken over."""
     facility = own_facility(request, str(facility_id))
-    form = SheetForm(request.POST or None, request.FILES or None)
+    form = SheetForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
 
     def perform() -> str:
-        given: dict[str, Any] = {
-            "purpose": Purpose.STAFF_SHEET,
-            "facility": facility,
-            "upload": form.cleaned_data["file"],
-        }
-        file = accepted(receive_upload(by=request.actor, **given), "file")
+        given = form.cleaned_data["file"]
+        where: dict[str, Any] = {"purpose": Purpose.STAFF_SHEET, "facility": facility}
+        file = accepted(receive_upload(by=request.actor, upload=given, **where), "file")
         found = check_sheet(facility, read_sheet(file))
         workflow.note_blocked_rows(by=request.actor, facility=facility, found=found)
         return reverse("staff:sheet", args=[file.pk])
@@ -50,15 +47,9 @@ def upload(request: ActorRequest, facility_id: int) -> HttpResponse:
     title = _("From a spreadsheet")
     back = f"{reverse('staff:mine')}?facility={facility.pk}"
     trail = [(_("People"), back), (title, "")]
-    words: dict[str, Any] = {
-        "title": title,
-        "trail": trail,
-        "button": _("Check"),
-        "done": _("The sheet was checked."),
-    }
-    return act(
-        request, form, perform=perform, template="staff/upload.html", upload=True, facility=facility, **words
-    )
+    words = said(title, trail, _("Check"), _("The sheet was checked."))
+    more: dict[str, Any] = {"template": "staff/upload.html", "upload": True, "facility": facility}
+    return act(request, form, perform=perform, **words, **more)
 
 
 @require_safe

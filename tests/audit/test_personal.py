@@ -235,6 +235,8 @@ DISCLOSES = {
     "registration/queries/facility.py": 1,
     "registration/workflow/followups.py": 1,
     "registration/workflow/starting.py": 1,
+    "staff/identity.py": 1,
+    "staff/views/cases.py": 1,
     "subsidies/exports.py": 1,
     "subsidies/workflow/payments.py": 1,
 }

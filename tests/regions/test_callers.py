@@ -42,6 +42,7 @@ WIDER = {
     "registration/workflow/onboarding.py": 2,
     "registration/workflow/sheet_work.py": 5,
     "staff/queries/matching.py": 3,
+    "staff/queries/twice.py": 2,
     "staff/workflow/enforcing.py": 6,
 }
 
