@@ -93,15 +93,16 @@ SELECT c.facility_id, c.id, c.kind, count(e.id),
        count(*) FILTER (WHERE (b.born_on + band.until)::date < %(cutoff)s),
        count(*) FILTER (WHERE (b.born_on + band.until)::date BETWEEN %(cutoff)s AND %(on)s),
        count(*) FILTER (WHERE (b.born_on + band.since)::date > %(on)s),
-       count(*) FILTER (WHERE e.id IS NOT NULL AND NOT EXISTS (
-           SELECT 1 FROM facilities_healthcheck h
-            WHERE h.child_id = e.child_id AND h.kind = 'ENTRY' AND h.passed AND h.vaccinations_seen))
+       count(*) FILTER (WHERE e.id IS NOT NULL AND checked.child_id IS NULL)
   FROM facilities_classgroup c
   JOIN unnest(%(kinds)s::text[], %(since)s::int[], %(until)s::int[]) AS months (kind, since, until) ON months.kind = c.kind
  CROSS JOIN LATERAL (SELECT make_interval(months => months.since) AS since, make_interval(months => months.until) AS until) band
   LEFT JOIN facilities_enrolment e ON e.class_group_id = c.id
        AND e.starts_on <= %(on)s AND (e.ends_on IS NULL OR e.ends_on >= %(on)s)
   LEFT JOIN facilities_child b ON b.id = e.child_id
+  LEFT JOIN (SELECT DISTINCT child_id FROM facilities_healthcheck
+              WHERE facility_id = ANY(%(ids)s) AND kind = 'ENTRY' AND passed AND vaccinations_seen) checked
+       ON checked.child_id = e.child_id
  WHERE c.facility_id = ANY(%(ids)s) AND c.opened_on <= %(on)s AND (c.closed_on IS NULL OR c.closed_on >= %(on)s)
  GROUP BY c.id ORDER BY c.id
 """
