@@ -8,8 +8,10 @@ from typing import Any
 from config.demo.names import address, credit_code, facility_name, person_name
 from config.demo.people import Offices
 from config.demo.places import GANZHOU, PLACES, Place
+from config.demo.staffing import staffed
+from config.demo.steps import back
 from config.demo.stories import EVERY_END, SMALL_PLACE, Case, Ending, filed_first, verified
-from config.demo.timeline import run
+from config.demo.timeline import Story, run
 from documents.inspection.memory import verdicts_remembered
 from facilities.enums import Meals
 from facilities.models import Facility
@@ -45,7 +47,7 @@ def build(*, places: Sequence[Place], password: str, progress: Callable[[int, in
         offices = Offices(place=place, password=password)
         begun = _begun(place)
         cases = _cases(place, offices, today)
-        stories += [ending(case) for case, ending in cases if case.facts["uscc"] not in begun]
+        stories += [_whole(case, ending) for case, ending in cases if case.facts["uscc"] not in begun]
     done, total = 0, 5 * len(stories)
 
     def tick() -> None:
@@ -56,6 +58,12 @@ def build(*, places: Sequence[Place], password: str, progress: Callable[[int, in
     with verdicts_remembered():
         run(stories, until=clock.now(), tick=tick)
     return len(stories)
+
+
+def _whole(case: Case, ending: Ending) -> Story:
+    """The story of a facility, and then the people who work there."""
+    yield from ending(case)
+    yield from staffed(case, on=back(case, 1))
 
 
 def _begun(place: Place) -> set[str]:

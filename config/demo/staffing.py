@@ -7,8 +7,11 @@ from config.demo.people import doing
 from config.demo.places import PLACES
 from config.demo.steps import Case, minute
 from config.demo.timeline import Story
+from facilities.enums import ENDED_STATES
+from facilities.models import Facility
 from kernel import clock
 from policy.enums import EntityKind
+from regions.scope import Scope, scoped
 from staff.enums import AbsenceKind, CheckResult, Education, ProofKind, StaffRole
 from staff.identity import Person, identify
 from staff.models import StaffMember
@@ -50,6 +53,9 @@ def staffed(case: Case, *, on: date) -> Story:
     if not case.main or family or case.operator is None or case.facility is None:
         return
     yield minute(case, on)
+    with scoped(Scope.of_facilities((case.facility.pk,))):
+        if Facility.objects.get(pk=case.facility.pk).state in ENDED_STATES:
+            return
     for place, role in enumerate(_ROLES):
         member = _hired(case, place, role, since=on)
         for said in _proofs(case, place, role):

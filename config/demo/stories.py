@@ -8,7 +8,6 @@ from accounts.actors import Actor
 from accounts.models import Department
 from config.demo.people import doing
 from config.demo.premises import housed
-from config.demo.staffing import staffed
 from config.demo.steps import (
     Case,
     answered,
@@ -179,7 +178,6 @@ def removed(case: Case) -> Story:
 def verified(case: Case) -> Story:
     yield from filed(case, first=working_days_back(case.rng.randint(24, 420), of=case.today))
     yield from housed(case, on=back(case, 4))
-    yield from staffed(case, on=back(case, 3))
 
 
 def change_owed(case: Case) -> Story:
