@@ -93,6 +93,15 @@ OFFICE = (
         ),
     ),
     Section(
+        _("Childcare"),
+        (
+            Entry(_("Universal facilities"), "rosette-discount-check", "facilities:recognitions", (Action.UNIVERSAL_RECOGNISE,)),
+            Entry(_("One child in two places"), "users", "facilities:doubles", (Action.CHILD_VIEW,)),
+            Entry(_("Jumps in headcount"), "chart-bar", "facilities:jumps", (Action.CHILD_VIEW,)),
+            Entry(_("Growth stations"), "map-pin", "facilities:stations", (Action.STATION_VIEW,)),
+        ),
+    ),
+    Section(
         _("Administration"),
         (
             Entry(_("Policy and calendar"), "adjustments-horizontal", "policy:overview", (Action.POLICY_VIEW,)),
@@ -111,6 +120,16 @@ OPERATOR = (
         "",
         (
             Entry(_("Home"), "home", "operator:home", (Action.OPERATOR_HOME,), "", True),
+            Entry(
+                _("Attendance"),
+                "calendar-event",
+                "facilities:attendance",
+                (Action.ATTENDANCE_RECORD,),
+                "",
+                True,
+            ),
+            Entry(_("Children"), "mood-kid", "facilities:children", (Action.CHILD_MANAGE,), "", True),
+            Entry(_("Class groups"), "school", "facilities:classes", (Action.CLASS_MANAGE,)),
             Entry(_("Filing"), "file-text", "operator:filings", (Action.FILING_FILL,), "", True),
             Entry(_("People"), "id-badge-2", "staff:mine", (Action.OPERATOR_HOME,), "", True),
             Entry(_("Standards"), "checklist", "facilities:standards", (Action.CLASS_MANAGE,)),

@@ -8,6 +8,7 @@ class FacilitiesConfig(AppConfig):
     def ready(self) -> None:
         from accounts.reaches import add_reach
         from audit.listeners import listen
+        from facilities.presentation.care.officer import care_section
         from facilities.presentation.standards.page import standards_section
         from facilities.queries.operators import regions_operated
         from facilities.queries.page import subjects
@@ -16,6 +17,7 @@ class FacilitiesConfig(AppConfig):
         from obligations.subjects import register
 
         add_reach(regions_operated)
+        add_to_facility(care_section, order=7)
         listen(after_event)
         add_to_facility(standards_section, order=5)
         register("facilities.facility", subjects)

@@ -28,6 +28,7 @@ AUDIENCES = (
     Topic("public", _("For everybody"), _("Find a facility, check a receipt"), "world"),
 )  # fmt: skip
 COMMON = (
+    Topic("children", _("Children and attendance"), _("Consent, classes, the grid of a month, sheets"), "mood-kid"),
     Topic("due-dates", _("How due dates are counted"), _("First day, make-up days, provisional dates"), "calendar-clock"),
     Topic("law", _("Reading the law"), _("Effective rules, who decides, drafts, search"), "scale"),
     Topic("marks", _("What the marks mean"), _("Due dates, states of a filing, other signs"), "circle-dashed"),

@@ -1,6 +1,11 @@
 """Addresses of facilities, one module per audience."""
 
-from facilities.urls import joining, officer, standards
+from facilities.urls import care, joining, officer, standards
 
 app_name = "facilities"
-urlpatterns = [*joining.urlpatterns, *officer.urlpatterns, *standards.urlpatterns]
+urlpatterns = [
+    *joining.urlpatterns,
+    *officer.urlpatterns,
+    *standards.urlpatterns,
+    *care.urlpatterns,
+]

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import Action
 from accounts.actors import Actor
+from accounts.errors import DomainError
+from accounts.workflow import allow
+from audit.personal.workflow import reveal
 from documents.enums import Purpose
 from documents.models import StoredFile
 from facilities.enums import HealthCheckKind, LeavingReason
@@ -234,3 +237,30 @@ ANOTHER_NAME = Fault(
     _("This number stands in the national register under another name."),
     _("Compare name and number with the document. If both are right, ask the health authority."),
 )
+
+
+#: What may be looked at whole, with a reason.
+REVEALED = ("id_number", "guardian_phone")
+
+
+@transaction.atomic
+def reveal_of_child(*, by: Actor, child_id: int, field: str, reason: str) -> str:
+    """The whole number of a child or telephone of its guardian. The event is written before the value is given.
+
+    Raises DomainError without a reason, NotAllowed, Child.DoesNotExist.
+    """
+    row: Child = Child.objects.get(pk=child_id)
+    allow(by, Action.IDENTITY_REVEAL, row)
+    if field not in REVEALED:
+        raise Child.DoesNotExist
+    if not reason.strip():
+        raise DomainError(_("Say what you need it for."), code="REASON_MISSING", field="reason")
+    return reveal(
+        by=by,
+        subject=row,
+        field=field,
+        region=row.region_id,
+        reason=reason,
+        event="child.revealed",
+        facility_id=row.facility_id,
+    )

@@ -45,6 +45,12 @@ PARAMETERS = {
     "absence_id": "absence",
     "case_id": "case",
     "ban_id": "ban",
+    "class_id": "class",
+    "child_id": "child",
+    "enrolment_id": "enrolment",
+    "fee_id": "fee",
+    "recognition_id": "recognition",
+    "station_id": "station",
 }
 #: Parameters that name no tenant's row, with a value that makes the page answer.
 FIXED: dict[str, object] = {
@@ -60,6 +66,8 @@ FIXED: dict[str, object] = {
     "programme_id": "GZ-CONSTRUCTION",
     "outcome": "unfounded",
     "act_name": "appeal",
+    "month": "2026-04",
+    "field": "id_number",
 }
 #: How many objects of a kind each place is asked for, beside the newest.
 PICKS = 0

@@ -44,6 +44,7 @@ from staff.models import Absence, AbuseCase, Ban, Employment, Proof, StaffMember
 from staff.workflow import BanFacts, Named, open_case, propose_ban, record_absence
 from tests.cast import _SETUP, Cast, as_actor, uscc
 from tests.filing import FORM, hand_in_everything
+from tests.isolation.care import CARE, settle_in
 from tests.isolation.money import money_of
 from tests.registration.books import book, checked, good
 from tests.staff.people import employed, somebody
@@ -128,6 +129,7 @@ class _Place:
         self.world.operators[self.district] = self.world.cast.operator(facility)
         self._breach(facility)
         self._staff(facility)
+        settle_in(self.world.operators[self.district], self.officer, facility, mark=canary(self.district))
         self._proposal()
         self._collect()
         for kind, ids in money_of(self.district, facility.pk, canary(self.district)).items():
@@ -302,6 +304,7 @@ class _Place:
             "absence": Absence,
             "case": AbuseCase,
             "ban": Ban,
+            **CARE,
         }
         with nation_scope(reason="collect what the test made"):
             for kind, model in kinds.items():

@@ -1,0 +1,203 @@
+"""Sheets of children and attendance: previews with their faults, exports masked, templates."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.http import FileResponse, Http404
+from django.utils.translation import gettext as _
+
+from accounts.actors import Actor
+from audit.workflow import record_export
+from documents.enums import Purpose
+from documents.errors import SheetNotReadable
+from documents.models import StoredFile
+from documents.sheets import (
+    Column,
+    Remark,
+    annotated_response,
+    read_sheet,
+    template_response,
+    workbook_response,
+)
+from documents.sheets.tables import Table, TableColumn, TableRefused, read_table
+from facilities.errors import NotRight
+from facilities.models import Child, Facility
+from facilities.queries.attendance import marked_days, stays
+from facilities.queries.children import lines_of, name_digest, name_here
+from facilities.rules.faults import Fault
+from facilities.sheets import attendance as month_sheet
+from facilities.sheets import children as child_sheet
+from facilities.workflow.attendance import record_days
+from facilities.workflow.importing import check_rows
+from kernel import clock
+
+#: As many rows as one sheet may have, the heading included: a technical limit.
+MAX_ROWS = 5001
+#: So many faults are shown on the page; the annotated copy has all of them.
+SHOWN = 200
+
+
+def sheet_file(file_id: int, purpose: Purpose) -> tuple[StoredFile, Facility]:
+    """An uploaded sheet with its facility, one of the actor's. Raises Http404 for any other file."""
+    found = StoredFile.objects.filter(pk=file_id, purpose=purpose.value).first()
+    facility = Facility.objects.filter(pk=found.facility_id).first() if found is not None else None
+    if found is None or facility is None or not found.usable:
+        raise Http404
+    return found, facility
+
+
+def table_of(file: StoredFile, columns: Sequence[TableColumn]) -> Table:
+    """The rows of an uploaded sheet. Raises TableRefused."""
+    try:
+        return read_table(read_sheet(file, max_rows=MAX_ROWS), columns)
+    except SheetNotReadable as error:
+        raise TableRefused(error.message, error.remedy) from error
+
+
+def children_preview(file: StoredFile, facility: Facility) -> dict[str, Any]:
+    """What an import of the sheet would do. `rows` are for the verb."""
+    table = table_of(file, child_sheet.COLUMNS)
+    rows = check_rows(facility, child_sheet.read_rows(table))
+    faults = [(row.number, fault) for row in rows for fault in row.faults]
+    return {
+        **_faults_shown(table, child_sheet.COLUMNS, faults),
+        "rows": rows,
+        "fresh": sum(not row.known and not row.faults for row in rows),
+        "known": sum(row.known for row in rows),
+        "total": len(rows),
+        "remarks": _remarks(table, faults),
+        "head_row": table.head_row,
+    }
+
+
+def _faults_shown(
+    table: Table, columns: Sequence[TableColumn], faults: Sequence[tuple[int, Fault]]
+) -> dict[str, Any]:
+    titles = {c.key: str(c.title) for c in columns}
+    cells = {row.number: row for row in table.rows}
+    lines = [
+        {
+            "place": f"{table.letters.get(fault.field, '')}{number}",
+            "anchor": "#faults",
+            "column": titles.get(fault.field, ""),
+            "value": _value(cells[number].text(fault.field), fault.field),
+            "problem": str(fault),
+        }
+        for number, fault in faults[:SHOWN]
+    ]
+    wrong = {number for number, _fault in faults}
+    return {"faults": lines, "fault_count": len(faults), "wrong": len(wrong), "more": len(faults) > SHOWN}
+
+
+def _value(text: str, key: str) -> str:
+    """What stood in the cell; numbers of people and telephones only in part."""
+    if key in ("id_number", "guardian_phone") and len(text) > 8:
+        return f"{text[:6]}…{text[-2:]}"
+    return text[:60]
+
+
+def _remarks(table: Table, faults: Sequence[tuple[int, Fault]]) -> list[Remark]:
+    return [Remark(number, table.letters.get(fault.field, ""), str(fault)) for number, fault in faults]
+
+
+def annotated(file: StoredFile, preview: dict[str, Any]) -> FileResponse:
+    """The sheet as it was handed in, each fault at its cell."""
+    name = _("%(name)s with remarks") % {"name": file.original_name.rsplit(".", 1)[0]}
+    content = read_sheet(file, max_rows=MAX_ROWS)
+    return annotated_response(name, content, preview["remarks"], head_row=preview["head_row"])
+
+
+def children_template() -> FileResponse:
+    return template_response(_("Children to record"), child_sheet.COLUMNS, sheet=_("Children"))
+
+
+def children_export(actor: Actor, facility: Facility) -> FileResponse:
+    """Every child of a facility, numbers and telephones masked; taking it out is recorded."""
+    columns = [
+        Column(_("Name of the child"), 14), Column(_("Born on"), 12), Column(_("Number of the document"), 24),
+        Column(_("Class"), 14), Column(_("First day"), 12), Column(_("Guardian"), 14),
+        Column(_("Telephone of the guardian"), 16), Column(_("The guardian agreed on"), 14),
+        Column(_("Entry check passed on"), 16),
+    ]  # fmt: skip
+    children = list(Child.objects.filter(facility=facility).order_by("id"))
+    response = workbook_response(_("Children %(day)s") % {"day": clock.today()}, columns, _lines(children))
+    record_export(
+        by=actor, what="children", region=facility.region_id, filters={"facility": str(facility.pk)}, rows=len(children)
+    )  # fmt: skip
+    return response
+
+
+def _lines(children: Sequence[Child]) -> Iterator[list[Any]]:
+    for line in lines_of(children, clock.today()):
+        child, stay = line.child, line.stay
+        yield [
+            name_here(child), child.born_on, str(child.id_number), stay.class_group.name if stay else "",
+            stay.starts_on if stay else None, str(child.guardian_name), str(child.guardian_phone), child.consented_on,
+            line.entered_on,
+        ]  # fmt: skip
+
+
+def month_export(actor: Actor, facility: Facility, month: date) -> FileResponse:
+    """The month as a sheet that can be filled in and handed in again."""
+    children = {e.child_id: name_here(e.child) for e in stays(facility.pk, month)}
+    rows = month_sheet.sheet_rows(children, marked_days(facility.pk, month))
+    response = workbook_response(month_sheet.file_name(month), list(month_sheet.columns()), rows)
+    given = {"facility": str(facility.pk), "month": f"{month:%Y-%m}"}
+    record_export(by=actor, what="attendance", region=facility.region_id, filters=given, rows=len(children))
+    return response
+
+
+class _Undone(Exception):
+    """Ends a rehearsal."""
+
+
+def month_preview(actor: Actor, file: StoredFile, facility: Facility, month: date) -> dict[str, Any]:
+    """What an import of the month's sheet would do, found by doing it and taking it back."""
+    columns = month_sheet.columns()
+    table = table_of(file, columns)
+    rows, faults = month_sheet.read_rows(table)
+    children = {e.child_id: e.child for e in stays(facility.pk, month, {row.child_id for row in rows})}
+    number_of: dict[int, int] = {}
+    for row in rows:
+        child = children.get(row.child_id)
+        if row.child_id and child is None:
+            faults.append((row.number, Fault("child", "UNKNOWN_CHILD", month_sheet.UNKNOWN)))
+        elif child is not None and name_digest(row.name) != bytes(child.name_digest):
+            words = _("Number and name are not of the same child: the rows may have slipped.")
+            faults.append((row.number, Fault("name", "SLIPPED", words)))
+        elif child is not None and number_of.setdefault(row.child_id, row.number) != row.number:
+            words = _("This child stands in row %(row)d too.") % {"row": number_of[row.child_id]}
+            faults.append((row.number, Fault("child", "SAME_AS_ROW", words)))
+    good = {r.child_id: r.days for r in rows if r.child_id in children and r.days is not None}
+    marked = marked_days(facility.pk, month)
+    faults += [(number_of[child], fault) for child, fault in _rehearsed(actor, facility, month, good)]
+    faults.sort(key=lambda pair: pair[0])
+    return {
+        **_faults_shown(table, columns, faults),
+        "rows": good,
+        "fresh": sum(days != marked.get(child, 0) for child, days in good.items()),
+        "known": 0,
+        "total": len(rows),
+        "remarks": _remarks(table, faults),
+        "head_row": table.head_row,
+    }
+
+
+def _rehearsed(
+    actor: Actor, facility: Facility, month: date, rows: dict[int, int]
+) -> list[tuple[int, Fault]]:
+    """What the verb would refuse, by child; nothing of it stays."""
+    try:
+        with transaction.atomic():
+            record_days(by=actor, facility_id=facility.pk, month=month, rows=rows)
+            raise _Undone
+    except _Undone:
+        return []
+    except NotRight as error:
+        return [
+            (int(f.field), Fault("name", f.code, f.message, f.remedy))
+            for f in error.faults
+            if f.field.isdigit()
+        ]

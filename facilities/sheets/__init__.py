@@ -1,0 +1,1 @@
+"""Children and attendance as spreadsheets: columns, how a row is read, how it is handed back."""

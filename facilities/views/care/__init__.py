@@ -1,0 +1,1 @@
+"""Pages of the facility's life: classes, children, attendance, recognition, growth stations."""
