@@ -50,4 +50,4 @@ class AcceptanceForm(PlainForm):
 
 
 class CloseForm(PlainForm):
-    closed_on = day_field(_("Closed on"))
+    closed_on = day_field(_("Out of service since"))
