@@ -129,7 +129,6 @@ OPERATOR = (
                 True,
             ),
             Entry(_("Children"), "mood-kid", "facilities:children", (Action.CHILD_MANAGE,), "", True),
-            Entry(_("Class groups"), "school", "facilities:classes", (Action.CLASS_MANAGE,)),
             Entry(_("Filing"), "file-text", "operator:filings", (Action.FILING_FILL,), "", True),
             Entry(_("People"), "id-badge-2", "staff:mine", (Action.OPERATOR_HOME,), "", True),
             Entry(_("Standards"), "checklist", "facilities:standards", (Action.CLASS_MANAGE,)),
