@@ -28,7 +28,8 @@ class Entry:
     """`actions`: any of them suffices. `count`: dotted name of a function of a queries room, actor → the rows that are
     counted (up to CAP, all of a page in one statement), or a number, or None.
 
-    `phone`: stands in the bottom bar of a phone; up to four do, the fifth place is "more".
+    `phone`: stands in the bottom bar of a phone; up to four do, the fifth place is "more". `more`: the operator's row
+    at the top holds it behind "more", because ten entries do not fit.
     """
 
     label: object
@@ -38,6 +39,7 @@ class Entry:
     count: str = ""
     phone: bool = False
     short: object = ""
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,25 +122,18 @@ OPERATOR = (
         "",
         (
             Entry(_("Home"), "home", "operator:home", (Action.OPERATOR_HOME,), "", True),
-            Entry(
-                _("Attendance"),
-                "calendar-event",
-                "facilities:attendance",
-                (Action.ATTENDANCE_RECORD,),
-                "",
-                True,
-            ),
+            Entry(_("Attendance"), "calendar-event", "facilities:attendance", (Action.ATTENDANCE_RECORD,), "", True),
             Entry(_("Children"), "mood-kid", "facilities:children", (Action.CHILD_MANAGE,), "", True),
-            Entry(_("Filing"), "file-text", "operator:filings", (Action.FILING_FILL,), "", True),
-            Entry(_("People"), "id-badge-2", "staff:mine", (Action.OPERATOR_HOME,), "", True),
+            Entry(_("People"), "id-badge-2", "staff:mine", (Action.OPERATOR_HOME,)),
             Entry(_("Standards"), "checklist", "facilities:standards", (Action.CLASS_MANAGE,)),
             Entry(_("Subsidies"), "receipt-2", "subsidies:mine", (Action.CLAIM_FILL,)),
-            Entry(_("Changes"), "edit", "operator:changes", (Action.FILING_FILL,), "", True),
-            Entry(_("News"), "mail", "operator:news", (Action.OPERATOR_HOME,), "", True),
-            Entry(_("Colleagues"), "user-plus", "facilities:colleagues", (Action.OPERATOR_HOME,)),
+            Entry(_("Filing"), "file-text", "operator:filings", (Action.FILING_FILL,), "", True),
+            Entry(_("Changes"), "edit", "operator:changes", (Action.FILING_FILL,), more=True),
+            Entry(_("News"), "mail", "operator:news", (Action.OPERATOR_HOME,), more=True),
+            Entry(_("Colleagues"), "user-plus", "facilities:colleagues", (Action.OPERATOR_HOME,), more=True),
         ),
     ),
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -152,6 +147,7 @@ class Item:
     count: int | None
     active: bool
     phone: bool
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -204,7 +200,9 @@ class Navigation:
 
 
 def _item(entry: Entry, url: str, count: int | None, active: bool) -> Item:
-    return Item(entry.label, entry.short or entry.label, entry.icon, url, count, active, entry.phone)
+    return Item(
+        entry.label, entry.short or entry.label, entry.icon, url, count, active, entry.phone, entry.more
+    )
 
 
 def _counter(name: str) -> Callable[["Actor"], QuerySet[Any] | int | None]:

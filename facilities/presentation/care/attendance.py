@@ -105,7 +105,11 @@ def grid_context(
 
 
 def month_badge(signed: bool) -> Badge:
-    return Badge(_("closed and signed"), "lock", "ok") if signed else Badge(_("not closed yet"), "edit", "accent")
+    return (
+        Badge(_("closed and signed"), "lock", "ok")
+        if signed
+        else Badge(_("not closed yet"), "edit", "accent")
+    )
 
 
 def _over(month: date, service: int, today: date) -> bool:

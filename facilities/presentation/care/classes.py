@@ -1,6 +1,6 @@
 """Classes against their places and what was filed; fees against what the law says of prices."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,9 @@ from facilities.presentation.care.recognition import recognition_line
 from facilities.queries.pricing import price_mode
 from facilities.queries.recognition import fees_of, recognised
 from facilities.queries.roll import ClassRoll, bands, class_rolls
+from facilities.queries.standards import class_findings
 from facilities.rules.ages import outgrown, too_young
+from facilities.rules.standards.words import said_of
 from kernel import clock
 from kernel.presentation import Badge
 from policy.enums import ClassKind
@@ -27,11 +29,12 @@ class ClassLine:
     care: str
     ages: str
     badge: Badge
+    missed: list[str] = field(default_factory=list)
 
 
 def classes_context(facility: Facility, facilities: list[Facility]) -> dict[str, Any]:
     """The page of classes: lines, sums and what does not fit together."""
-    lines = class_lines(facility)
+    lines = _judged(facility, class_lines(facility))
     mode = ProvisionForm(initial={"provision_mode": facility.provision_mode})
     return {
         "facility": facility,
@@ -43,6 +46,20 @@ def classes_context(facility: Facility, facilities: list[Facility]) -> dict[str,
         "differences": differences(facility, lines),
         "provision": mode,
     }
+
+
+def _judged(facility: Facility, lines: list[ClassLine]) -> list[ClassLine]:
+    """Each class with what it misses of the setting standards now: its size, its carers (U14)."""
+    missed = class_findings(facility.pk, clock.today())
+    return [
+        replace(
+            line,
+            missed=[
+                said_of(each.reasons, each.numbers) for each in missed.get(line.roll.id, ()) if each.breach
+            ],
+        )
+        for line in lines
+    ]
 
 
 def class_lines(facility: Facility) -> list[ClassLine]:
