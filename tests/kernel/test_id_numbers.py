@@ -82,6 +82,11 @@ def test_a_resident_number_under_another_kind_is_sent_back() -> None:
     assert code_of("TRAVEL_PERMIT", resident()) == "RESIDENT"
 
 
+def test_eighteen_digits_that_are_no_resident_number_are_just_no_passport() -> None:
+    wrong = resident()[:-1] + ("1" if resident()[-1] != "1" else "2")
+    assert code_of("PASSPORT", wrong) == "SHAPE"
+
+
 def test_a_residence_permit_says_its_birth_date_too() -> None:
     body = "81000019900301012"
     found = check_identity("TRAVEL_PERMIT", body + id_check_digit(body), today=TODAY)
@@ -105,3 +110,25 @@ def test_a_leapling_grows_older_on_28_february_of_a_common_year() -> None:
     assert age_on(date(2008, 2, 29), date(2026, 2, 28)) == 18
     assert age_on(date(2008, 2, 29), date(2024, 2, 28)) == 15
     assert age_on(date(2008, 2, 29), date(2024, 2, 29)) == 16
+
+
+def test_the_number_of_a_card_says_birth_and_sex() -> None:
+    found = check_identity("RESIDENT_ID", resident().lower(), today=TODAY)
+    assert (found.number, found.key) == (resident(), f"RESIDENT_ID:{resident()}")
+    assert found.born_on is not None
+
+
+@pytest.mark.parametrize(
+    ("born", "day", "years"),
+    [
+        ("1990-05-07", "2026-05-06", 35),
+        ("1990-05-07", "2026-05-07", 36),
+        ("2004-02-29", "2025-02-27", 20),
+        ("2004-02-29", "2025-02-28", 21),
+        ("2004-02-29", "2024-02-28", 19),
+        ("2004-02-29", "2024-02-29", 20),
+        ("1896-02-29", "1900-02-28", 4),
+    ],
+)
+def test_a_year_is_complete_on_the_birthday(born: str, day: str, years: int) -> None:
+    assert age_on(date.fromisoformat(born), date.fromisoformat(day)) == years

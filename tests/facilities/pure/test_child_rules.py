@@ -84,6 +84,10 @@ def test_a_birth_certificate_says_no_birthday_so_it_is_asked_for() -> None:
     assert faults(id_kind="")["id_kind"] == "REQUIRED"
 
 
+def test_a_passport_of_the_usual_shape_is_taken_with_the_birthday_that_was_typed() -> None:
+    assert faults(id_kind="PASSPORT", id_number="E12345678", born_on=date(2024, 9, 10)) == {}
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

@@ -52,6 +52,7 @@ PEOPLE = st.builds(
     health_full_time=st.integers(0, 1),
     guards=st.integers(0, 2),
     cooks=st.integers(0, 4),
+    unqualified=st.lists(st.integers(1, 9), max_size=2, unique=True).map(tuple),
     uncounted=st.lists(
         st.tuples(st.integers(1, 9), st.just(("MISSING:RECORD_CHECK",))), max_size=2, unique_by=lambda p: p[0]
     ).map(tuple),
