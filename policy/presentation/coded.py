@@ -100,7 +100,7 @@ _WORDS: dict[str, Mapping[str, object]] = {
 }
 _DUTIES = ("name", "parallel_to", "duty", "deadline", "renewed_by")
 _BODIES = ("owner", "kinds", "kind", "lead")
-_KINDS = ("applies_to", "means", "entity_kind", "values")
+_KINDS = ("applies_to", "not_for", "means", "entity_kind", "values")
 
 
 def coded(field: str, code: str) -> str:

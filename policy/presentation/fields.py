@@ -76,6 +76,7 @@ FIELDS: dict[str, object] = {
     "value": _("value"),
     "topic": _("topic"),
     "applies_to": _("applies to"),
+    "not_for": _("does not speak of"),
     "from_months": _("from (months)"),
     "to_months": _("below (months)"),
     "from_years": _("from (years)"),

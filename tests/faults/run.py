@@ -60,8 +60,8 @@ class Run:
         )
         return done.returncode, done.stdout + done.stderr
 
-    def up(self, *, by_make: bool = False) -> None:
-        """Start, and return when pages are served."""
+    def up(self, *, by_make: bool = False, within: int = 60) -> None:
+        """Start, and return when pages are served, `within` so many seconds."""
         command = ["make", "run"] if by_make else [sys.executable, "-m", "config.supervisor", "run"]
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
@@ -72,7 +72,7 @@ class Run:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        assert until(lambda: self.serves() or self.ended(), seconds=60) and not self.ended(), (
+        assert until(lambda: self.serves() or self.ended(), seconds=within) and not self.ended(), (
             self.output.read_text()
         )
 

@@ -44,7 +44,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
     monkeypatch.setenv("TUOYU_TODAY", "2026-05-07")
     folder = Path(tempfile.mkdtemp(prefix="tuoyu-sheet-"))
     run = Run(folder / "state")
-    run.up()
+    run.up(within=180)  # beside browsers; that a first page comes in time is judged elsewhere
     assert "Error" not in (asked := run.manage("shell", "-v", "0", "-c", _REGISTRAR)).stderr, asked.stderr
     yield run
     run.call("stop")
