@@ -45,6 +45,16 @@ RULES: dict[str, Words] = {
         _("Urge: ordered to rectify"),
     ),
     "change_filing": Words(_("File the change"), _("Watch: change to be filed"), _("Urge: file the change")),
+    "staff_health_check": Words(
+        _("Renew a health certificate"),
+        _("Watch: health certificate to be renewed"),
+        _("Urge: renew a health certificate"),
+    ),
+    "record_check": Words(
+        _("Have a record check done again"),
+        _("Watch: record check to be done again"),
+        _("Urge: have a record check done again"),
+    ),
     "cancellation_report": Words(
         _("Report the cancellation"),
         _("Watch: cancellation to be reported"),
@@ -59,6 +69,8 @@ TRIGGERS: dict[str, tuple[object, object]] = {
     "recheck_passed": (_("recheck passed on %(day)s"), _("recheck passed")),
     "rectification_ordered": (_("ordered on %(day)s"), _("ordered")),
     "change_registered": (_("change registered on %(day)s"), _("registered")),
+    "staff_health_check_passed": (_("certificate issued on %(day)s"), _("issued")),
+    "record_check_done": (_("checked on %(day)s"), _("checked")),
     "cancellation_registered": (_("cancellation registered on %(day)s"), _("registered")),
 }
 

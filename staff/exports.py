@@ -59,7 +59,7 @@ def proofs_running_out(actor: Actor, *, days: int, kind: str) -> FileResponse:
     """The proofs of the officer's place that run out, with facility and person."""
     numbers, today = count(), clock.today()
     columns = [
-        Column(_("Facility"), 34), Column(_("Name"), 16), Column(_("Proof"), 26), Column(_("Issued on"), 12),
+        Column(_("Facility"), 34), Column(_("Name"), 16), Column(_("Kind of proof"), 26), Column(_("Issued on"), 12),
         Column(_("Valid until"), 12),
     ]  # fmt: skip
 

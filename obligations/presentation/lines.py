@@ -17,6 +17,7 @@ from kernel.due import Due
 from kernel.presentation import Clause
 from obligations.enums import FACILITY
 from obligations.presentation.dates import clause_line, due_of
+from obligations.queries.ahead import YEARLY
 from obligations.queries.inbox import InboxRow
 from obligations.subjects import Subject, subjects_of
 from obligations.wording import TRIGGERS, words_of
@@ -69,8 +70,8 @@ class _Target:
 def lines(rows: Iterable[InboxRow], actor: Actor) -> list[Line]:
     """The rows as lines, for the eyes of `actor`. Names of facilities not yet known are read in one further query."""
     given, today = list(rows), clock.today()
-    unnamed = subjects_of([row for row in given if row.facility_name is None])
-    return [_line(row, actor, today, unnamed.get((row.subject_type, row.subject_id))) for row in given]
+    told = subjects_of([row for row in given if row.facility_name is None or row.rule in YEARLY])
+    return [_line(row, actor, today, told.get((row.subject_type, row.subject_id))) for row in given]
 
 
 def _line(row: InboxRow, actor: Actor, today: date, subject: Subject | None) -> Line:
@@ -83,7 +84,7 @@ def _line(row: InboxRow, actor: Actor, today: date, subject: Subject | None) -> 
     return Line(
         id=row.id,
         due=due,
-        title=words.do if own else words.urge if urge else words.watch,
+        title=_titled(words.do if own else words.urge if urge else words.watch, row, subject),
         url=_own_url(row, actor) if own else subject_url(row),
         name=name,
         kind=kind_name(row.entity_kind),
@@ -98,6 +99,11 @@ def _line(row: InboxRow, actor: Actor, today: date, subject: Subject | None) -> 
         clock=row.rule in CLOCKS,
         place=place_name(row.facility_region or row.region_id),
     )
+
+
+def _titled(words: object, row: InboxRow, subject: Subject | None) -> object:
+    """A duty about one person says whose it is."""
+    return f"{words} · {subject.name}" if subject and row.rule in YEARLY else words
 
 
 def _office(row: InboxRow, actor: Actor) -> str:

@@ -14,6 +14,7 @@ from kernel import clock
 from obligations.enums import FACILITY, DueStatus, Status
 from obligations.filters import InboxFilters
 from obligations.models import Obligation
+from obligations.queries.ahead import at_hand
 from obligations.queries.segments import segmented_page
 from obligations.queries.spoken import spoken
 from regions.keyset import SIZE, Page, capped_counts
@@ -105,7 +106,7 @@ def visible_to(actor: Actor) -> Q:
 
 def open_rows(actor: Actor, filters: InboxFilters) -> QuerySet[Obligation]:
     """The open duties of the scope that the filters leave, whatever the tab."""
-    rows = Obligation.objects.filter(visible_to(actor), status=Status.OPEN)
+    rows = Obligation.objects.filter(visible_to(actor), at_hand(clock.today()), status=Status.OPEN)
     if filters.rule:
         rows = rows.filter(rule=filters.rule)
     if filters.owner == "mine":

@@ -10,8 +10,10 @@ from django.db.models import Prefetch
 from documents.enums import FileState, PaperState, Purpose
 from documents.models import Paper, StoredFile
 from facilities.models import Facility
+from kernel import clock
 from obligations.enums import FACILITY, Status
 from obligations.models import Obligation
+from obligations.queries.ahead import at_hand
 from obligations.wording import words_of
 from registration.enums import FilingState, RegistrationKind, RegistrationState
 from registration.models import (
@@ -43,7 +45,9 @@ def my_facilities() -> list[Facility]:
 
 def owed_by(facility_id: int) -> list[Obligation]:
     """The open duties of the facility itself, the nearest date first, those without a date last."""
-    rows = Obligation.objects.filter(facility_id=facility_id, status=Status.OPEN, owner_kind=FACILITY)
+    rows = Obligation.objects.filter(
+        at_hand(clock.today()), facility_id=facility_id, status=Status.OPEN, owner_kind=FACILITY
+    )
     return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or row.trigger_on, row.pk))
 
 
@@ -58,7 +62,7 @@ def finished_by(facility_id: int) -> list[Obligation]:
 def open_counts(facility_ids: Sequence[int]) -> dict[int, int]:
     """Facility → how many things wait for its operator: its duties, and requests to answer."""
     counts = dict.fromkeys(facility_ids, 0)
-    duties = Obligation.objects.filter(status=Status.OPEN, owner_kind=FACILITY)
+    duties = Obligation.objects.filter(at_hand(clock.today()), status=Status.OPEN, owner_kind=FACILITY)
     waiting = Filing.objects.filter(state=FilingState.SUPPLEMENT_REQUESTED)
     for rows in (duties, waiting):
         for facility_id in rows.filter(facility_id__in=facility_ids).values_list("facility_id", flat=True):

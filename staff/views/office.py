@@ -41,7 +41,12 @@ def proofs(request: ActorRequest) -> HttpResponse:
     words: dict[int, str] = {0: _("ran out already"), 30: _("30 days"), 60: _("60 days"), 90: _("90 days")}
     bar = [
         {"name": "days", "label": _("Run out within"), "options": list(words.items()), "value": days},
-        {"name": "kind", "label": _("Proof"), "options": [("", _("all")), *ProofKind.choices], "value": kind},
+        {
+            "name": "kind",
+            "label": _("Kind of proof"),
+            "options": [("", _("all")), *ProofKind.choices],
+            "value": kind,
+        },
     ]
     context = {
         "rows": [(row, ProofKind(row.kind).label) for row in page.rows],

@@ -19,6 +19,7 @@ from kernel.due import Due
 from kernel.presentation import Badge
 from obligations.models import Obligation
 from obligations.presentation import clause_of, due_of
+from obligations.subjects import Subject, subject
 from obligations.wording import TRIGGERS, words_of
 from registration.enums import FilingKind, FilingState
 from registration.models import Filing, Registration
@@ -28,6 +29,9 @@ from registration.presentation.operator.slots import slots_of
 from registration.presentation.operator.status import request_of
 from registration.queries import operator as read
 from registration.workflow.verifying import RECTIFICATION
+
+#: What the duties about members of staff name.
+PERSON = "staff.staffmember"
 
 _KIND_OF_RULE = {
     "filing": FilingKind.FIRST,
@@ -112,9 +116,13 @@ def _tasks(facility: Facility, running: Sequence[Filing]) -> Iterator[Task]:
         [row.subject_id for row in duties if row.subject_type == "registration.registration"]
     )
     ordered = {row.subject_id: row for row in duties if row.rule == RECTIFICATION}
+    people = subject(PERSON, [row.subject_id for row in duties if row.subject_type == PERSON])
     for row in duties:
         if row.rule == RECTIFICATION:
             continue  # told with its filing, which knows the reasons
+        if row.subject_type == PERSON:
+            yield _of_person(row, people.get(row.subject_id))
+            continue
         filing = next(
             (f for f in running if f.kind in _kinds(row.rule) and f.state == FilingState.DRAFT), None
         )
@@ -144,6 +152,18 @@ def _of_duty(facility: Facility, row: Obligation, filing: Filing | None, source:
         if filing
         else reverse("operator:start", args=[facility.pk]),
         start="" if filing or kind is None else kind.value,
+        **_dated(row),
+    )
+
+
+def _of_person(row: Obligation, person: Subject | None) -> Task:
+    """A yearly renewal of one member of staff."""
+    return Task(
+        key=f"duty-{row.pk}",
+        title=str(words_of(row.rule).do),
+        text=_("%(name)s does not count from the day after.") % {"name": person.name if person else ""},
+        button=_("To the person"),
+        url=reverse("staff:person", args=[row.subject_id]),
         **_dated(row),
     )
 
