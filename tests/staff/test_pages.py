@@ -326,6 +326,8 @@ def test_lists_cost_the_same_for_one_person_and_for_many(
     ]
     for _ in range(3):
         employed(operator, facility)
+    for address, who in lists:
+        queries(address, who)  # what a process reads once, such as the names of divisions
     few = [queries(address, who) for address, who in lists]
     for _ in range(5):
         employed(operator, facility)
