@@ -31,15 +31,9 @@ def filters_of(request: ActorRequest) -> tuple[int, str]:
     return days if days in DAYS else 30, kind if kind in ProofKind.values else ""
 
 
-@require_safe
-@requires(Action.CASE_VIEW)
-def proofs(request: ActorRequest) -> HttpResponse:
-    """Proofs that run out in 30, 60 or 90 days, or ran out, the nearest first."""
-    days, kind = filters_of(request)
-    page = running_out_page(request.GET, clock.today(), days=days, kind=kind)
-    query = f"?days={days}{f'&kind={kind}' if kind else ''}"
+def _proof_filters(days: int, kind: str) -> list[dict[str, Any]]:
     words: dict[int, str] = {0: _("ran out already"), 30: _("30 days"), 60: _("60 days"), 90: _("90 days")}
-    bar = [
+    return [
         {"name": "days", "label": _("Run out within"), "options": list(words.items()), "value": days},
         {
             "name": "kind",
@@ -48,9 +42,18 @@ def proofs(request: ActorRequest) -> HttpResponse:
             "value": kind,
         },
     ]
+
+
+@require_safe
+@requires(Action.CASE_VIEW)
+def proofs(request: ActorRequest) -> HttpResponse:
+    """Proofs that run out in 30, 60 or 90 days, or ran out, the nearest first."""
+    days, kind = filters_of(request)
+    page = running_out_page(request.GET, clock.today(), days=days, kind=kind)
+    query = f"?days={days}{f'&kind={kind}' if kind else ''}"
     context = {
         "rows": [(row, ProofKind(row.kind).label) for row in page.rows],
-        "bar": bar,
+        "bar": _proof_filters(days, kind),
         "days": days,
         "query": query,
         **paged(page, reverse("staff:list") + query),
