@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from audit.models import AuditChain, ChainCheck
+from audit.models import AuditChain
 from audit.queries import first_fault
-from kernel import clock
+from audit.workflow import note_check
 from regions.scope import nation_scope
 
 CHECK_TASK = "audit.check_chains"
@@ -24,12 +24,4 @@ def _check(district: int) -> None:
     with nation_scope(reason="walk an audit chain"):
         fault = first_fault(district)
         read = AuditChain.objects.get(pk=district).sequence  # locked since the walk
-    ChainCheck.objects.update_or_create(
-        district=district,
-        defaults={
-            "sequence": read,
-            "checked_at": clock.now(),
-            "fault": fault.kind if fault else "",
-            "fault_at": fault.sequence if fault else None,
-        },
-    )
+    note_check(district=district, sequence=read, fault=fault)

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from django.db import connection
 
 from audit.listeners import tell
-from audit.models import AuditChain, AuditEvent, Outcome
+from audit.models import AuditChain, AuditEvent, ChainCheck, Outcome
+from audit.queries.chains import Break
 from audit.rules import data_digest, link
 from kernel import clock
 from regions.codes import ancestor, contains
@@ -104,3 +105,16 @@ def record_export(*, by: Who, what: str, region: int, filters: Mapping[str, str]
     """Somebody took a list out of the platform: which one, narrowed to what, how many rows."""
     data = {"filters": dict(filters), "rows": rows}
     return record(by=by, event=f"{what}.exported", region=region, outcome=Outcome.READ, data=data)
+
+
+def note_check(*, district: int, sequence: int, fault: Break | None) -> None:
+    """A chain was walked up to `sequence`; `fault` is the first event that does not follow, if any."""
+    ChainCheck.objects.update_or_create(
+        district=district,
+        defaults={
+            "sequence": sequence,
+            "checked_at": clock.now(),
+            "fault": fault.kind if fault else "",
+            "fault_at": fault.sequence if fault else None,
+        },
+    )

@@ -17,7 +17,7 @@ class ChildForm(PlainForm):
     """`known` True edits a recorded child: number and telephone stay as they are when left empty."""
 
     name = NameField(label=_("Name of the child"), max_length=60)
-    id_kind = forms.ChoiceField(label=_("Document"), choices=IdKind.choices, widget=forms.RadioSelect)
+    id_kind = forms.ChoiceField(label=_("Kind of document"), choices=IdKind.choices, widget=forms.RadioSelect)
     id_number = forms.CharField(
         label=_("Number of the document"),
         max_length=40,

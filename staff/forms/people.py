@@ -94,7 +94,10 @@ class PostForm(PlainForm):
 class DataForm(PlainForm):
     phone = PhoneField(label=_("Telephone"), max_length=30, required=False)
     education = forms.ChoiceField(
-        label=_("Education"), choices=[_NO_CHOICE, *Education.choices], required=False, widget=forms.Select
+        label=_("Level of education"),
+        choices=[_NO_CHOICE, *Education.choices],
+        required=False,
+        widget=forms.Select,
     )
     managed_years = forms.IntegerField(
         label=_("Years of managing childcare or similar work"),

@@ -52,7 +52,7 @@ COLUMNS = (
         "starts_on", _("Employed since"), ("入职日期", "任职日期", "employedsince", "from"), required=True
     ),
     Column("phone", _("Telephone"), ("联系电话", "电话", "手机", "telephone", "phone")),
-    Column("education", _("Education"), ("学历", "education"), choices=Education.choices, width=24),
+    Column("education", _("Level of education"), ("学历", "education"), choices=Education.choices, width=24),
     Column(
         "health_on",
         _("Health certificate issued on"),

@@ -12,7 +12,8 @@ from policy.queries import programmes
 from regions.codes import level_of
 from regions.enums import Level
 from regions.queries import below, name
-from subsidies.enums import ClawbackReason, Payer
+from subsidies.enums import ClawbackReason
+from subsidies.workflow.budgets import payers_of
 
 
 class Yuan(forms.CharField):
@@ -45,7 +46,7 @@ class BudgetForm(forms.Form):
 def budget_form(actor: Actor, data: Any) -> BudgetForm:
     """The form with the districts, programmes and payers that this office may enter.
 
-    A city enters what it gives to a district; a district what it gives itself, and what the city's document says.
+    A city enters what it gives to a district, a district what it gives itself.
     """
     form = BudgetForm(data, initial={"year": clock.today().year})
     region = actor.region_id
@@ -56,7 +57,9 @@ def budget_form(actor: Actor, data: Any) -> BudgetForm:
     form.fields["programme"].choices = [  # type: ignore[attr-defined]
         (term.id, str(term.name)) for term in programmes(place) if term.payable
     ]
-    form.fields["payer"].choices = Payer.choices  # type: ignore[attr-defined]
+    form.fields["payer"].choices = [  # type: ignore[attr-defined]
+        (payer.value, payer.label) for payer in payers_of(actor)
+    ]
     return form
 
 

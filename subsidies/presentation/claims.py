@@ -21,7 +21,7 @@ from subsidies.enums import PAYING, ClaimState, Code, Payer
 from subsidies.models import Budget, ClaimLine, SubsidyClaim
 from subsidies.presentation.explanation import Explanation, explained
 from subsidies.presentation.states import badge_of_code
-from subsidies.queries import place_in_queue
+from subsidies.queries import places_in_queue
 from subsidies.rules import compute
 from subsidies.serializers.claims import read_claim
 
@@ -77,13 +77,13 @@ class ClaimRow:
 
 
 def rows_of(claims: Iterable[SubsidyClaim]) -> list[ClaimRow]:
-    """Lines of the queue. Three statements whatever their number, and one a claim that waits for budget."""
+    """Lines of the queue, in as many statements for one as for many."""
     found = list(claims)
     cuts: dict[int, Counter[str]] = {}
     lines = ClaimLine.objects.filter(claim__in=found).exclude(code__in=list(PAYING))
     for claim_id, code in lines.values_list("claim_id", "code"):
         cuts.setdefault(claim_id, Counter())[code] += 1
-    short = _short(found)
+    short, places = _short(found), places_in_queue(found)
     return [
         ClaimRow(
             claim=each,
@@ -91,7 +91,7 @@ def rows_of(claims: Iterable[SubsidyClaim]) -> list[ClaimRow]:
             badge=STATES[each.state],
             period=period_of(each),
             cuts=[(str(Code(code).label), n) for code, n in cuts.get(each.pk, Counter()).items()],
-            place=place_in_queue(each),
+            place=places.get(each.pk),
             lacking=short.get(each.pk, []),
         )
         for each in found

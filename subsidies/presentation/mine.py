@@ -20,7 +20,7 @@ from subsidies.presentation.claims import STATES, period_of, programme_name
 from subsidies.presentation.explanation import Explanation, explained
 from subsidies.presentation.states import badge_of, badge_of_code
 from subsidies.queries.gates import gates
-from subsidies.queries.prefill import open_months
+from subsidies.queries.prefill import facts_now, open_months
 from subsidies.queries.subjects import BY_MONTH
 from subsidies.rules import compute
 from subsidies.serializers.claims import read_claim
@@ -94,8 +94,9 @@ def draft_context(claim: SubsidyClaim, actor: Actor) -> dict[str, Any]:
 
 def _computed(claim: SubsidyClaim) -> tuple[Explanation | None, list[str]]:
     terms = programme(claim.region_id, claim.programme)
+    facility = Facility.objects.get(pk=claim.facility_id)
     try:
-        facts = read_claim(terms[-1], claim.facts)
+        facts = read_claim(terms[-1], facts_now(facility, terms[-1], claim.facts))
     except DomainError as refusal:
         return None, [str(each.message) for each in refusal.extra.get("problems") or [refusal]]
     return explained(compute(terms, facts), facts), []

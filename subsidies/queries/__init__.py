@@ -2,7 +2,7 @@
 
 from policy.queries import programme, programmes
 from subsidies.queries.budgets import bound, budget_of, budgets_of
-from subsidies.queries.claims import claims_page, lines_of, locked_claim, place_in_queue
+from subsidies.queries.claims import claims_page, lines_of, locked_claim, places_in_queue
 from subsidies.queries.ledger import out_of_balance, trial_balance
 from subsidies.queries.quoting import choices, known_programme, quote, stacking
 
@@ -16,7 +16,7 @@ __all__ = [
     "lines_of",
     "locked_claim",
     "out_of_balance",
-    "place_in_queue",
+    "places_in_queue",
     "programme",
     "programmes",
     "quote",

@@ -1,8 +1,9 @@
 """Reading claims: lists by state, one claim for a verb, its lines, its place in the queue."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from accounts.actions import Action
 from accounts.actors import Actor
@@ -59,15 +60,26 @@ def waiting_claims(actor: Actor) -> QuerySet[SubsidyClaim] | None:
     return SubsidyClaim.objects.filter(state__in=states) if states else None
 
 
-def place_in_queue(claim: SubsidyClaim) -> int | None:
-    """1 for the claim that the next money goes to; None when it does not wait for budget."""
-    if claim.state != ClaimState.QUEUED or claim.queued_at is None:
-        return None
-    before = Q(queued_at__lt=claim.queued_at) | Q(queued_at=claim.queued_at, pk__lt=claim.pk)
-    ahead = SubsidyClaim.objects.filter(
-        before, state=ClaimState.QUEUED, district=claim.district, programme=claim.programme
+def places_in_queue(claims: Iterable[SubsidyClaim]) -> dict[int, int]:
+    """Claim id → its place among those of its district and programme that wait for budget; 1 gets the next money.
+
+    Claims that do not wait are left out. One statement, none where none waits.
+    """
+    waiting = [claim for claim in claims if claim.state == ClaimState.QUEUED]
+    if not waiting:
+        return {}
+    rows = SubsidyClaim.objects.filter(
+        state=ClaimState.QUEUED,
+        district__in={claim.district for claim in waiting},
+        programme__in={claim.programme for claim in waiting},
     )
-    return int(ahead.count()) + 1
+    place = Window(
+        RowNumber(),
+        partition_by=[F("district"), F("programme")],
+        order_by=["queued_at", "id"],
+    )
+    found = dict(rows.annotate(place=place).values_list("id", "place"))
+    return {claim.pk: found[claim.pk] for claim in waiting if claim.pk in found}
 
 
 def paid_elsewhere(claim: SubsidyClaim) -> list[tuple[str, bytes]]:

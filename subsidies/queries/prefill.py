@@ -1,6 +1,6 @@
 """What the platform knows already for a claim: filed places, recognition, signed attendance. The operator adds the rest."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from policy.law import Programme
 from regions.scope import nation_scope
 from subsidies.enums import ClaimState
 from subsidies.models import SubsidyClaim
+from subsidies.queries.subjects import BY_MONTH
 
 _DEAD = (ClaimState.REJECTED, ClaimState.WITHDRAWN)
 
@@ -62,6 +63,20 @@ def operating_facts(facility: Facility, term: Programme, months: Iterable[date])
         "facility": standing(facility),
         "months": [_month(facility.pk, each, counted) for each in found if each.signed],
     }
+
+
+def facts_now(facility: Facility, term: Programme, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a claim as they are now: what the platform knows is read anew, what the operator typed stays.
+
+    Months that are not signed here (children counted elsewhere) are left as they stand.
+    """
+    if term.kind not in BY_MONTH:
+        return dict(facts)
+    rows = facts.get("months")
+    names = {row.get("month") for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
+    signed = AttendanceMonth.objects.filter(facility=facility, state="SIGNED").values_list("month", flat=True)
+    months = [month for month in signed if f"{month:%Y-%m}" in names]
+    return dict(facts) if len(months) != len(names) or not names else operating_facts(facility, term, months)
 
 
 def _month(facility_id: int, month: Attended, counted: Collection[str]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from subsidies.presentation.claims import (
     rows_of,
 )
 from subsidies.presentation.tables import tab_items
-from subsidies.queries import claims_page, lines_of, place_in_queue
+from subsidies.queries import claims_page, lines_of, places_in_queue
 from subsidies.queries.gates import gates
 from subsidies.workflow import (
     check_claims,
@@ -121,7 +121,7 @@ def _context(request: ActorRequest, row: SubsidyClaim) -> dict[str, Any]:
         "lines": lines_shown(lines[:200]),
         "more": max(0, len(lines) - 200),
         "cut": sum(1 for line in lines if not line.amount),
-        "queue_place": place_in_queue(row),
+        "queue_place": places_in_queue([row]).get(row.pk),
         "gates": gates(row.facility_id, clock.today()) if row.state in _OPEN else [],
         "acts": acts_for(row, request.actor),
     }

@@ -9,7 +9,7 @@ from accounts.errors import DomainError
 from accounts.workflow import allow
 from audit.workflow import record
 from kernel import clock
-from regions.codes import ancestor
+from regions.codes import ancestor, level_of
 from regions.enums import Level
 from regions.models import Region
 from subsidies.enums import Payer
@@ -41,6 +41,12 @@ def set_budget(
         raise DomainError(_("Choose who pays."), field="payer")
     row = Budget(region=region, programme=programme, year=year, payer=payer, amount=0)
     allow(by, Action.BUDGET_SET, row)
+    if payer not in payers_of(by):
+        raise DomainError(
+            _("Each level enters its own budget."),
+            field="payer",
+            remedy=_("The city's share is entered by the finance office of the city."),
+        )
     if ancestor(region.pk, Level.DISTRICT) != region.pk:
         raise DomainError(_("A budget belongs to a district."), field="region")
     Budget.objects.bulk_create([row], ignore_conflicts=True)
@@ -71,3 +77,8 @@ def set_budget(
     record(by=by, event="budget.set", region=region.pk, subject=row, reason=number, data=data)
     advance_queue(by=by, region=region.pk, programme=programme)
     return row
+
+
+def payers_of(by: Actor) -> tuple[Payer, ...]:
+    """Whose budget an office may enter: a district its own, the levels above it the city's share."""
+    return (Payer.COUNTY,) if level_of(by.region_id) == Level.DISTRICT else (Payer.CITY,)

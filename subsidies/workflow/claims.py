@@ -21,6 +21,7 @@ from subsidies.enums import ClaimState, Payer
 from subsidies.errors import ClaimedAlready, WrongState
 from subsidies.models import ClaimLine, SubsidyClaim
 from subsidies.queries import locked_claim
+from subsidies.queries.prefill import facts_now
 from subsidies.queries.subjects import subject_of
 from subsidies.rules import Quote, compute
 from subsidies.serializers.claims import read_claim
@@ -103,7 +104,7 @@ def fill_claim(
 
 @transaction.atomic
 def submit_claim(*, by: Actor, claim_id: int, version: int | None = None) -> SubsidyClaim:
-    """Freeze the facts and the law of this moment, compute every line, and hand the claim to the health officer.
+    """Freeze the facts and the law of this moment (attendance corrected since the draft counts), compute every line, and hand the claim to the health officer.
 
     Raises FactsRefused naming every path at fault, WrongState, Stale, NotAllowed, DomainError for a file of nothing.
     """
@@ -111,6 +112,8 @@ def submit_claim(*, by: Actor, claim_id: int, version: int | None = None) -> Sub
     allow(by, Action.CLAIM_SUBMIT, claim)
     fresh(claim, version)
     step = CLAIM.target("submit", claim.state)
+    term = programme(claim.region_id, claim.programme)[-1]
+    claim.facts = facts_now(locked(claim.facility_id), term, claim.facts)
     claim.law = versions()
     answer = settle_amount(claim)
     claim.state = ClaimState(step.target)
@@ -118,7 +121,7 @@ def submit_claim(*, by: Actor, claim_id: int, version: int | None = None) -> Sub
     if not claim.number:
         year, number = next_number(region=claim.region_id, series="claim")
         claim.number = f"{claim.programme}-{claim.district // 10**6}-{year}-{number:04d}"
-    fields = ("law", "state", "submitted_at", "submitted_by", "number", *AMOUNTS)
+    fields = ("facts", "law", "state", "submitted_at", "submitted_by", "number", *AMOUNTS)
     kept(claim, *fields, by=by, event=step.event, data={"amount": claim.amount, "code": str(answer.code)})
     return claim
 

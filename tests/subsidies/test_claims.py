@@ -15,7 +15,7 @@ from staff.models import Absence, Employment, StaffMember
 from subsidies.enums import ClaimState, Code
 from subsidies.errors import ClaimedAlready, NoBudget, NotPayable, WrongState
 from subsidies.models import SubsidyClaim
-from subsidies.queries import lines_of, place_in_queue
+from subsidies.queries import lines_of, places_in_queue
 from subsidies.serializers.reader import FactsRefused
 from subsidies.workflow import (
     confirm_facts,
@@ -181,7 +181,7 @@ def test_u49_a_claim_above_the_budget_waits_whole_and_keeps_its_place(cast: Cast
     second, third = office.made("2024-06"), office.made("2024-07", children=1)
     assert (first.state, second.state, third.state) == ("CHECKING", "QUEUED", "QUEUED")
     with here():
-        assert (place_in_queue(second), place_in_queue(third)) == (1, 2)
+        assert places_in_queue([first, second, third]) == {second.pk: 1, third.pk: 2}
     office.city_money(24000)
     assert [office.again(c).state for c in (second, third)] == ["CHECKING", "QUEUED"]
     assert office.budget("city").rest == 0

@@ -142,6 +142,22 @@ def test_the_district_does_not_set_the_budget_of_another(office: Office, cast: C
     assert office.city_maker.region_id == GANZHOU
 
 
+@pytest.mark.parametrize(("who", "payer"), [("maker", "city"), ("city_maker", "county")])
+def test_no_level_enters_the_budget_of_another(office: Office, who: str, payer: str) -> None:
+    with nation_scope(reason="the verb alone refuses"), pytest.raises(DomainError) as refused:
+        set_budget(
+            by=getattr(office, who),
+            region=Region.objects.get(pk=ZHANGGONG),
+            programme=PROGRAMME,
+            year=2026,
+            payer=payer,
+            amount=99_999_999,
+            document="示例",
+        )
+    assert refused.value.field == "payer"
+    assert office.budget(payer).amount < 99_999_999
+
+
 def test_whoever_states_an_account_does_not_confirm_it(office: Office) -> None:
     with nation_scope(reason="a test"):
         row = state_payee(

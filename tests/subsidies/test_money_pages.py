@@ -238,3 +238,28 @@ def test_the_queue_costs_the_same_for_two_claims_and_for_twelve(office: Office) 
     for m in range(5, 13):
         office.submitted(f"2024-{m:02d}")
     assert statements() == few
+
+
+def test_the_budget_queue_costs_the_same_for_two_claims_and_for_eight(cast: Cast) -> None:
+    office = Office(cast, city=0, county=0)
+    client = signed_in(office.maker)
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert "第 2 位" in text(client.get("/claims/?tab=queued"))
+        return len(seen)
+
+    for name in ("2024-03", "2024-04"):
+        office.made(name)
+    statements()
+    few = statements()
+    for m in range(5, 11):
+        office.made(f"2024-{m:02d}")
+    assert statements() == few
+
+
+def test_each_level_is_offered_its_own_budget_only(office: Office) -> None:
+    for actor, own, other in ((office.maker, "county", "city"), (office.city_maker, "city", "county")):
+        page = text(signed_in(actor).get("/budgets/enter/"))
+        assert f'value="{own}"' in page
+        assert f'value="{other}"' not in page
