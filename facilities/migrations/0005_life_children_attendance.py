@@ -13,10 +13,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_sessions_and_offices'),
+        ('accounts', '__first__'),
         ('documents', '0003_purposes_of_the_register'),
         ('facilities', '0004_sealed_phone'),
         ('regions', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -47,36 +47,10 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.CreateModel(
-            name='AttendanceRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(10000000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
-                ('city', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(100000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
-                ('district', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(1000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
-                ('days', models.PositiveIntegerField(default=0)),
-                ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendance_rows', to='facilities.facility')),
-                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
-                ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='facilities.attendancemonth')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AttendanceCorrection',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('province', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(10000000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
-                ('city', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(100000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
-                ('district', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(1000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
-                ('days_before', models.PositiveIntegerField()),
-                ('days_after', models.PositiveIntegerField()),
-                ('reason', models.CharField(max_length=300)),
-                ('corrected_at', models.DateTimeField()),
-                ('corrected_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendance_corrections', to='facilities.facility')),
-                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
-                ('row', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='facilities.attendancerow')),
-            ],
+            options={
+                'indexes': [models.Index(fields=['province', '-month', '-id'], name='attendance_prov'), models.Index(fields=['city', '-month', '-id'], name='attendance_city'), models.Index(fields=['district', '-month', '-id'], name='attendance_dist'), models.Index(fields=['region', '-month', '-id'], name='attendance_regi'), models.Index(fields=['-month', '-id'], name='attendance_nati')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='attendance_tenant'), regions.walls.RowWall(facility='facility_id', name='attendance_wall', version=1), regions.walls.SameTenant(fk='facility', name='attendance_facility_tenant', version=1), models.UniqueConstraint(fields=('facility', 'month'), name='attendance_month_once'), models.CheckConstraint(condition=models.Q(('state', 'OPEN'), models.Q(('signed_at__isnull', False), models.Q(('signer', ''), _negated=True)), _connector='OR'), name='attendance_signed'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='attendance_first_day')],
+            },
         ),
         migrations.CreateModel(
             name='Breach',
@@ -97,6 +71,10 @@ class Migration(migrations.Migration):
                 ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='breaches', to='facilities.facility')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'indexes': [models.Index(fields=['province', '-found_on', '-id'], name='breach_prov'), models.Index(fields=['city', '-found_on', '-id'], name='breach_city'), models.Index(fields=['district', '-found_on', '-id'], name='breach_dist'), models.Index(fields=['region', '-found_on', '-id'], name='breach_regi'), models.Index(fields=['-found_on', '-id'], name='breach_nati')],
+                'constraints': [regions.walls.RowWall(facility='facility_id', name='breach_wall', version=1), regions.walls.SameTenant(fk='facility', name='breach_facility_tenant', version=1), models.UniqueConstraint(condition=models.Q(('cleared_on__isnull', True)), fields=('facility', 'rule', 'subject_kind', 'subject_id'), name='breach_open_once')],
+            },
         ),
         migrations.CreateModel(
             name='Child',
@@ -122,11 +100,48 @@ class Migration(migrations.Migration):
                 ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='facilities.facility')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='child_tenant'), regions.walls.RowWall(facility='facility_id', name='child_wall', version=1), regions.walls.SameTenant(fk='facility', name='child_facility_tenant', version=1), regions.walls.SameTenant(fk='consent_file', name='child_consent_file_tenant', version=1), models.UniqueConstraint(fields=('facility', 'number_digest'), name='child_once')],
+                'indexes': [models.Index(fields=['number_digest'], name='child_number'), models.Index(fields=['facility', '-id'], name='child_facility')],
+            },
         ),
-        migrations.AddField(
-            model_name='attendancerow',
-            name='child',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='facilities.child'),
+        migrations.CreateModel(
+            name='AttendanceRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('province', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(10000000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
+                ('city', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(100000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
+                ('district', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(1000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
+                ('days', models.PositiveIntegerField(default=0)),
+                ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendance_rows', to='facilities.facility')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='facilities.attendancemonth')),
+                ('child', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='facilities.child')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='attendance_row_tenant'), regions.walls.RowWall(facility='facility_id', name='attendance_row_wall', version=1), regions.walls.SameTenant(fk='facility', name='attendance_row_facility_tenant', version=1), regions.walls.SameTenant(fk='sheet', name='attendance_row_sheet_tenant', version=1), regions.walls.SameTenant(fk='child', name='attendance_row_child_tenant', version=1), models.UniqueConstraint(fields=('sheet', 'child'), name='attendance_row_once')],
+                'indexes': [models.Index(fields=['child'], name='attendance_row_child')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AttendanceCorrection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('province', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(10000000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
+                ('city', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(100000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
+                ('district', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(1000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
+                ('days_before', models.PositiveIntegerField()),
+                ('days_after', models.PositiveIntegerField()),
+                ('reason', models.CharField(max_length=300)),
+                ('corrected_at', models.DateTimeField()),
+                ('corrected_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendance_corrections', to='facilities.facility')),
+                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                ('row', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='facilities.attendancerow')),
+            ],
+            options={
+                'constraints': [regions.walls.RowWall(facility='facility_id', name='attendance_correction_wall', version=1), regions.walls.SameTenant(fk='facility', name='attendance_correction_facility_tenant', version=1), regions.walls.SameTenant(fk='row', name='attendance_correction_row_tenant', version=1), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='attendance_correction_why')],
+            },
         ),
         migrations.CreateModel(
             name='ClassGroup',
@@ -145,6 +160,10 @@ class Migration(migrations.Migration):
                 ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='class_groups', to='facilities.facility')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='class_tenant'), regions.walls.RowWall(facility='facility_id', name='class_wall', version=1), regions.walls.SameTenant(fk='facility', name='class_facility_tenant', version=1), models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('facility', 'name'), name='class_name_once'), models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='class_has_places'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='class_dates')],
+                'indexes': [models.Index(fields=['facility', 'closed_on', 'id'], name='class_facility')],
+            },
         ),
         migrations.CreateModel(
             name='DoubleEnrolment',
@@ -161,6 +180,10 @@ class Migration(migrations.Migration):
                 ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='double_enrolments', to='facilities.facility')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'indexes': [models.Index(fields=['province', '-found_on', '-id'], name='double_prov'), models.Index(fields=['city', '-found_on', '-id'], name='double_city'), models.Index(fields=['district', '-found_on', '-id'], name='double_dist'), models.Index(fields=['region', '-found_on', '-id'], name='double_regi'), models.Index(fields=['-found_on', '-id'], name='double_nati')],
+                'constraints': [regions.walls.RowWall(facility='facility_id', name='double_wall', version=1), regions.walls.SameTenant(fk='facility', name='double_facility_tenant', version=1), regions.walls.SameTenant(fk='child', name='double_child_tenant', version=1), models.UniqueConstraint(condition=models.Q(('cleared_on__isnull', True)), fields=('child',), name='double_open_once')],
+            },
         ),
         migrations.CreateModel(
             name='Enrolment',
@@ -179,6 +202,10 @@ class Migration(migrations.Migration):
                 ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='facilities.facility')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='enrolment_tenant'), regions.walls.RowWall(facility='facility_id', name='enrolment_wall', version=1), regions.walls.SameTenant(fk='facility', name='enrolment_facility_tenant', version=1), regions.walls.SameTenant(fk='child', name='enrolment_child_tenant', version=1), regions.walls.SameTenant(fk='class_group', name='enrolment_class_group_tenant', version=1), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('child',), name='enrolment_open_once'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='enrolment_dates')],
+                'indexes': [models.Index(fields=['facility', 'ends_on', 'id'], name='enrolment_facility'), models.Index(fields=['child', 'starts_on'], name='enrolment_child'), models.Index(fields=['class_group', 'ends_on'], name='enrolment_class')],
+            },
         ),
         migrations.CreateModel(
             name='Fee',
@@ -199,6 +226,10 @@ class Migration(migrations.Migration):
                 ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='fees', to='facilities.facility')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'indexes': [models.Index(fields=['facility', 'valid_to', 'id'], name='fee_facility')],
+                'constraints': [regions.walls.RowWall(facility='facility_id', name='fee_wall', version=1), regions.walls.SameTenant(fk='facility', name='fee_facility_tenant', version=1), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='fee_dates')],
+            },
         ),
         migrations.CreateModel(
             name='GrowthStation',
@@ -218,6 +249,10 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='station_tenant'), regions.walls.RowWall(facility=None, name='station_wall', version=1), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ACCEPTED'), _negated=True), ('accepted_on__isnull', False), _connector='OR'), name='station_accepted_on')],
+                'indexes': [models.Index(fields=['province', '-built_on', '-id'], name='station_prov'), models.Index(fields=['city', '-built_on', '-id'], name='station_city'), models.Index(fields=['district', '-built_on', '-id'], name='station_dist'), models.Index(fields=['region', '-built_on', '-id'], name='station_regi'), models.Index(fields=['-built_on', '-id'], name='station_nati')],
+            },
         ),
         migrations.CreateModel(
             name='HealthCheck',
@@ -235,6 +270,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [regions.walls.RowWall(facility='facility_id', name='health_check_wall', version=1), regions.walls.SameTenant(fk='facility', name='health_check_facility_tenant', version=1), regions.walls.SameTenant(fk='child', name='health_check_child_tenant', version=1), models.UniqueConstraint(fields=('child', 'kind', 'done_on'), name='health_check_once')],
+            },
         ),
         migrations.CreateModel(
             name='Premises',
@@ -250,6 +288,9 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [regions.walls.RowWall(facility='facility_id', name='premises_wall', version=1), regions.walls.SameTenant(fk='facility', name='premises_facility_tenant', version=1)],
+            },
         ),
         migrations.CreateModel(
             name='StationAcceptance',
@@ -267,6 +308,9 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('station', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='facilities.growthstation')),
             ],
+            options={
+                'constraints': [regions.walls.RowWall(facility=None, name='station_acceptance_wall', version=1), regions.walls.SameTenant(fk='station', name='station_acceptance_station_tenant', version=1), models.CheckConstraint(condition=models.Q(('accepted', True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='station_refused_why')],
+            },
         ),
         migrations.CreateModel(
             name='UniversalRecognition',
@@ -288,381 +332,9 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='attendancemonth',
-            index=models.Index(fields=['province', '-month', '-id'], name='attendance_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='attendancemonth',
-            index=models.Index(fields=['city', '-month', '-id'], name='attendance_city'),
-        ),
-        migrations.AddIndex(
-            model_name='attendancemonth',
-            index=models.Index(fields=['district', '-month', '-id'], name='attendance_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='attendancemonth',
-            index=models.Index(fields=['region', '-month', '-id'], name='attendance_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='attendancemonth',
-            index=models.Index(fields=['-month', '-id'], name='attendance_nati'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancemonth',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='attendance_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='child_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancerow',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='attendance_row_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='classgroup',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='class_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='enrolment_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='growthstation',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='station_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancemonth',
-            constraint=regions.walls.RowWall(facility='facility_id', name='attendance_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancemonth',
-            constraint=regions.walls.SameTenant(fk='facility', name='attendance_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancemonth',
-            constraint=models.UniqueConstraint(fields=('facility', 'month'), name='attendance_month_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancemonth',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'OPEN'), models.Q(('signed_at__isnull', False), models.Q(('signer', ''), _negated=True)), _connector='OR'), name='attendance_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancemonth',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='attendance_first_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancecorrection',
-            constraint=regions.walls.RowWall(facility='facility_id', name='attendance_correction_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancecorrection',
-            constraint=regions.walls.SameTenant(fk='facility', name='attendance_correction_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancecorrection',
-            constraint=regions.walls.SameTenant(fk='row', name='attendance_correction_row_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancecorrection',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='attendance_correction_why'),
-        ),
-        migrations.AddIndex(
-            model_name='breach',
-            index=models.Index(fields=['province', '-found_on', '-id'], name='breach_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='breach',
-            index=models.Index(fields=['city', '-found_on', '-id'], name='breach_city'),
-        ),
-        migrations.AddIndex(
-            model_name='breach',
-            index=models.Index(fields=['district', '-found_on', '-id'], name='breach_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='breach',
-            index=models.Index(fields=['region', '-found_on', '-id'], name='breach_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='breach',
-            index=models.Index(fields=['-found_on', '-id'], name='breach_nati'),
-        ),
-        migrations.AddConstraint(
-            model_name='breach',
-            constraint=regions.walls.RowWall(facility='facility_id', name='breach_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='breach',
-            constraint=regions.walls.SameTenant(fk='facility', name='breach_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='breach',
-            constraint=models.UniqueConstraint(condition=models.Q(('cleared_on__isnull', True)), fields=('facility', 'rule', 'subject_kind', 'subject_id'), name='breach_open_once'),
-        ),
-        migrations.AddIndex(
-            model_name='child',
-            index=models.Index(fields=['number_digest'], name='child_number'),
-        ),
-        migrations.AddIndex(
-            model_name='child',
-            index=models.Index(fields=['facility', '-id'], name='child_facility'),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=regions.walls.RowWall(facility='facility_id', name='child_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=regions.walls.SameTenant(fk='facility', name='child_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=regions.walls.SameTenant(fk='consent_file', name='child_consent_file_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.UniqueConstraint(fields=('facility', 'number_digest'), name='child_once'),
-        ),
-        migrations.AddIndex(
-            model_name='attendancerow',
-            index=models.Index(fields=['child'], name='attendance_row_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancerow',
-            constraint=regions.walls.RowWall(facility='facility_id', name='attendance_row_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancerow',
-            constraint=regions.walls.SameTenant(fk='facility', name='attendance_row_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancerow',
-            constraint=regions.walls.SameTenant(fk='sheet', name='attendance_row_sheet_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancerow',
-            constraint=regions.walls.SameTenant(fk='child', name='attendance_row_child_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancerow',
-            constraint=models.UniqueConstraint(fields=('sheet', 'child'), name='attendance_row_once'),
-        ),
-        migrations.AddIndex(
-            model_name='classgroup',
-            index=models.Index(fields=['facility', 'closed_on', 'id'], name='class_facility'),
-        ),
-        migrations.AddConstraint(
-            model_name='classgroup',
-            constraint=regions.walls.RowWall(facility='facility_id', name='class_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='classgroup',
-            constraint=regions.walls.SameTenant(fk='facility', name='class_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='classgroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('facility', 'name'), name='class_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='classgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='class_has_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='classgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='class_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='doubleenrolment',
-            index=models.Index(fields=['province', '-found_on', '-id'], name='double_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='doubleenrolment',
-            index=models.Index(fields=['city', '-found_on', '-id'], name='double_city'),
-        ),
-        migrations.AddIndex(
-            model_name='doubleenrolment',
-            index=models.Index(fields=['district', '-found_on', '-id'], name='double_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='doubleenrolment',
-            index=models.Index(fields=['region', '-found_on', '-id'], name='double_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='doubleenrolment',
-            index=models.Index(fields=['-found_on', '-id'], name='double_nati'),
-        ),
-        migrations.AddConstraint(
-            model_name='doubleenrolment',
-            constraint=regions.walls.RowWall(facility='facility_id', name='double_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='doubleenrolment',
-            constraint=regions.walls.SameTenant(fk='facility', name='double_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='doubleenrolment',
-            constraint=regions.walls.SameTenant(fk='child', name='double_child_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='doubleenrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('cleared_on__isnull', True)), fields=('child',), name='double_open_once'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['facility', 'ends_on', 'id'], name='enrolment_facility'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['child', 'starts_on'], name='enrolment_child'),
-        ),
-        migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(fields=['class_group', 'ends_on'], name='enrolment_class'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=regions.walls.RowWall(facility='facility_id', name='enrolment_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=regions.walls.SameTenant(fk='facility', name='enrolment_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=regions.walls.SameTenant(fk='child', name='enrolment_child_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=regions.walls.SameTenant(fk='class_group', name='enrolment_class_group_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('child',), name='enrolment_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='enrolment_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='fee',
-            index=models.Index(fields=['facility', 'valid_to', 'id'], name='fee_facility'),
-        ),
-        migrations.AddConstraint(
-            model_name='fee',
-            constraint=regions.walls.RowWall(facility='facility_id', name='fee_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='fee',
-            constraint=regions.walls.SameTenant(fk='facility', name='fee_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='fee_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='growthstation',
-            index=models.Index(fields=['province', '-built_on', '-id'], name='station_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='growthstation',
-            index=models.Index(fields=['city', '-built_on', '-id'], name='station_city'),
-        ),
-        migrations.AddIndex(
-            model_name='growthstation',
-            index=models.Index(fields=['district', '-built_on', '-id'], name='station_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='growthstation',
-            index=models.Index(fields=['region', '-built_on', '-id'], name='station_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='growthstation',
-            index=models.Index(fields=['-built_on', '-id'], name='station_nati'),
-        ),
-        migrations.AddConstraint(
-            model_name='growthstation',
-            constraint=regions.walls.RowWall(facility=None, name='station_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='growthstation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ACCEPTED'), _negated=True), ('accepted_on__isnull', False), _connector='OR'), name='station_accepted_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='healthcheck',
-            constraint=regions.walls.RowWall(facility='facility_id', name='health_check_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='healthcheck',
-            constraint=regions.walls.SameTenant(fk='facility', name='health_check_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='healthcheck',
-            constraint=regions.walls.SameTenant(fk='child', name='health_check_child_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='healthcheck',
-            constraint=models.UniqueConstraint(fields=('child', 'kind', 'done_on'), name='health_check_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='premises',
-            constraint=regions.walls.RowWall(facility='facility_id', name='premises_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='premises',
-            constraint=regions.walls.SameTenant(fk='facility', name='premises_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='stationacceptance',
-            constraint=regions.walls.RowWall(facility=None, name='station_acceptance_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='stationacceptance',
-            constraint=regions.walls.SameTenant(fk='station', name='station_acceptance_station_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='stationacceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted', True), models.Q(('remark', ''), _negated=True), _connector='OR'), name='station_refused_why'),
-        ),
-        migrations.AddIndex(
-            model_name='universalrecognition',
-            index=models.Index(fields=['province', '-valid_to', '-id'], name='recognition_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='universalrecognition',
-            index=models.Index(fields=['city', '-valid_to', '-id'], name='recognition_city'),
-        ),
-        migrations.AddIndex(
-            model_name='universalrecognition',
-            index=models.Index(fields=['district', '-valid_to', '-id'], name='recognition_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='universalrecognition',
-            index=models.Index(fields=['region', '-valid_to', '-id'], name='recognition_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='universalrecognition',
-            index=models.Index(fields=['-valid_to', '-id'], name='recognition_nati'),
-        ),
-        migrations.AddConstraint(
-            model_name='universalrecognition',
-            constraint=regions.walls.RowWall(facility='facility_id', name='recognition_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='universalrecognition',
-            constraint=regions.walls.SameTenant(fk='facility', name='recognition_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='universalrecognition',
-            constraint=regions.walls.SameTenant(fk='agreement', name='recognition_agreement_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='universalrecognition',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='recognition_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='universalrecognition',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_from__isnull', True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='recognition_withdrawn_why'),
+            options={
+                'indexes': [models.Index(fields=['province', '-valid_to', '-id'], name='recognition_prov'), models.Index(fields=['city', '-valid_to', '-id'], name='recognition_city'), models.Index(fields=['district', '-valid_to', '-id'], name='recognition_dist'), models.Index(fields=['region', '-valid_to', '-id'], name='recognition_regi'), models.Index(fields=['-valid_to', '-id'], name='recognition_nati')],
+                'constraints': [regions.walls.RowWall(facility='facility_id', name='recognition_wall', version=1), regions.walls.SameTenant(fk='facility', name='recognition_facility_tenant', version=1), regions.walls.SameTenant(fk='agreement', name='recognition_agreement_tenant', version=1), models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='recognition_dates'), models.CheckConstraint(condition=models.Q(('withdrawn_from__isnull', True), models.Q(('withdrawal_reason', ''), _negated=True), _connector='OR'), name='recognition_withdrawn_why')],
+            },
         ),
     ]

@@ -15,10 +15,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_sessions_and_offices'),
+        ('accounts', '__first__'),
         ('documents', '0002_storage_keys'),
         ('facilities', '0005_life_children_attendance'),
         ('regions', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'indexes': [models.Index(fields=['province', '-opened_on', '-id'], name='abuse_case_prov'), models.Index(fields=['city', '-opened_on', '-id'], name='abuse_case_city'), models.Index(fields=['district', '-opened_on', '-id'], name='abuse_case_dist'), models.Index(fields=['region', '-opened_on', '-id'], name='abuse_case_regi'), models.Index(fields=['-opened_on', '-id'], name='abuse_case_nati')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='abuse_case_tenant'), regions.walls.RowWall(facility='facility_id', name='abuse_case_wall', version=1), regions.walls.SameTenant(fk='facility', name='abuse_case_facility_tenant', version=1), models.CheckConstraint(condition=models.Q(('state', 'OPEN'), models.Q(('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='abuse_case_closed')],
+            },
         ),
         migrations.CreateModel(
             name='Ban',
@@ -78,6 +82,10 @@ class Migration(migrations.Migration):
                 ('revocation_proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['province', '-starts_on', '-id'], name='ban_prov'), models.Index(fields=['city', '-starts_on', '-id'], name='ban_city'), models.Index(fields=['district', '-starts_on', '-id'], name='ban_dist'), models.Index(fields=['region', '-starts_on', '-id'], name='ban_regi'), models.Index(fields=['-starts_on', '-id'], name='ban_nati'), models.Index(fields=['number_digest'], name='ban_number'), models.Index(condition=models.Q(('case_id__isnull', False)), fields=['case_id'], name='ban_case')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='ban_tenant'), regions.walls.RowWall(facility=None, name='ban_wall', version=1), regions.walls.SameTenant(fk='document', name='ban_document_tenant', version=1), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='ban_dates'), models.CheckConstraint(condition=models.Q(('state', 'PROPOSED'), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='ban_two_persons'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'REVOKED'), _negated=True), models.Q(('revoked_by__isnull', False), models.Q(('revoked_by', models.F('revocation_proposed_by')), _negated=True), models.Q(('revocation_reason', ''), _negated=True)), _connector='OR'), name='ban_revoked_by_two')],
+            },
         ),
         migrations.CreateModel(
             name='CaseSubject',
@@ -97,6 +105,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='staff.abusecase')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'indexes': [models.Index(fields=['number_digest'], name='case_subject_number')],
+                'constraints': [regions.walls.RowWall(facility='facility_id', name='case_subject_wall', version=1), regions.walls.SameTenant(fk='case', name='case_subject_case_tenant', version=1), models.UniqueConstraint(fields=('case', 'number_digest'), name='case_subject_once')],
+            },
         ),
         migrations.CreateModel(
             name='StaffMember',
@@ -120,6 +132,10 @@ class Migration(migrations.Migration):
                 ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='staff_members', to='facilities.facility')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'indexes': [models.Index(fields=['number_digest'], name='staff_number')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='staff_member_tenant'), regions.walls.RowWall(facility='facility_id', name='staff_member_wall', version=1), regions.walls.SameTenant(fk='facility', name='staff_member_facility_tenant', version=1), models.UniqueConstraint(fields=('facility', 'number_digest'), name='staff_member_once')],
+            },
         ),
         migrations.CreateModel(
             name='Proof',
@@ -147,6 +163,10 @@ class Migration(migrations.Migration):
                 ('verified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='staff.staffmember')),
             ],
+            options={
+                'indexes': [models.Index(fields=['province', 'valid_to', 'id'], name='proof_prov'), models.Index(fields=['city', 'valid_to', 'id'], name='proof_city'), models.Index(fields=['district', 'valid_to', 'id'], name='proof_dist'), models.Index(fields=['region', 'valid_to', 'id'], name='proof_regi'), models.Index(fields=['valid_to', 'id'], name='proof_nati'), models.Index(fields=['member', 'kind', '-issued_on'], name='proof_member')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='proof_tenant'), regions.walls.RowWall(facility='facility_id', name='proof_wall', version=1), regions.walls.SameTenant(fk='facility', name='proof_facility_tenant', version=1), regions.walls.SameTenant(fk='member', name='proof_member_tenant', version=1), regions.walls.SameTenant(fk='file', name='proof_file_tenant', version=1), models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('expires_on__gte', models.F('issued_on')), _connector='OR'), name='proof_dates'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'RECORD_CHECK'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='proof_check_has_result')],
+            },
         ),
         migrations.CreateModel(
             name='Employment',
@@ -166,6 +186,10 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='staff.staffmember')),
             ],
+            options={
+                'indexes': [models.Index(fields=['province', '-starts_on', '-id'], name='employment_prov'), models.Index(fields=['city', '-starts_on', '-id'], name='employment_city'), models.Index(fields=['district', '-starts_on', '-id'], name='employment_dist'), models.Index(fields=['region', '-starts_on', '-id'], name='employment_regi'), models.Index(fields=['-starts_on', '-id'], name='employment_nati'), models.Index(fields=['facility', 'ends_on', 'id'], name='employment_facility')],
+                'constraints': [regions.walls.RowWall(facility='facility_id', name='employment_wall', version=1), regions.walls.SameTenant(fk='facility', name='employment_facility_tenant', version=1), regions.walls.SameTenant(fk='member', name='employment_member_tenant', version=1), regions.walls.SameTenant(fk='class_group', name='employment_class_group_tenant', version=1), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('member', 'role'), name='employment_open_once'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='employment_dates')],
+            },
         ),
         migrations.CreateModel(
             name='Absence',
@@ -187,269 +211,9 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='staff.staffmember')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='abusecase',
-            index=models.Index(fields=['province', '-opened_on', '-id'], name='abuse_case_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='abusecase',
-            index=models.Index(fields=['city', '-opened_on', '-id'], name='abuse_case_city'),
-        ),
-        migrations.AddIndex(
-            model_name='abusecase',
-            index=models.Index(fields=['district', '-opened_on', '-id'], name='abuse_case_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='abusecase',
-            index=models.Index(fields=['region', '-opened_on', '-id'], name='abuse_case_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='abusecase',
-            index=models.Index(fields=['-opened_on', '-id'], name='abuse_case_nati'),
-        ),
-        migrations.AddConstraint(
-            model_name='abusecase',
-            constraint=regions.walls.RowWall(facility='facility_id', name='abuse_case_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='abusecase',
-            constraint=regions.walls.SameTenant(fk='facility', name='abuse_case_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='abusecase',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='abuse_case_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='abusecase',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'OPEN'), models.Q(('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='abuse_case_closed'),
-        ),
-        migrations.AddIndex(
-            model_name='ban',
-            index=models.Index(fields=['province', '-starts_on', '-id'], name='ban_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='ban',
-            index=models.Index(fields=['city', '-starts_on', '-id'], name='ban_city'),
-        ),
-        migrations.AddIndex(
-            model_name='ban',
-            index=models.Index(fields=['district', '-starts_on', '-id'], name='ban_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='ban',
-            index=models.Index(fields=['region', '-starts_on', '-id'], name='ban_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='ban',
-            index=models.Index(fields=['-starts_on', '-id'], name='ban_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='ban',
-            index=models.Index(fields=['number_digest'], name='ban_number'),
-        ),
-        migrations.AddIndex(
-            model_name='ban',
-            index=models.Index(condition=models.Q(('case_id__isnull', False)), fields=['case_id'], name='ban_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='ban',
-            constraint=regions.walls.RowWall(facility=None, name='ban_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='ban',
-            constraint=regions.walls.SameTenant(fk='document', name='ban_document_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='ban',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='ban_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='ban',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='ban_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='ban',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'PROPOSED'), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='ban_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='ban',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'REVOKED'), _negated=True), models.Q(('revoked_by__isnull', False), models.Q(('revoked_by', models.F('revocation_proposed_by')), _negated=True), models.Q(('revocation_reason', ''), _negated=True)), _connector='OR'), name='ban_revoked_by_two'),
-        ),
-        migrations.AddIndex(
-            model_name='casesubject',
-            index=models.Index(fields=['number_digest'], name='case_subject_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='casesubject',
-            constraint=regions.walls.RowWall(facility='facility_id', name='case_subject_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='casesubject',
-            constraint=regions.walls.SameTenant(fk='case', name='case_subject_case_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='casesubject',
-            constraint=models.UniqueConstraint(fields=('case', 'number_digest'), name='case_subject_once'),
-        ),
-        migrations.AddIndex(
-            model_name='staffmember',
-            index=models.Index(fields=['number_digest'], name='staff_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=regions.walls.RowWall(facility='facility_id', name='staff_member_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=regions.walls.SameTenant(fk='facility', name='staff_member_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='staff_member_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffmember',
-            constraint=models.UniqueConstraint(fields=('facility', 'number_digest'), name='staff_member_once'),
-        ),
-        migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(fields=['province', 'valid_to', 'id'], name='proof_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(fields=['city', 'valid_to', 'id'], name='proof_city'),
-        ),
-        migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(fields=['district', 'valid_to', 'id'], name='proof_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(fields=['region', 'valid_to', 'id'], name='proof_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(fields=['valid_to', 'id'], name='proof_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='proof',
-            index=models.Index(fields=['member', 'kind', '-issued_on'], name='proof_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=regions.walls.RowWall(facility='facility_id', name='proof_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=regions.walls.SameTenant(fk='facility', name='proof_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=regions.walls.SameTenant(fk='member', name='proof_member_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=regions.walls.SameTenant(fk='file', name='proof_file_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='proof_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('expires_on__gte', models.F('issued_on')), _connector='OR'), name='proof_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'RECORD_CHECK'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='proof_check_has_result'),
-        ),
-        migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['province', '-starts_on', '-id'], name='employment_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['city', '-starts_on', '-id'], name='employment_city'),
-        ),
-        migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['district', '-starts_on', '-id'], name='employment_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['region', '-starts_on', '-id'], name='employment_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['-starts_on', '-id'], name='employment_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['facility', 'ends_on', 'id'], name='employment_facility'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=regions.walls.RowWall(facility='facility_id', name='employment_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=regions.walls.SameTenant(fk='facility', name='employment_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=regions.walls.SameTenant(fk='member', name='employment_member_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=regions.walls.SameTenant(fk='class_group', name='employment_class_group_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('member', 'role'), name='employment_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='employment_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(fields=['member', 'ends_on'], name='absence_member'),
-        ),
-        migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(fields=['facility', 'ends_on', 'id'], name='absence_facility'),
-        ),
-        migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(condition=models.Q(('case_id__isnull', False)), fields=['case_id'], name='absence_case'),
-        ),
-        migrations.AddIndex(
-            model_name='absence',
-            index=models.Index(condition=models.Q(('ban_id__isnull', False)), fields=['ban_id'], name='absence_ban'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=regions.walls.RowWall(facility='facility_id', name='absence_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=regions.walls.SameTenant(fk='facility', name='absence_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=regions.walls.SameTenant(fk='member', name='absence_member_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='absence_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.UniqueConstraint(condition=models.Q(('case_id__isnull', False)), fields=('member', 'case_id'), name='absence_case_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.UniqueConstraint(condition=models.Q(('ban_id__isnull', False)), fields=('member', 'ban_id'), name='absence_ban_once'),
+            options={
+                'indexes': [models.Index(fields=['member', 'ends_on'], name='absence_member'), models.Index(fields=['facility', 'ends_on', 'id'], name='absence_facility'), models.Index(condition=models.Q(('case_id__isnull', False)), fields=['case_id'], name='absence_case'), models.Index(condition=models.Q(('ban_id__isnull', False)), fields=['ban_id'], name='absence_ban')],
+                'constraints': [regions.walls.RowWall(facility='facility_id', name='absence_wall', version=1), regions.walls.SameTenant(fk='facility', name='absence_facility_tenant', version=1), regions.walls.SameTenant(fk='member', name='absence_member_tenant', version=1), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='absence_dates'), models.UniqueConstraint(condition=models.Q(('case_id__isnull', False)), fields=('member', 'case_id'), name='absence_case_once'), models.UniqueConstraint(condition=models.Q(('ban_id__isnull', False)), fields=('member', 'ban_id'), name='absence_ban_once')],
+            },
         ),
     ]

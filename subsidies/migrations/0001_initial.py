@@ -14,10 +14,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('documents', '0002_storage_keys'),
         ('facilities', '0005_life_children_attendance'),
         ('regions', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'indexes': [models.Index(fields=['province', '-year', '-id'], name='budget_prov'), models.Index(fields=['city', '-year', '-id'], name='budget_city'), models.Index(fields=['district', '-year', '-id'], name='budget_dist'), models.Index(fields=['region', '-year', '-id'], name='budget_regi'), models.Index(fields=['-year', '-id'], name='budget_nati')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='budget_tenant'), regions.walls.RowWall(facility=None, name='budget_wall', version=1), models.UniqueConstraint(fields=('region', 'programme', 'year', 'payer'), name='budget_once'), models.CheckConstraint(condition=models.Q(('amount__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('reserved'), '+', models.F('approved')), '+', models.F('paid')))), name='budget_not_over')],
+            },
         ),
         migrations.CreateModel(
             name='BudgetDocument',
@@ -55,6 +59,9 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [regions.walls.RowWall(facility=None, name='budget_document_wall', version=1), regions.walls.SameTenant(fk='budget', name='budget_document_budget_tenant', version=1), regions.walls.SameTenant(fk='file', name='budget_document_file_tenant', version=1), models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='budget_document_number')],
+            },
         ),
         migrations.CreateModel(
             name='Journal',
@@ -75,6 +82,10 @@ class Migration(migrations.Migration):
                 ('posted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'indexes': [models.Index(fields=['province', '-posted_at', '-id'], name='journal_prov'), models.Index(fields=['city', '-posted_at', '-id'], name='journal_city'), models.Index(fields=['district', '-posted_at', '-id'], name='journal_dist'), models.Index(fields=['region', '-posted_at', '-id'], name='journal_regi'), models.Index(fields=['-posted_at', '-id'], name='journal_nati'), models.Index(fields=['claim_id', 'id'], name='journal_claim')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='journal_tenant'), regions.walls.RowWall(facility='facility_id', name='journal_wall', version=1), models.UniqueConstraint(fields=('facility_id', 'key'), name='journal_once')],
+            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -90,6 +101,9 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('journal', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='subsidies.journal')),
             ],
+            options={
+                'constraints': [regions.walls.RowWall(facility='facility_id', name='entry_wall', version=1), regions.walls.SameTenant(fk='journal', name='entry_journal_tenant', version=1), models.UniqueConstraint(fields=('journal', 'account', 'payer'), name='entry_once'), models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='entry_not_nothing')],
+            },
         ),
         migrations.CreateModel(
             name='PayeeAccount',
@@ -109,6 +123,9 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('stated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='payee_tenant'), regions.walls.RowWall(facility='facility_id', name='payee_wall', version=1), regions.walls.SameTenant(fk='facility', name='payee_facility_tenant', version=1), models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('facility',), name='payee_current_once'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('stated_by')), _negated=True), _connector='OR'), name='payee_confirmed_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='PaymentBatch',
@@ -132,6 +149,10 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('released_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['province', '-built_at', '-id'], name='batch_prov'), models.Index(fields=['city', '-built_at', '-id'], name='batch_city'), models.Index(fields=['district', '-built_at', '-id'], name='batch_dist'), models.Index(fields=['region', '-built_at', '-id'], name='batch_regi'), models.Index(fields=['-built_at', '-id'], name='batch_nati')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='batch_tenant'), regions.walls.RowWall(facility=None, name='batch_wall', version=1), models.UniqueConstraint(fields=('region', 'number'), name='batch_number_once'), models.CheckConstraint(condition=models.Q(('released_by__isnull', True), models.Q(('frozen_by__isnull', False), models.Q(('released_by', models.F('frozen_by')), _negated=True), models.Q(('released_by', models.F('built_by')), _negated=True)), _connector='OR'), name='batch_released_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RELEASED', 'RECONCILED']), _negated=True), models.Q(('released_by__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='batch_released')],
+            },
         ),
         migrations.CreateModel(
             name='Recovery',
@@ -157,6 +178,10 @@ class Migration(migrations.Migration):
                 ('ordered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'indexes': [models.Index(fields=['province', '-ordered_at', '-id'], name='recovery_prov'), models.Index(fields=['city', '-ordered_at', '-id'], name='recovery_city'), models.Index(fields=['district', '-ordered_at', '-id'], name='recovery_dist'), models.Index(fields=['region', '-ordered_at', '-id'], name='recovery_regi'), models.Index(fields=['-ordered_at', '-id'], name='recovery_nati')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='recovery_tenant'), regions.walls.RowWall(facility='facility_id', name='recovery_wall', version=1), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='recovery_something'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('ordered_by')), _negated=True), _connector='OR'), name='recovery_two_persons')],
+            },
         ),
         migrations.CreateModel(
             name='SubsidyClaim',
@@ -197,6 +222,10 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['province', '-submitted_at', '-id'], name='claim_prov'), models.Index(fields=['city', '-submitted_at', '-id'], name='claim_city'), models.Index(fields=['district', '-submitted_at', '-id'], name='claim_dist'), models.Index(fields=['region', '-submitted_at', '-id'], name='claim_regi'), models.Index(fields=['-submitted_at', '-id'], name='claim_nati'), models.Index(fields=['facility_id', '-id'], name='claim_facility'), models.Index(condition=models.Q(('state', 'QUEUED')), fields=['district', 'programme', 'queued_at', 'id'], name='claim_queue')],
+                'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='claim_tenant'), regions.walls.RowWall(facility='facility_id', name='claim_wall', version=1), regions.walls.SameTenant(fk='corrects', name='claim_corrects_tenant', version=1), models.UniqueConstraint(condition=models.Q(models.Q(('state__in', ['REJECTED', 'WITHDRAWN']), _negated=True), ('corrects__isnull', True)), fields=('facility_id', 'programme', 'subject'), name='claim_subject_once'), models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('made_by__isnull', False), models.Q(('checked_by', models.F('made_by')), _negated=True)), _connector='OR'), name='claim_maker_is_not_checker'), models.CheckConstraint(condition=models.Q(('paid_by__isnull', True), models.Q(('checked_by__isnull', False), models.Q(('paid_by', models.F('checked_by')), _negated=True), models.Q(('paid_by', models.F('made_by')), _negated=True)), _connector='OR'), name='claim_payer_is_a_third'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'PAID']), _negated=True), models.Q(('checked_by__isnull', False), ('amount__gt', 0), ('simulated', False)), _connector='OR'), name='claim_approved_by_two'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'PAID'), _negated=True), ('paid_by__isnull', False), _connector='OR'), name='claim_paid_by_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='ClaimLine',
@@ -220,6 +249,10 @@ class Migration(migrations.Migration):
                 ('remark_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('claim', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='subsidies.subsidyclaim')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('child_digest__isnull', False)), fields=['child_digest', 'month'], name='claim_line_child')],
+                'constraints': [regions.walls.RowWall(facility='facility_id', name='claim_line_wall', version=1), regions.walls.SameTenant(fk='claim', name='claim_line_claim_tenant', version=1), models.UniqueConstraint(fields=('claim', 'position'), name='claim_line_once')],
+            },
         ),
         migrations.CreateModel(
             name='ClaimEvidence',
@@ -234,6 +267,9 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('claim', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='subsidies.subsidyclaim')),
             ],
+            options={
+                'constraints': [regions.walls.RowWall(facility='facility_id', name='claim_evidence_wall', version=1), regions.walls.SameTenant(fk='claim', name='claim_evidence_claim_tenant', version=1), models.UniqueConstraint(fields=('claim', 'file_id'), name='claim_evidence_once')],
+            },
         ),
         migrations.CreateModel(
             name='BatchLine',
@@ -264,293 +300,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['batch_id', 'position'], name='batch_line_position')],
                 'constraints': [models.UniqueConstraint(fields=('id', 'region'), name='batch_line_tenant'), regions.walls.RowWall(facility='facility_id', name='batch_line_wall', version=1), regions.walls.SameTenant(fk='reissues', name='batch_line_reissues_tenant', version=1), models.UniqueConstraint(condition=models.Q(('result', 'FAILED'), _negated=True), fields=('facility_id', 'claim_id'), name='batch_line_claim_once'), models.CheckConstraint(condition=models.Q(('amount__gte', models.F('net'))), name='batch_line_net')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='budget',
-            index=models.Index(fields=['province', '-year', '-id'], name='budget_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='budget',
-            index=models.Index(fields=['city', '-year', '-id'], name='budget_city'),
-        ),
-        migrations.AddIndex(
-            model_name='budget',
-            index=models.Index(fields=['district', '-year', '-id'], name='budget_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='budget',
-            index=models.Index(fields=['region', '-year', '-id'], name='budget_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='budget',
-            index=models.Index(fields=['-year', '-id'], name='budget_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='journal',
-            index=models.Index(fields=['province', '-posted_at', '-id'], name='journal_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='journal',
-            index=models.Index(fields=['city', '-posted_at', '-id'], name='journal_city'),
-        ),
-        migrations.AddIndex(
-            model_name='journal',
-            index=models.Index(fields=['district', '-posted_at', '-id'], name='journal_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='journal',
-            index=models.Index(fields=['region', '-posted_at', '-id'], name='journal_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='journal',
-            index=models.Index(fields=['-posted_at', '-id'], name='journal_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='journal',
-            index=models.Index(fields=['claim_id', 'id'], name='journal_claim'),
-        ),
-        migrations.AddIndex(
-            model_name='paymentbatch',
-            index=models.Index(fields=['province', '-built_at', '-id'], name='batch_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='paymentbatch',
-            index=models.Index(fields=['city', '-built_at', '-id'], name='batch_city'),
-        ),
-        migrations.AddIndex(
-            model_name='paymentbatch',
-            index=models.Index(fields=['district', '-built_at', '-id'], name='batch_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='paymentbatch',
-            index=models.Index(fields=['region', '-built_at', '-id'], name='batch_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='paymentbatch',
-            index=models.Index(fields=['-built_at', '-id'], name='batch_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(fields=['province', '-ordered_at', '-id'], name='recovery_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(fields=['city', '-ordered_at', '-id'], name='recovery_city'),
-        ),
-        migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(fields=['district', '-ordered_at', '-id'], name='recovery_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(fields=['region', '-ordered_at', '-id'], name='recovery_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(fields=['-ordered_at', '-id'], name='recovery_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='subsidyclaim',
-            index=models.Index(fields=['province', '-submitted_at', '-id'], name='claim_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='subsidyclaim',
-            index=models.Index(fields=['city', '-submitted_at', '-id'], name='claim_city'),
-        ),
-        migrations.AddIndex(
-            model_name='subsidyclaim',
-            index=models.Index(fields=['district', '-submitted_at', '-id'], name='claim_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='subsidyclaim',
-            index=models.Index(fields=['region', '-submitted_at', '-id'], name='claim_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='subsidyclaim',
-            index=models.Index(fields=['-submitted_at', '-id'], name='claim_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='subsidyclaim',
-            index=models.Index(fields=['facility_id', '-id'], name='claim_facility'),
-        ),
-        migrations.AddIndex(
-            model_name='subsidyclaim',
-            index=models.Index(condition=models.Q(('state', 'QUEUED')), fields=['district', 'programme', 'queued_at', 'id'], name='claim_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='claimline',
-            index=models.Index(condition=models.Q(('child_digest__isnull', False)), fields=['child_digest', 'month'], name='claim_line_child'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='budget_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='journal',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='journal_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='payee_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentbatch',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='batch_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='recovery_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='subsidyclaim',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='claim_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=regions.walls.RowWall(facility=None, name='budget_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.UniqueConstraint(fields=('region', 'programme', 'year', 'payer'), name='budget_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('reserved'), '+', models.F('approved')), '+', models.F('paid')))), name='budget_not_over'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetdocument',
-            constraint=regions.walls.RowWall(facility=None, name='budget_document_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetdocument',
-            constraint=regions.walls.SameTenant(fk='budget', name='budget_document_budget_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetdocument',
-            constraint=regions.walls.SameTenant(fk='file', name='budget_document_file_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetdocument',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='budget_document_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='journal',
-            constraint=regions.walls.RowWall(facility='facility_id', name='journal_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='journal',
-            constraint=models.UniqueConstraint(fields=('facility_id', 'key'), name='journal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=regions.walls.RowWall(facility='facility_id', name='entry_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=regions.walls.SameTenant(fk='journal', name='entry_journal_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('journal', 'account', 'payer'), name='entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='entry_not_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=regions.walls.RowWall(facility='facility_id', name='payee_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=regions.walls.SameTenant(fk='facility', name='payee_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('facility',), name='payee_current_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('stated_by')), _negated=True), _connector='OR'), name='payee_confirmed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentbatch',
-            constraint=regions.walls.RowWall(facility=None, name='batch_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentbatch',
-            constraint=models.UniqueConstraint(fields=('region', 'number'), name='batch_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('released_by__isnull', True), models.Q(('frozen_by__isnull', False), models.Q(('released_by', models.F('frozen_by')), _negated=True), models.Q(('released_by', models.F('built_by')), _negated=True)), _connector='OR'), name='batch_released_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='paymentbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['RELEASED', 'RECONCILED']), _negated=True), models.Q(('released_by__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='batch_released'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=regions.walls.RowWall(facility='facility_id', name='recovery_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='recovery_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('ordered_by')), _negated=True), _connector='OR'), name='recovery_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='subsidyclaim',
-            constraint=regions.walls.RowWall(facility='facility_id', name='claim_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='subsidyclaim',
-            constraint=regions.walls.SameTenant(fk='corrects', name='claim_corrects_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='subsidyclaim',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state__in', ['REJECTED', 'WITHDRAWN']), _negated=True), ('corrects__isnull', True)), fields=('facility_id', 'programme', 'subject'), name='claim_subject_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='subsidyclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), models.Q(('made_by__isnull', False), models.Q(('checked_by', models.F('made_by')), _negated=True)), _connector='OR'), name='claim_maker_is_not_checker'),
-        ),
-        migrations.AddConstraint(
-            model_name='subsidyclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_by__isnull', True), models.Q(('checked_by__isnull', False), models.Q(('paid_by', models.F('checked_by')), _negated=True), models.Q(('paid_by', models.F('made_by')), _negated=True)), _connector='OR'), name='claim_payer_is_a_third'),
-        ),
-        migrations.AddConstraint(
-            model_name='subsidyclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['APPROVED', 'PAID']), _negated=True), models.Q(('checked_by__isnull', False), ('amount__gt', 0), ('simulated', False)), _connector='OR'), name='claim_approved_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='subsidyclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'PAID'), _negated=True), ('paid_by__isnull', False), _connector='OR'), name='claim_paid_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimline',
-            constraint=regions.walls.RowWall(facility='facility_id', name='claim_line_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='claimline',
-            constraint=regions.walls.SameTenant(fk='claim', name='claim_line_claim_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='claimline',
-            constraint=models.UniqueConstraint(fields=('claim', 'position'), name='claim_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimevidence',
-            constraint=regions.walls.RowWall(facility='facility_id', name='claim_evidence_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='claimevidence',
-            constraint=regions.walls.SameTenant(fk='claim', name='claim_evidence_claim_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='claimevidence',
-            constraint=models.UniqueConstraint(fields=('claim', 'file_id'), name='claim_evidence_once'),
         ),
     ]
