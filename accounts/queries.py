@@ -1,5 +1,6 @@
 """Reading people, departments and keys. These tables are read before a scope exists, so every list names its region."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
@@ -229,3 +230,8 @@ def members(department_id: int) -> list[tuple[int, str]]:
     """The people appointed in a department today, as (user, name), by name."""
     rows = Appointment.objects.filter(in_force(clock.today()), department_id=department_id)
     return sorted(set(rows.values_list("user_id", "user__name")), key=lambda pair: pair[1])
+
+
+def names_of(user_ids: Collection[int | None]) -> dict[int, str]:
+    """User id → name, for those who are known."""
+    return dict(User.objects.filter(pk__in=[each for each in user_ids if each]).values_list("id", "name"))

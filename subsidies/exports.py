@@ -17,6 +17,7 @@ from subsidies.forms.answers import HEAD
 from subsidies.models import BatchLine, PaymentBatch, SubsidyClaim
 from subsidies.presentation.claims import period_of, programme_name
 from subsidies.queries import lines_of
+from subsidies.queries.batches import claims_of, lines_to_pay
 
 
 def claim_file(actor: Actor, claim: SubsidyClaim) -> FileResponse:
@@ -54,10 +55,8 @@ def payment_file(actor: Actor, batch: PaymentBatch) -> FileResponse:
     """The lines for the bank with whole account numbers: only of a released batch, and the taking out is recorded."""
     columns = [Column("序号", 8), Column("收款单位", 34), Column("开户银行", 24), Column("账号", 26),
                Column("金额（元）", 16), Column("申报编号", 28)]  # fmt: skip
-    lines = list(BatchLine.objects.filter(batch_id=batch.pk).order_by("position"))
-    numbers = dict(
-        SubsidyClaim.objects.filter(pk__in=[line.claim_id for line in lines]).values_list("id", "number")
-    )
+    lines = lines_to_pay(batch.pk)
+    numbers = {claim.pk: claim.number for claim in claims_of(lines).values()}
     response = workbook_response(batch.number, columns, _payments(lines, numbers))
     record_export(
         by=actor, what="payment", region=batch.region_id, filters={"batch": batch.number}, rows=len(lines)
@@ -83,7 +82,7 @@ def answer_form(batch: PaymentBatch) -> HttpResponse:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(HEAD)
-    for line in BatchLine.objects.filter(batch_id=batch.pk).order_by("position"):
+    for line in lines_to_pay(batch.pk):
         writer.writerow([line.position, plain_yuan(line.net), "", "", ""])
     response = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="answer-{batch.number}.csv"'

@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import Action
 from accounts.actors import Actor
-from accounts.models import User
 from accounts.permissions import decide
+from accounts.queries import names_of
 from kernel.presentation import Badge
-from regions.codes import ancestor, level_of
-from regions.enums import Level
-from subsidies.enums import BankResult, BatchState, ClaimState
-from subsidies.models import BatchLine, Journal, PaymentBatch, SubsidyClaim
+from subsidies.enums import BankResult, BatchState
+from subsidies.models import BatchLine, PaymentBatch, SubsidyClaim
+from subsidies.queries.batches import batch_lines, claims_of
 
 STATES: dict[str, Badge] = {
     state.value: Badge(state.label, icon, tone)  # type: ignore[arg-type]
@@ -45,8 +44,8 @@ class LineShown:
 
 def batch_context(batch: PaymentBatch, actor: Actor) -> dict[str, Any]:
     """A batch with its lines. A line that was issued anew is settled by its new line."""
-    lines = list(BatchLine.objects.filter(batch_id=batch.pk).order_by("position"))
-    claims = SubsidyClaim.objects.defer("facts").in_bulk([line.claim_id for line in lines])
+    lines = batch_lines(batch.pk)
+    claims = claims_of(lines)
     reissued = {line.reissues_id for line in lines if line.reissues_id}
     may_release = bool(decide(actor, Action.PAYMENT_RELEASE, batch))
     shown = [_line(line, claims[line.claim_id], reissued, may_release) for line in lines]
@@ -61,12 +60,11 @@ def batch_context(batch: PaymentBatch, actor: Actor) -> dict[str, Any]:
         "difference": due - paid,
         "shares": _sums(lines, reissued),
         "people": _people(batch, claims),
-        "journals": Journal.objects.filter(claim_id__in=list(claims)).order_by("-id")[:50],
         "acts": _acts(batch, actor),
     }
 
 
-def _line(line: BatchLine, claim: SubsidyClaim, reissued: set[int | None], may: bool) -> LineShown:
+def _line(line: BatchLine, claim: SubsidyClaim, reissued: set[int], may: bool) -> LineShown:
     paid = line.net if line.result == BankResult.PAID else 0
     settled_by_other = line.pk in reissued
     return LineShown(
@@ -83,7 +81,7 @@ def _line(line: BatchLine, claim: SubsidyClaim, reissued: set[int | None], may: 
     )
 
 
-def _sums(lines: list[BatchLine], reissued: set[int | None]) -> dict[str, int]:
+def _sums(lines: list[BatchLine], reissued: set[int]) -> dict[str, int]:
     found: dict[str, int] = {}
     for line in lines:
         if line.pk not in reissued:
@@ -100,8 +98,8 @@ def _people(batch: PaymentBatch, claims: dict[int, SubsidyClaim]) -> list[tuple[
         (_("Second review"), checkers),
         (_("Release"), {batch.released_by_id}),
     )
-    everybody = {each for _words, ids in rows for each in ids if each}
-    names = dict(User.objects.filter(pk__in=everybody).values_list("id", "name"))
+    everybody = {each for _words, ids in rows for each in ids}
+    names = names_of(everybody)
     return [(words, "、".join(sorted(names[i] for i in ids if i in names)) or "—") for words, ids in rows]
 
 
@@ -115,21 +113,3 @@ def _acts(batch: PaymentBatch, actor: Actor) -> list[str]:
         BatchState.RELEASED: ["answer"] if release else [],
         BatchState.RECONCILED: ["answer"] if release else [],
     }.get(BatchState(batch.state), [])
-
-
-def waiting(region: int) -> list[dict[str, Any]]:
-    """Programme → how many approved claims of the district are in no batch yet; nothing above a district."""
-    if level_of(region) not in (Level.DISTRICT, Level.STREET):
-        return []
-    rows = (
-        SubsidyClaim.objects.filter(district=ancestor(region, Level.DISTRICT), state=ClaimState.APPROVED)
-        .exclude(pk__in=BatchLine.objects.values("claim_id"))
-        .values_list("programme", "amount")
-    )
-    found: dict[str, list[int]] = {}
-    for programme, amount in rows:
-        found.setdefault(programme, []).append(amount or 0)
-    return [
-        {"programme": programme, "number": len(amounts), "amount": sum(amounts)}
-        for programme, amounts in sorted(found.items())
-    ]

@@ -8,9 +8,14 @@ from accounts.actors import Actor
 from accounts.permissions import decide
 from kernel import clock
 from regions.queries import name
-from subsidies.enums import Account, Payer, RecoveryState
-from subsidies.models import Budget, PayeeAccount, Recovery
+from subsidies.enums import Account, Payer
 from subsidies.queries import out_of_balance, trial_balance
+from subsidies.queries.batches import payees_to_confirm
+from subsidies.queries.budgets import budgets_in
+from subsidies.queries.recoveries import unsettled
+
+#: Rows of one table of the page; where there are more, the page says so.
+MOST = 200
 
 
 def books_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
@@ -19,13 +24,10 @@ def books_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else clock.today().year
     balance = trial_balance()
     payers = sorted({payer for _account, payer in balance})
-    recoveries = Recovery.objects.exclude(state__in=[RecoveryState.REFUSED, RecoveryState.SETTLED])
+    budgets, recoveries, payees = budgets_in(year, MOST + 1), unsettled(MOST + 1), payees_to_confirm(MOST + 1)
     return {
         "year": year,
-        "budgets": [
-            (row, name(row.region_id), Payer(row.payer).label)
-            for row in Budget.objects.filter(year=year).order_by("region_id", "programme", "payer")[:200]
-        ],
+        "budgets": [(row, name(row.region_id), Payer(row.payer).label) for row in budgets[:MOST]],
         "payers": [(payer, Payer(payer).label) for payer in payers],
         "balance": [
             (account.label, [balance.get((account.value, payer), 0) for payer in payers])
@@ -35,12 +37,9 @@ def books_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
         else [],
         "sums": [sum(total for (_a, p), total in balance.items() if p == payer) for payer in payers],
         "unbalanced": out_of_balance(),
-        "recoveries": list(recoveries.order_by("due_on", "id")[:100]),
-        "payees": list(
-            PayeeAccount.objects.filter(replaced_at=None, confirmed_at=None)
-            .select_related("facility")
-            .order_by("stated_at")[:100]
-        ),
+        "recoveries": recoveries[:MOST],
+        "payees": payees[:MOST],
+        "cut": MOST if max(len(budgets), len(recoveries), len(payees)) > MOST else 0,
         "may_set": bool(decide(actor, Action.BUDGET_SET)),
         "may_confirm": bool(decide(actor, Action.PAYEE_CONFIRM)),
         "may_approve": bool(decide(actor, Action.CLAWBACK_APPROVE)),

@@ -10,18 +10,17 @@ from django.utils.translation import gettext_lazy
 
 from accounts.actions import Action
 from accounts.actors import Actor
-from accounts.models import User
 from accounts.permissions import decide
+from accounts.queries import names_of
 from kernel import clock
 from kernel.presentation import Badge
 from policy.queries import law_in_use, programme, programmes
-from regions.codes import ancestor
-from regions.enums import Level
-from subsidies.enums import PAYING, ClaimState, Code, Payer
+from subsidies.enums import ClaimState, Code, Payer
 from subsidies.models import Budget, ClaimLine, SubsidyClaim
 from subsidies.presentation.explanation import Explanation, explained
 from subsidies.presentation.states import badge_of_code
-from subsidies.queries import places_in_queue
+from subsidies.queries.budgets import budgets_of_district, rests
+from subsidies.queries.claims import cuts_of, places_in_queue
 from subsidies.rules import compute
 from subsidies.serializers.claims import read_claim
 
@@ -79,11 +78,7 @@ class ClaimRow:
 def rows_of(claims: Iterable[SubsidyClaim]) -> list[ClaimRow]:
     """Lines of the queue, in as many statements for one as for many."""
     found = list(claims)
-    cuts: dict[int, Counter[str]] = {}
-    lines = ClaimLine.objects.filter(claim__in=found).exclude(code__in=list(PAYING))
-    for claim_id, code in lines.values_list("claim_id", "code"):
-        cuts.setdefault(claim_id, Counter())[code] += 1
-    short, places = _short(found), places_in_queue(found)
+    cuts, short, places = cuts_of(found), _short(found), places_in_queue(found)
     return [
         ClaimRow(
             claim=each,
@@ -103,14 +98,11 @@ def _short(claims: list[SubsidyClaim]) -> dict[int, list[tuple[str, int]]]:
     waiting = [claim for claim in claims if claim.state == ClaimState.QUEUED]
     if not waiting:
         return {}
-    rests = {
-        (row.region_id, row.programme, row.payer): row.rest
-        for row in Budget.objects.filter(year=clock.today().year, region_id__in={c.district for c in waiting})
-    }
+    left = rests({claim.district for claim in waiting}, clock.today().year)
     found: dict[int, list[tuple[str, int]]] = {}
     for claim in waiting:
         for payer, part in claim.shares.items():
-            rest = rests.get((claim.district, claim.programme, payer), 0)
+            rest = left.get((claim.district, claim.programme, payer), 0)
             if part > rest:
                 found.setdefault(claim.pk, []).append((str(Payer(payer).label), part - rest))
     return found
@@ -145,11 +137,9 @@ class BudgetBar:
 
 def budget_bars(region: int, year: int) -> list[tuple[str, list[BudgetBar]]]:
     """Each programme by name with its budgets in the district; nothing where the reader's place is above one."""
-    district = ancestor(region, Level.DISTRICT)
-    rows = Budget.objects.filter(region_id=district, year=year).order_by("programme", "payer")
     found: dict[str, list[BudgetBar]] = {}
     names = {term.id: str(term.name) for term in programmes(region)}
-    for row in rows:
+    for row in budgets_of_district(region, year):
         parts = [(row.paid, "accent"), (row.approved, "ok"), (row.reserved, "warn"), (row.rest, "ground")]
         name = names.get(row.programme, row.programme)
         found.setdefault(name, []).append(BudgetBar(row, str(Payer(row.payer).label), parts))
@@ -188,9 +178,9 @@ def people_of(claim: SubsidyClaim) -> list[dict[str, Any]]:
         (_("Second review"), claim.checked_by_id, claim.checked_at),
         (_("Released"), claim.paid_by_id, claim.paid_at),
     )
-    names = dict(User.objects.filter(pk__in=[by for _w, by, _at in steps if by]).values_list("id", "name"))
+    names = names_of([by for _words, by, _at in steps])
     return [
-        {"words": words, "name": names.get(by, ""), "at": at, "done": at is not None}
+        {"words": words, "name": names.get(by or 0, ""), "at": at, "done": at is not None}
         for words, by, at in steps
     ]
 

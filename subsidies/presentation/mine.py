@@ -13,14 +13,16 @@ from kernel import clock
 from kernel.presentation import Badge
 from policy.law import Programme
 from policy.queries import programme, programmes
-from subsidies.enums import RecoveryState
 from subsidies.forms.claims import TYPED
-from subsidies.models import PayeeAccount, Recovery, SubsidyClaim
+from subsidies.models import SubsidyClaim
 from subsidies.presentation.claims import STATES, period_of, programme_name
 from subsidies.presentation.explanation import Explanation, explained
 from subsidies.presentation.states import badge_of, badge_of_code
+from subsidies.queries.batches import payee_of
+from subsidies.queries.claims import claims_of_facility
 from subsidies.queries.gates import gates
 from subsidies.queries.prefill import facts_now, open_months
+from subsidies.queries.recoveries import debts_of
 from subsidies.queries.subjects import BY_MONTH
 from subsidies.rules import compute
 from subsidies.serializers.claims import read_claim
@@ -54,17 +56,15 @@ class MyClaim:
 
 def mine_context(facility: Facility, actor: Actor) -> dict[str, Any]:
     """Offers, claims and debts of a facility."""
-    claims = SubsidyClaim.objects.filter(facility_id=facility.pk).defer("facts").order_by("-id")[:100]
+    claims = claims_of_facility(facility.pk)
     return {
         "facility": facility,
         "offers": [_offer(facility, each) for each in programmes(facility.region_id)],
         "claims": [
             MyClaim(each, programme_name(each), period_of(each), STATES[each.state]) for each in claims
         ],
-        "debts": list(
-            Recovery.objects.filter(facility_id=facility.pk, state=RecoveryState.OPEN).order_by("due_on")
-        ),
-        "payee": PayeeAccount.objects.filter(facility=facility, replaced_at=None).first(),
+        "debts": debts_of(facility.pk),
+        "payee": payee_of(facility.pk),
         "may_submit": bool(decide(actor, Action.CLAIM_SUBMIT, facility)),
     }
 

@@ -1,6 +1,6 @@
 """Budgets of a district: what is left, and whether a claim fits."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from regions.codes import ancestor
 from regions.enums import Level
@@ -35,3 +35,20 @@ def bound(budget: Budget) -> Mapping[str, int]:
         rows = claims.filter(state=state).values_list("shares", flat=True)
         found[part] = sum(int(shares.get(budget.payer, 0)) for shares in rows)
     return found
+
+
+def budgets_in(year: int, most: int) -> list[Budget]:
+    """The budgets of the scope in a year by district, programme and payer; at most so many."""
+    return list(Budget.objects.filter(year=year).order_by("region_id", "programme", "payer")[:most])
+
+
+def rests(districts: Collection[int], year: int) -> dict[tuple[int, str, str], int]:
+    """(district, programme, payer) → fen left."""
+    rows = Budget.objects.filter(year=year, region_id__in=list(districts))
+    return {(row.region_id, row.programme, row.payer): row.rest for row in rows}
+
+
+def budgets_of_district(region: int, year: int) -> list[Budget]:
+    """The budgets of the district in which `region` lies, of all programmes."""
+    rows = Budget.objects.filter(region_id=ancestor(region, Level.DISTRICT), year=year)
+    return list(rows.order_by("programme", "payer"))

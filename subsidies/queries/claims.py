@@ -1,5 +1,6 @@
 """Reading claims: lists by state, one claim for a verb, its lines, its place in the queue."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import F, QuerySet, Window
@@ -58,6 +59,27 @@ def waiting_claims(actor: Actor) -> QuerySet[SubsidyClaim] | None:
         if decide(actor, action)
     ]
     return SubsidyClaim.objects.filter(state__in=states) if states else None
+
+
+def cuts_of(claims: Iterable[SubsidyClaim]) -> dict[int, Counter[str]]:
+    """Claim id → why lines were cut, and how many for each reason. One statement."""
+    found: dict[int, Counter[str]] = {}
+    rows = ClaimLine.objects.filter(claim__in=list(claims)).exclude(code__in=list(PAYING))
+    for claim_id, code in rows.values_list("claim_id", "code"):
+        found.setdefault(claim_id, Counter())[code] += 1
+    return found
+
+
+def claims_of_facility(facility_id: int) -> list[SubsidyClaim]:
+    """Every claim of a facility, the newest first, without the facts."""
+    rows = SubsidyClaim.objects.filter(facility_id=facility_id).defer("facts")
+    return list(rows.order_by("-id"))
+
+
+def submitted_claim(claim_id: int) -> SubsidyClaim:
+    """A submitted claim of the scope. Raises SubsidyClaim.DoesNotExist."""
+    found: SubsidyClaim = SubsidyClaim.objects.get(pk=claim_id, submitted_at__isnull=False)
+    return found
 
 
 def places_in_queue(claims: Iterable[SubsidyClaim]) -> dict[int, int]:

@@ -20,7 +20,8 @@ from subsidies import exports
 from subsidies.forms.answers import AnswerForm, read_answers
 from subsidies.forms.claims import ReasonForm
 from subsidies.models import BatchLine, PaymentBatch
-from subsidies.presentation.batches import STATES, batch_context, waiting
+from subsidies.presentation.batches import STATES, batch_context
+from subsidies.queries.batches import waiting_for_payment
 from subsidies.workflow import (
     build_batch,
     dissolve_batch,
@@ -43,7 +44,7 @@ def batches(request: ActorRequest) -> HttpResponse:
     )
     here = reverse("subsidies:batches")
     context = {
-        "waiting": waiting(request.actor.region_id),
+        "waiting": waiting_for_payment(request.actor.region_id),
         "may_build": bool(decide(request.actor, Action.BATCH_BUILD)),
         "rows": [(row, STATES[row.state]) for row in found.rows],
         "next_url": f"{here}?after={found.next}" if found.next else "",

@@ -16,7 +16,7 @@ from subsidies.forms.books import BudgetForm, ClawbackForm, budget_form
 from subsidies.models import PayeeAccount, Recovery
 from subsidies.presentation.books import books_context
 from subsidies.presentation.claims import period_of, programme_name
-from subsidies.views.review import visible
+from subsidies.queries.claims import submitted_claim
 from subsidies.workflow import (
     approve_clawback,
     confirm_payee,
@@ -65,7 +65,7 @@ def budget(request: ActorRequest) -> HttpResponse:
 @requires(Action.CLAWBACK_ORDER)
 def clawback(request: ActorRequest, claim_id: int) -> HttpResponse:
     """Order that money comes back; a second person approves."""
-    row, form = visible(claim_id), ClawbackForm(request.POST or None)
+    row, form = submitted_claim(claim_id), ClawbackForm(request.POST or None)
     if form.is_valid():
         try:
             order_clawback(by=request.actor, claim_id=claim_id, **form.cleaned_data)
@@ -116,4 +116,4 @@ def confirm(request: ActorRequest, payee_id: int) -> HttpResponse:
 @requires(Action.CLAIM_VIEW)
 def claim_file(request: ActorRequest, claim_id: int) -> HttpResponseBase:
     """Everything about a claim to take away."""
-    return exports.claim_file(request.actor, visible(claim_id))
+    return exports.claim_file(request.actor, submitted_claim(claim_id))

@@ -32,6 +32,7 @@ from subsidies.presentation.claims import (
 )
 from subsidies.presentation.tables import tab_items
 from subsidies.queries import claims_page, lines_of, places_in_queue
+from subsidies.queries.claims import submitted_claim
 from subsidies.queries.gates import gates
 from subsidies.workflow import (
     check_claims,
@@ -100,13 +101,7 @@ def passing(request: ActorRequest) -> HttpResponse:
 @requires(Action.CLAIM_VIEW)
 def claim(request: ActorRequest, claim_id: int) -> HttpResponse:
     """Everything about one claim: the amount opened to its steps, the law, who passed it, every line."""
-    return render(request, "subsidies/claim.html", _context(request, visible(claim_id)))
-
-
-def visible(claim_id: int) -> SubsidyClaim:
-    """A submitted claim of the scope. Raises SubsidyClaim.DoesNotExist."""
-    found: SubsidyClaim = SubsidyClaim.objects.get(pk=claim_id, submitted_at__isnull=False)
-    return found
+    return render(request, "subsidies/claim.html", _context(request, submitted_claim(claim_id)))
 
 
 def _context(request: ActorRequest, row: SubsidyClaim) -> dict[str, Any]:
@@ -133,7 +128,7 @@ def decide(request: ActorRequest, claim_id: int, act: str) -> HttpResponse:
     """One act on one claim; one that must say why asks for the reason first."""
     if act not in (*_PLAIN, *_SAYING_WHY):
         raise Http404
-    row = visible(claim_id)
+    row = submitted_claim(claim_id)
     if act in _PLAIN:
         if request.method == "POST":
             _told(request, lambda: _PLAIN[act](request.actor, claim_id))

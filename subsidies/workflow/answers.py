@@ -10,13 +10,10 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.errors import DomainError
 from accounts.workflow import allow
-from kernel import clock
-from subsidies.enums import BankResult, BatchState, ClaimState, JournalKind
+from subsidies.enums import BankResult, BatchState
 from subsidies.errors import WrongState
-from subsidies.models import BatchLine, PayeeAccount, PaymentBatch, SubsidyClaim
-from subsidies.tables import BATCH, CLAIM
-from subsidies.workflow.binding import shift
-from subsidies.workflow.ledger import post
+from subsidies.models import BatchLine, PayeeAccount, PaymentBatch
+from subsidies.workflow.crediting import answered, reconcile_if_done
 from subsidies.workflow.payments import locked_batch
 from subsidies.workflow.trail import kept
 
@@ -48,8 +45,9 @@ def record_answers(*, by: Actor, batch_id: int, answers: Sequence[Answer]) -> Pa
     lines = {line.position: line for line in rows.order_by("position")}
     _refuse_bad(lines, answers)
     for answer in answers:
-        _take(by, lines[answer.position], answer)
-    return _reconciled(by, batch)
+        line = lines[answer.position]
+        answered(by=by, line=line, result=answer.result, reference=answer.reference, note=answer.note)
+    return reconcile_if_done(by=by, batch=batch)
 
 
 def _refuse_bad(lines: dict[int, BatchLine], answers: Sequence[Answer]) -> None:
@@ -72,39 +70,6 @@ def _refuse_bad(lines: dict[int, BatchLine], answers: Sequence[Answer]) -> None:
         problems.append(DomainError(said % given, field=f"row {answer.row}"))
     if problems:
         raise DomainError(problems[0].message, code="BAD_ANSWER", problems=problems)
-
-
-def _take(by: Actor, line: BatchLine, answer: Answer) -> None:
-    if line.result == answer.result:
-        return
-    was_paid = line.result == BankResult.PAID
-    line.result, line.result_note = answer.result, answer.note[:200]
-    line.bank_reference, line.answered_at = answer.reference[:80], clock.now()
-    line.save(update_fields=["result", "result_note", "bank_reference", "answered_at"])
-    claim: SubsidyClaim = SubsidyClaim.objects.select_for_update(of=("self",)).get(pk=line.claim_id)
-    net = {payer: part - line.offsets.get(payer, 0) for payer, part in line.shares.items()}
-    if answer.result == BankResult.PAID:
-        post(by=by, kind=JournalKind.PAYMENT, key=f"payment:{line.pk}", claim=claim, parts=net)
-        shift(claim, out_of="approved", into="paid")
-        step = CLAIM.target("pay", claim.state)
-        claim.state, claim.paid_at = ClaimState(step.target), clock.now()
-        kept(claim, "state", "paid_at", by=by, event=step.event, data={"line": line.pk})
-    elif was_paid:
-        post(by=by, kind=JournalKind.BANK_RETURN, key=f"return:{line.pk}", claim=claim, parts=net)
-        shift(claim, out_of="paid", into="approved")
-        claim.state, claim.paid_at = ClaimState.APPROVED, None
-        kept(claim, "state", "paid_at", by=by, event="claim.payment_returned", data={"line": line.pk})
-
-
-def _reconciled(by: Actor, batch: PaymentBatch) -> PaymentBatch:
-    """Every claim of the batch credited once: here, or by the line that was issued anew."""
-    lines = BatchLine.objects.filter(batch_id=batch.pk)
-    open_lines = lines.exclude(result=BankResult.PAID).exclude(reissued_as__isnull=False)
-    if batch.state == BatchState.RELEASED and not open_lines.exists():
-        step = BATCH.target("reconcile", batch.state)
-        batch.state, batch.reconciled_at = BatchState(step.target), clock.now()
-        kept(batch, "state", "reconciled_at", by=by, event=step.event)
-    return batch
 
 
 @transaction.atomic

@@ -18,10 +18,11 @@ from kernel import clock
 from regions.codes import ancestor
 from regions.enums import Level
 from registration.workflow.numbers import next_number
-from subsidies.enums import BatchState, ClaimState, JournalKind, RecoveryState
+from subsidies.enums import BankResult, BatchState, ClaimState, JournalKind, RecoveryState
 from subsidies.errors import SamePerson, WrongState
 from subsidies.models import BatchLine, PayeeAccount, PaymentBatch, Recovery, SubsidyClaim
 from subsidies.tables import BATCH
+from subsidies.workflow.crediting import answered, reconcile_if_done
 from subsidies.workflow.ledger import post
 from subsidies.workflow.trail import fresh, kept
 
@@ -215,7 +216,10 @@ def release_batch(*, by: Actor, batch_id: int, version: int | None = None) -> Pa
     batch.state = BatchState(step.target)
     batch.released_by_id, batch.released_at = by.user_id, clock.now()
     kept(batch, "state", "released_by", "released_at", by=by, event=step.event, data={"digest": batch.digest})
-    return batch
+    for line in lines:
+        if not line.net:  # kept back whole: the bank has nothing to pay and will not answer
+            answered(by=by, line=line, result=BankResult.PAID)
+    return reconcile_if_done(by=by, batch=batch)
 
 
 def _offset(by: Actor, lines: Sequence[BatchLine], claims: dict[int, SubsidyClaim]) -> None:

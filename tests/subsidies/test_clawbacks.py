@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.errors import DomainError
-from subsidies.enums import BankResult, RecoveryState
+from subsidies.enums import BankResult, BatchState, ClaimState, RecoveryState
 from subsidies.errors import WrongState
 from subsidies.models import BatchLine, Recovery, SubsidyClaim
 from subsidies.queries import trial_balance
@@ -116,3 +116,17 @@ def test_what_is_owed_is_kept_back_from_the_next_batch(office: Office) -> None:
         assert balance[("RECOVERABLE", "city")] == balance[("PAYABLE", "city")] == 0
         assert balance[("BANK", "city")] + balance[("BANK", "county")] == -100000
         assert sum(balance.values()) == 0
+
+
+def test_a_payment_kept_back_whole_needs_no_answer_and_ends_the_batch(office: Office) -> None:
+    _approved(office, office.paid("2024-05"), 60000)
+    claim = office.approved("2024-06")
+    batch = office.released()
+    with here():
+        line = BatchLine.objects.get(batch_id=batch.pk)
+        assert (line.net, line.result) == (0, BankResult.PAID)
+        balance = trial_balance()
+    assert batch.state == BatchState.RECONCILED
+    assert office.again(claim).state == ClaimState.PAID
+    assert office.budget("county").paid == 96000
+    assert balance[("PAYABLE", "city")] == balance[("RECOVERABLE", "city")] == 0

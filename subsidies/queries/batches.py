@@ -1,0 +1,53 @@
+"""Reading payment batches: their lines, what the bank is to pay, what waits to be put into one."""
+
+from django.db.models import Count, Sum
+
+from regions.codes import ancestor, level_of
+from regions.enums import Level
+from subsidies.enums import ClaimState
+from subsidies.models import BatchLine, PayeeAccount, SubsidyClaim
+
+
+def batch_lines(batch_id: int) -> list[BatchLine]:
+    """The lines of a batch in their order."""
+    return list(BatchLine.objects.filter(batch_id=batch_id).order_by("position"))
+
+
+def lines_to_pay(batch_id: int) -> list[BatchLine]:
+    """The lines the bank has something to pay for; one that is kept back whole is not among them."""
+    return list(BatchLine.objects.filter(batch_id=batch_id, net__gt=0).order_by("position"))
+
+
+def claims_of(lines: list[BatchLine]) -> dict[int, SubsidyClaim]:
+    """Claim id → claim, without its facts."""
+    found: dict[int, SubsidyClaim] = SubsidyClaim.objects.defer("facts").in_bulk(
+        [line.claim_id for line in lines]
+    )
+    return found
+
+
+def waiting_for_payment(region: int) -> list[tuple[str, int, int]]:
+    """(programme, claims, fen) approved in the district and in no batch yet; nothing above a district."""
+    if level_of(region) not in (Level.DISTRICT, Level.STREET):
+        return []
+    rows = SubsidyClaim.objects.filter(
+        district=ancestor(region, Level.DISTRICT), state=ClaimState.APPROVED
+    ).exclude(pk__in=BatchLine.objects.values("claim_id"))
+    found = (
+        rows.values_list("programme").annotate(number=Count("id"), fen=Sum("amount")).order_by("programme")
+    )
+    return list(found)
+
+
+def payee_of(facility_id: int) -> PayeeAccount | None:
+    """The account a facility stated last, confirmed or not."""
+    found: PayeeAccount | None = PayeeAccount.objects.filter(
+        facility_id=facility_id, replaced_at=None
+    ).first()
+    return found
+
+
+def payees_to_confirm(most: int) -> list[PayeeAccount]:
+    """Accounts of the scope that nobody compared yet, the oldest first; at most so many."""
+    rows = PayeeAccount.objects.filter(replaced_at=None, confirmed_at=None).select_related("facility")
+    return list(rows.order_by("stated_at", "id")[:most])
