@@ -37,6 +37,7 @@ class Purpose(TextChoices):
     CHILD_SHEET = "CHILD_SHEET", _("Spreadsheet of children")
     ATTENDANCE_SHEET = "ATTENDANCE_SHEET", _("Spreadsheet of attendance")
     AGREEMENT = "AGREEMENT", _("Agreement on universal services")
+    CLAIM_EVIDENCE = "CLAIM_EVIDENCE", _("Evidence of a subsidy claim")
 
 
 class PaperKind(TextChoices):

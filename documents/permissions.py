@@ -19,6 +19,7 @@ UPLOAD = {
     Purpose.CHILD_SHEET: Action.CHILD_MANAGE,
     Purpose.ATTENDANCE_SHEET: Action.ATTENDANCE_RECORD,
     Purpose.AGREEMENT: Action.UNIVERSAL_RECOGNISE,
+    Purpose.CLAIM_EVIDENCE: Action.CLAIM_FILL,
 }
 OPEN = {
     Purpose.MATERIAL: Action.DOCUMENT_VIEW,
@@ -33,6 +34,7 @@ OPEN = {
     Purpose.CHILD_SHEET: Action.CHILD_MANAGE,
     Purpose.ATTENDANCE_SHEET: Action.ATTENDANCE_RECORD,
     Purpose.AGREEMENT: Action.DOCUMENT_VIEW,
+    Purpose.CLAIM_EVIDENCE: Action.CLAIM_VIEW,
 }
 
 

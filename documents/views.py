@@ -22,7 +22,7 @@ _TYPES = {
 }
 
 
-@requires(Action.DOCUMENT_VIEW, Action.REGISTRATION_PUSH)
+@requires(Action.DOCUMENT_VIEW, Action.REGISTRATION_PUSH, Action.CLAIM_VIEW)
 @require_safe
 def page(request: ActorRequest, file_id: int, number: int) -> HttpResponse:
     """One page of an accepted file as a picture; `?width=` in pixels."""
@@ -36,7 +36,7 @@ def paper_page(request: ActorRequest, paper_id: int, number: int) -> HttpRespons
     return _picture(request, paper_for(request.actor, paper_id), number)
 
 
-@requires(Action.DOCUMENT_VIEW, Action.REGISTRATION_PUSH)
+@requires(Action.DOCUMENT_VIEW, Action.REGISTRATION_PUSH, Action.CLAIM_VIEW)
 @require_safe
 def download(request: ActorRequest, file_id: int) -> HttpResponse:
     """The stored file; recorded on the trail."""

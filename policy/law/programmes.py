@@ -146,6 +146,16 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """A paper that a claim has to carry. A mark R is a reading of ours, because the text names none."""
+
+    code: str
+    name: Text
+    source: Source
+    mark: Mark
+
+
+@dataclass(frozen=True)
 class Programme(Provision):
     """A programme in one wording and one window. `requires`: what a facility must be (filed, universal)."""
 
@@ -156,6 +166,7 @@ class Programme(Provision):
     condition: Text = NO_TEXT
     note: Text = NO_TEXT
     parameters: tuple[Parameter, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def state(self) -> str:

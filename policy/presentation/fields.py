@@ -86,6 +86,7 @@ FIELDS: dict[str, object] = {
     "means": _("stands for"),
     "parallel_to": _("runs beside"),
     "parameters": _("parameter"),
+    "evidence": _("paper asked for"),
     "activation": _("put to work"),
     "requires": _("facility must be"),
     "condition": _("condition"),

@@ -263,7 +263,7 @@ class Migration(migrations.Migration):
                 ('district', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(1000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
                 ('facility_id', models.BigIntegerField()),
                 ('file_id', models.BigIntegerField()),
-                ('caption', models.CharField(blank=True, max_length=120)),
+                ('code', models.CharField(max_length=20)),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('claim', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='subsidies.subsidyclaim')),
             ],

@@ -138,14 +138,14 @@ class ClaimLine(Scoped):
 
 
 class ClaimEvidence(Scoped):
-    """A file that proves what a claim says."""
+    """A file that proves what a claim says. `code` names the paper of the programme that it is; files outlive moves."""
 
     facility_field = "facility_id"
 
     facility_id = models.BigIntegerField()
     claim = models.ForeignKey(SubsidyClaim, models.CASCADE, db_constraint=False, related_name="evidence")
     file_id = models.BigIntegerField()
-    caption = models.CharField(max_length=120, blank=True)
+    code = models.CharField(max_length=20)
 
     class Meta:
         constraints = [
@@ -154,4 +154,4 @@ class ClaimEvidence(Scoped):
         ]
 
     def __str__(self) -> str:
-        return self.caption or f"{self.claim_id} {self.file_id}"
+        return f"{self.claim_id} {self.code} {self.file_id}"

@@ -14,6 +14,7 @@ from accounts.permissions import decide
 from accounts.queries import names_of
 from kernel import clock
 from kernel.presentation import Badge
+from policy.law import Programme
 from policy.queries import law_in_use, programme, programmes
 from subsidies.enums import ClaimState, Code, Payer
 from subsidies.models import Budget, ClaimLine, SubsidyClaim
@@ -152,6 +153,12 @@ def explanation_of(claim: SubsidyClaim) -> Explanation:
         terms = programme(claim.region_id, claim.programme)
         facts = read_claim(terms[-1], claim.facts)
         return explained(compute(terms, facts), facts)
+
+
+def programme_of(claim: SubsidyClaim) -> Programme:
+    """The programme in the law that the claim was judged by."""
+    with law_in_use(claim.law):
+        return programme(claim.region_id, claim.programme)[-1]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The operator's subsidies in words: which programmes there are, what can be claimed, how claims stand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from policy.queries import programme, programmes
 from subsidies.forms.claims import TYPED
 from subsidies.models import SubsidyClaim
 from subsidies.presentation.claims import STATES, period_of, programme_name
+from subsidies.presentation.evidence import papers_asked
 from subsidies.presentation.explanation import Explanation, explained
 from subsidies.presentation.states import badge_of, badge_of_code
 from subsidies.queries.batches import payee_of
@@ -75,8 +77,11 @@ def _offer(facility: Facility, term: Programme) -> Offer:
     return Offer(term, badge_of(term), term.kind in TYPED, months)
 
 
-def draft_context(claim: SubsidyClaim, actor: Actor) -> dict[str, Any]:
-    """A draft with its amount as it would be now; what is wrong with its facts stands in `problems`."""
+def draft_context(
+    claim: SubsidyClaim, actor: Actor, errors: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """A draft with its amount as it would be now; what is wrong with its facts stands in `problems`, what was refused of
+    its papers (`errors`: code → words) beside them."""
     answer, problems = _computed(claim)
     return {
         "claim": claim,
@@ -84,6 +89,7 @@ def draft_context(claim: SubsidyClaim, actor: Actor) -> dict[str, Any]:
         "period": period_of(claim),
         "badge": STATES[claim.state],
         "answer": answer,
+        "papers": papers_asked(claim, programme(claim.region_id, claim.programme)[-1], errors),
         "problems": problems,
         "gates": gates(claim.facility_id, clock.today()),
         "remarks": [(line.ref, line.remark) for line in claim.lines.exclude(remark="").order_by("position")],

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from subsidies import api
-from subsidies.views import batches, books, operator, quoting, review
+from subsidies.views import batches, books, evidence, operator, quoting, review
 
 app_name = "subsidies"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("operator/claims/<int:claim_id>/", operator.draft, name="draft"),
     path("operator/claims/<int:claim_id>/submit/", operator.submit, name="submit"),
     path("operator/claims/<int:claim_id>/withdraw/", operator.withdraw, name="withdraw"),
+    path("operator/claims/<int:claim_id>/evidence/<slug:code>/", evidence.attach, name="attach"),
+    path("operator/claims/evidence/<int:evidence_id>/remove/", evidence.remove, name="remove_evidence"),
     path("claims/", review.claims, name="claims"),
     path("claims/pass/", review.passing, name="pass"),
     path("claims/<int:claim_id>/", review.claim, name="claim"),

@@ -84,10 +84,24 @@ def _acted(request: ActorRequest, claim_id: int, verb: Any, said: str) -> HttpRe
             version=int(version) if version.isascii() and version.isdigit() else None,
         )
     except DomainError as refusal:
-        messages.error(request, str(refusal.message))
-        return redirect("subsidies:draft", claim_id)
+        return refused_draft(request, claim_id, refusal)
     messages.success(request, said)
     return redirect("subsidies:mine")
+
+
+def refused_draft(request: ActorRequest, claim_id: int, refusal: DomainError) -> HttpResponse:
+    """The draft again: what is wrong with a paper stands beside it, anything else above."""
+    problems = refusal.extra.get("problems") or [refusal]
+    beside = {
+        each.field.removeprefix("evidence."): str(each.message)
+        for each in problems
+        if each.field.startswith("evidence.")
+    }
+    claim = SubsidyClaim.objects.get(pk=claim_id)
+    if not beside or claim.state not in ("DRAFT", "RETURNED"):
+        messages.error(request, str(refusal.message))
+        return redirect("subsidies:draft", claim_id)
+    return render(request, "subsidies/draft.html", draft_context(claim, request.actor, beside), status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -28,8 +28,10 @@ from subsidies.presentation.claims import (
     people_of,
     period_of,
     programme_name,
+    programme_of,
     rows_of,
 )
+from subsidies.presentation.evidence import papers_asked
 from subsidies.presentation.tables import tab_items
 from subsidies.queries import claims_page, lines_of, places_in_queue
 from subsidies.queries.claims import submitted_claim
@@ -116,6 +118,7 @@ def _context(request: ActorRequest, row: SubsidyClaim) -> dict[str, Any]:
         "lines": lines_shown(lines[:200]),
         "more": max(0, len(lines) - 200),
         "cut": sum(1 for line in lines if not line.amount),
+        "papers": papers_asked(row, programme_of(row)),
         "queue_place": places_in_queue([row]).get(row.pk),
         "gates": gates(row.facility_id, clock.today()) if row.state in _OPEN else [],
         "acts": acts_for(row, request.actor),

@@ -9,6 +9,7 @@ from subsidies.workflow.clawbacks import (
     record_recovery,
     refuse_clawback,
 )
+from subsidies.workflow.evidence import attach_evidence, remove_evidence
 from subsidies.workflow.payees import confirm_payee, state_payee
 from subsidies.workflow.payments import build_batch, dissolve_batch, freeze_batch, release_batch
 from subsidies.workflow.queue import advance_queue
@@ -25,6 +26,7 @@ from subsidies.workflow.reviewing import (
 __all__ = [
     "advance_queue",
     "approve_clawback",
+    "attach_evidence",
     "build_batch",
     "check_claims",
     "confirm_facts",
@@ -41,6 +43,7 @@ __all__ = [
     "reissue",
     "reject_claim",
     "release_batch",
+    "remove_evidence",
     "return_claim",
     "send_back",
     "set_budget",

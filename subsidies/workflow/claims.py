@@ -26,6 +26,7 @@ from subsidies.queries.subjects import subject_of
 from subsidies.rules import Quote, compute
 from subsidies.serializers.claims import read_claim
 from subsidies.tables import CLAIM
+from subsidies.workflow.evidence import require_evidence
 from subsidies.workflow.trail import fresh, kept
 
 _DEAD = (ClaimState.REJECTED, ClaimState.WITHDRAWN)
@@ -106,7 +107,8 @@ def fill_claim(
 def submit_claim(*, by: Actor, claim_id: int, version: int | None = None) -> SubsidyClaim:
     """Freeze the facts and the law of this moment (attendance corrected since the draft counts), compute every line, and hand the claim to the health officer.
 
-    Raises FactsRefused naming every path at fault, WrongState, Stale, NotAllowed, DomainError for a file of nothing.
+    Raises FactsRefused naming every path at fault, WrongState, Stale, NotAllowed, DomainError for a claim of nothing or
+    without a paper the programme asks for.
     """
     claim = locked_claim(claim_id)
     allow(by, Action.CLAIM_SUBMIT, claim)
@@ -116,6 +118,7 @@ def submit_claim(*, by: Actor, claim_id: int, version: int | None = None) -> Sub
     claim.facts = facts_now(locked(claim.facility_id), term, claim.facts)
     claim.law = versions()
     answer = settle_amount(claim)
+    require_evidence(claim, term)
     claim.state = ClaimState(step.target)
     claim.submitted_at, claim.submitted_by_id = clock.now(), by.user_id
     if not claim.number:

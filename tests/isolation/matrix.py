@@ -35,6 +35,7 @@ PARAMETERS = {
     "token_id": "token",
     "invitation_id": "invitation",
     "claim_id": "claim",
+    "evidence_id": "evidence",
     "payee_id": "payee",
     "batch_id": "batch",
     "line_id": "line",

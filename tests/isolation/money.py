@@ -8,6 +8,7 @@ from regions.scope import nation_scope
 from subsidies.models import (
     BatchLine,
     Budget,
+    ClaimEvidence,
     ClaimLine,
     PayeeAccount,
     PaymentBatch,
@@ -54,6 +55,7 @@ def money_of(district: int, facility_id: int, mark: str) -> dict[str, list[int]]
             remark=mark,
         )
         ClaimLine.objects.create(**place, claim=claim, position=1, ref=mark, code="OK", amount=20000)
+        evidence = ClaimEvidence.objects.create(**place, claim=claim, code="acceptance", file_id=1)
         account = {"bank": mark, "holder": mark, "account_number": "6222000000006021"}
         payee = PayeeAccount.objects.create(
             region_id=facility.region_id, facility=facility, stated_at=now, **account
@@ -85,6 +87,7 @@ def money_of(district: int, facility_id: int, mark: str) -> dict[str, list[int]]
         )
     return {
         "claim": [claim.pk],
+        "evidence": [evidence.pk],
         "payee": [payee.pk],
         "batch": [batch.pk],
         "line": [line.pk],

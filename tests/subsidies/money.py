@@ -8,12 +8,16 @@ from typing import Any
 
 from accounts.actors import Actor
 from accounts.enums import DepartmentKind, Role
+from documents.enums import Purpose
+from documents.workflow import receive_upload
 from facilities.models import Facility
+from policy.queries import programme
 from regions.models import Region
 from regions.scope import Scope, nation_scope, scoped
 from subsidies.enums import BankResult
 from subsidies.models import BatchLine, Budget, PaymentBatch, SubsidyClaim
 from subsidies.workflow import (
+    attach_evidence,
     build_batch,
     check_claims,
     confirm_facts,
@@ -29,6 +33,7 @@ from subsidies.workflow import (
 )
 from subsidies.workflow.answers import Answer
 from tests.cast import GANZHOU, ZHANGGONG, Cast
+from tests.filing import upload
 from tests.subsidies.build import child, month, operating
 
 PROGRAMME = "GZ-OPERATING"
@@ -105,6 +110,17 @@ class Office:
         operator, facility = self.operator, self.facility
         with scoped(Scope.of_facilities((facility.pk,))):
             return start_claim(by=operator, facility_id=facility.pk, programme_id=programme, facts=facts)
+
+    def with_papers(self, claim: SubsidyClaim, *codes: str) -> SubsidyClaim:
+        """The draft with a file for each paper its programme asks for, or for those named."""
+        operator, facility = self.operator, self.facility
+        asked = programme(claim.region_id, claim.programme)[-1].evidence
+        with scoped(Scope.of_facilities((facility.pk,))):
+            for code in codes or tuple(each.code for each in asked):
+                purpose = Purpose.CLAIM_EVIDENCE
+                file = receive_upload(by=operator, facility=facility, purpose=purpose, upload=upload())
+                attach_evidence(by=operator, claim_id=claim.pk, code=code, file=file)
+        return self.again(claim)
 
     def submitted(self, *args: Any, **kwargs: Any) -> SubsidyClaim:
         claim = self.draft(*args, **kwargs)

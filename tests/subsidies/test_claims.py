@@ -145,7 +145,7 @@ def test_a_stale_page_changes_nothing(office: Office) -> None:
 
 def test_u39_only_added_places_are_paid(office: Office) -> None:
     facts = construction(40, works="renovation_expansion", places_already_paid=24)
-    claim = office.draft_of(facts, "GZ-CONSTRUCTION")
+    claim = office.with_papers(office.draft_of(facts, "GZ-CONSTRUCTION"))
     with scoped(Scope.of_facilities((claim.facility_id,))):
         assert submit_claim(by=office.operator, claim_id=claim.pk).amount == 16 * 50000
 
@@ -203,7 +203,7 @@ def test_sending_back_frees_the_budget_for_the_next(cast: Cast) -> None:
 
 
 def test_without_a_budget_of_the_year_the_maker_is_told_to_enter_one(office: Office) -> None:
-    claim = office.draft_of(construction(45), "GZ-CONSTRUCTION")
+    claim = office.with_papers(office.draft_of(construction(45), "GZ-CONSTRUCTION"))
     with scoped(Scope.of_facilities((claim.facility_id,))):
         submit_claim(by=office.operator, claim_id=claim.pk)
     with here():

@@ -1,7 +1,7 @@
 """Subsidy programmes and their parameters."""
 
 from policy.enums import Mark
-from policy.law import Parameter, Programme, ProgrammeKind
+from policy.law import Evidence, Parameter, Programme, ProgrammeKind
 from policy.loader.parse.reader import Raw, Reader, text
 
 
@@ -15,7 +15,12 @@ def programme(reader: Reader, raw: Raw) -> Programme:
         condition=text(raw.get("condition")),
         note=text(raw.get("note")),
         parameters=tuple(_parameter(reader, each) for each in raw["parameters"]),
+        evidence=tuple(_evidence(reader, each) for each in raw.get("evidence", ())),
     )
+
+
+def _evidence(reader: Reader, raw: Raw) -> Evidence:
+    return Evidence(raw["code"], text(raw["name"]), reader.source(raw["source"]), Mark(raw["mark"]))
 
 
 def _parameter(reader: Reader, raw: Raw) -> Parameter:
