@@ -5,13 +5,15 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from config.demo.money import Money, paid_out
 from config.demo.names import address, credit_code, facility_name, person_name
 from config.demo.people import Offices
-from config.demo.places import GANZHOU, PLACES, Place
+from config.demo.places import GANZHOU, PAYING, PLACES, Place
 from config.demo.staffing import staffed
 from config.demo.steps import back
 from config.demo.stories import EVERY_END, SMALL_PLACE, Case, Ending, filed_first, verified
 from config.demo.timeline import Story, run
+from config.demo.winter import CLAIMING, long_filed
 from documents.inspection.memory import verdicts_remembered
 from facilities.enums import Meals
 from facilities.models import Facility
@@ -33,21 +35,30 @@ _RARE = {17: EntityKind.FAMILY_CHILDCARE_HOME, 23: EntityKind.KINDERGARTEN_CLASS
 
 
 def parts(count: int) -> list[tuple[Place, ...]]:
-    """The places dealt out so that each part has about as many facilities; districts never share a row."""
+    """The places dealt out so that each part takes about as long; districts never share a row."""
     dealt: list[list[Place]] = [[] for _ in range(count)]
-    for place in sorted(PLACES, key=lambda p: -p.facilities):
-        min(dealt, key=lambda part: sum(p.facilities for p in part)).append(place)
+    for place in sorted(PLACES, key=lambda p: -_weight(p)):
+        min(dealt, key=lambda part: sum(map(_weight, part))).append(place)
     return [tuple(part) for part in dealt]
 
 
+def _weight(place: Place) -> int:
+    """Facilities; one that claims takes as long as two."""
+    return place.facilities + (len(CLAIMING) if place.key == PAYING else 0)
+
+
 def build(*, places: Sequence[Place], password: str, progress: Callable[[int, int], None]) -> int:
-    """Tell every story of some places; the number of facilities. `progress(done, total)` counts steps, estimated."""
+    """Tell every story of some places; the number of stories. `progress(done, total)` counts steps, estimated."""
     today, stories = clock.today(), []
     for place in places:
         offices = Offices(place=place, password=password)
         begun = _begun(place)
         cases = _cases(place, offices, today)
-        stories += [_whole(case, ending) for case, ending in cases if case.facts["uscc"] not in begun]
+        fresh = [(case, ending) for case, ending in cases if case.facts["uscc"] not in begun]
+        stories += [_whole(case, ending) for case, ending in fresh]
+        claiming = [case for case, ending in fresh if ending is long_filed]
+        if len(claiming) == len(CLAIMING):
+            stories.append(paid_out(Money(offices, claiming)))
     done, total = 0, 5 * len(stories)
 
     def tick() -> None:
@@ -63,7 +74,8 @@ def build(*, places: Sequence[Place], password: str, progress: Callable[[int, in
 def _whole(case: Case, ending: Ending) -> Story:
     """The story of a facility, and then the people who work there."""
     yield from ending(case)
-    yield from staffed(case, on=back(case, 1))
+    if ending is not long_filed:
+        yield from staffed(case, on=back(case, 1))
 
 
 def _begun(place: Place) -> set[str]:
@@ -81,6 +93,8 @@ def _cases(place: Place, offices: Offices, today: date) -> Iterator[tuple[Case, 
     for number in range(place.facilities):
         kind = _RARE.get(number % 30) or rng.choice(_KINDS)
         ending = ends[number] if number < len(ends) else verified
+        if place.key == PAYING and number in CLAIMING:
+            ending = long_filed
         if not registrars(place.district, kind, today) and ending is not verified:
             kind = EntityKind.FOR_PROFIT
         if not registrars(place.district, kind, today):
@@ -111,7 +125,7 @@ def _case(
         "phone": f"138{rng.randrange(10**8):08d}",
     }
     form = _form(facts, street, kind, place, today, rng)
-    main = number % 9 == 7
+    main = number % 9 == 7 or (place.key == PAYING and number in CLAIMING[:2])
     return Case(number, today, offices, street, facts, form, rng, main=main)
 
 

@@ -76,12 +76,18 @@ def _children(*, by: Actor, case: Case, on: date) -> None:
 
 
 def _row(case: Case, number: int, born: date, group: str, on: date) -> ChildRow:
+    entered_on = on if number % 17 != 16 else None
+    return ChildRow(number + 2, invented(case, number, born, on), group, on, entered_on)
+
+
+def invented(case: Case, number: int, born: date, on: date, *, serial: int | None = None) -> ChildFacts:
     """A child that is plainly invented, with a number of the demo's own place and serial."""
     assert case.facility is not None
-    serial = (case.number * 37 + number * 2 + case.rng.randint(0, 1)) % 1000
+    if serial is None:
+        serial = (case.number * 37 + number * 2 + case.rng.randint(0, 1)) % 1000
     body = f"{case.facility.district // 10**6:06d}{born:%Y%m%d}{serial:03d}"
     surname = case.rng.choice(_SURNAMES)
-    facts = ChildFacts(
+    return ChildFacts(
         name=f"示例·{surname}小{case.rng.choice(_GIVEN)}{number + 1}",
         id_kind="RESIDENT_ID",
         id_number=body + id_check_digit(body),
@@ -89,8 +95,6 @@ def _row(case: Case, number: int, born: date, group: str, on: date) -> ChildRow:
         guardian_phone=f"138000{case.number % 100:02d}{number % 1000:03d}",
         consented_on=on,
     )
-    entered = on if number % 17 != 16 else None
-    return ChildRow(number + 2, facts, group=group, starts_on=on, entered_on=entered)
 
 
 def _attendance(*, by: Actor, case: Case, month: date, until: date) -> None:
@@ -99,13 +103,14 @@ def _attendance(*, by: Actor, case: Case, month: date, until: date) -> None:
     service = usual_service_days(month)
     rows: dict[int, int] = {}
     marked = marked_days(case.facility.pk, month)
-    for child_id, since in _entered(case.facility.pk):
+    for child_id, since in entered(case.facility.pk):
         days = unpacked(service & span(month, max(month, since), until))
         rows[child_id] = marked.get(child_id, 0) | packed(d for d in days if case.rng.random() < 0.9)
     record_days(by=by, facility_id=case.facility.pk, month=month, rows=rows)
 
 
-def _entered(facility_id: int) -> list[tuple[int, date]]:
+def entered(facility_id: int) -> list[tuple[int, date]]:
+    """Children with the day they passed the entry check."""
     rows = HealthCheck.objects.filter(facility_id=facility_id, kind="ENTRY", passed=True)
     return list(rows.order_by("child_id").values_list("child_id", "done_on"))
 

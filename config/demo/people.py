@@ -36,8 +36,8 @@ class Offices:
     clerk: User = field(init=False)
 
     def __post_init__(self) -> None:
-        self.officer = self._official(DepartmentKind.HEALTH, Role.OFFICER)
-        self.head = self._official(DepartmentKind.HEALTH, Role.HEAD)
+        self.officer = self.official(DepartmentKind.HEALTH, Role.OFFICER)
+        self.head = self.official(DepartmentKind.HEALTH, Role.HEAD)
         self.public_operator = self._user(f"{self.place.key}-operator", "示例·李青")
         self.clerk = self._user(f"{self.place.key}-clerk", "示例·王丽")
         self.operators = self._user(f"{self.place.key}-operators", "示例·其他机构经办人")
@@ -45,7 +45,7 @@ class Offices:
     def registrar(self, kind: EntityKind, on: date) -> Actor | None:
         """The registrar of a kind of entity here; None where it files directly."""
         allowed = registrars(self.place.district, kind, on)
-        return self._official(DepartmentKind(allowed[0].kind), Role.REGISTRAR) if allowed else None
+        return self.official(DepartmentKind(allowed[0].kind), Role.REGISTRAR) if allowed else None
 
     def operator_of(self, facility: Facility, *, main: bool) -> Actor:
         """Grant a facility to the demo operator and its clerk, or to the account that stands for all the others."""
@@ -58,11 +58,12 @@ class Offices:
             user_id=user.pk, name=user.name, username=user.username, facilities=granted_facilities(user.pk)
         )
 
-    def _official(self, kind: DepartmentKind, role: Role) -> Actor:
+    def official(self, kind: DepartmentKind, role: Role, *, region: int = 0) -> Actor:
+        """Who holds a role in the district, or in another place; in the district somebody is appointed when nobody does."""
         row = (
             Appointment.objects.filter(
                 in_force(clock.today()),
-                department__region_id=self.place.district,
+                department__region_id=region or self.place.district,
                 department__kind=kind,
                 role=role,
             )

@@ -52,3 +52,5 @@ ELSEWHERE = (
     Place("ouhai", 330304000000, "温州市瓯海区", 30, True),
 )
 PLACES = GANZHOU + ELSEWHERE
+#: Where facilities are old enough to claim Ganzhou's subsidies.
+PAYING = "zhanggong"
