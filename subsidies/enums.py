@@ -60,6 +60,10 @@ LIVE_CLAIMS = frozenset(
 )
 
 
+#: Money of these is bound: what they pay for is not paid a second time.
+GRANTED = frozenset({ClaimState.CHECKING, ClaimState.APPROVED, ClaimState.PAID})
+
+
 class Payer(TextChoices):
     """Who pays a share. A programme that names nobody is paid by the county (district)."""
 

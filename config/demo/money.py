@@ -7,6 +7,7 @@ from typing import Any
 from accounts.actors import Actor
 from accounts.enums import DepartmentKind, Role
 from config.demo.people import Offices, doing
+from config.demo.samples import store_evidence
 from config.demo.steps import Case, back, minute
 from config.demo.timeline import Story
 from config.demo.winter import MONTHS
@@ -21,6 +22,7 @@ from subsidies.models import BatchLine, Budget, PaymentBatch, SubsidyClaim
 from subsidies.queries.prefill import operating_facts, places_paid, standing
 from subsidies.workflow import (
     approve_clawback,
+    attach_evidence,
     build_batch,
     check_claims,
     confirm_facts,
@@ -214,6 +216,9 @@ def _works(*, by: Actor, facility: Facility) -> None:
         "accepted_on": "2023-05-10",
     }
     claim = start_claim(by=by, facility_id=facility.pk, programme_id=_WORKS, facts=facts)
+    for paper in programme(facility.region_id, _WORKS)[-1].evidence:
+        file = store_evidence(by=by, facility=facility, title=str(paper.name))
+        attach_evidence(by=by, claim_id=claim.pk, code=paper.code, file=file)
     submit_claim(by=by, claim_id=claim.pk)
 
 

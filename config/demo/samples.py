@@ -13,6 +13,7 @@ from documents.enums import Purpose
 from documents.fonts import REGULAR
 from documents.models import StoredFile
 from documents.workflow import receive_upload
+from facilities.models import Facility
 from registration.models import Filing
 
 #: Materials that are filled in online and need no file.
@@ -53,13 +54,19 @@ def facts(code: str, on: date) -> dict[str, Any]:
 
 def store(*, by: Actor, filing: Filing, code: str) -> StoredFile:
     title = _TITLES.get(code, "其他材料")
-    upload = SimpleUploadedFile(f"{title}.png", _sheet(title), content_type="image/png")
+    upload = SimpleUploadedFile(f"{title}.png", sheet(title), content_type="image/png")
     return receive_upload(by=by, facility=filing.facility, purpose=Purpose.MATERIAL, slot=code, upload=upload)
 
 
+def store_evidence(*, by: Actor, facility: Facility, title: str) -> StoredFile:
+    """A paper of a claim."""
+    upload = SimpleUploadedFile(f"{title}.png", sheet(title), content_type="image/png")
+    return receive_upload(by=by, facility=facility, purpose=Purpose.CLAIM_EVIDENCE, upload=upload)
+
+
 @cache
-def _sheet(title: str) -> bytes:
-    """An A4 sheet in low resolution that nobody takes for the real thing."""
+def sheet(title: str) -> bytes:
+    """A PNG: an A4 sheet in low resolution that nobody takes for the real thing."""
     page = Image.new("RGB", (620, 877), "#ffffff")
     pen = ImageDraw.Draw(page)
     pen.rectangle((24, 24, 596, 853), outline="#8a6d3b", width=3)

@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
                 ('facility_name', models.CharField(max_length=120)),
                 ('programme', models.CharField(max_length=40)),
                 ('number', models.CharField(blank=True, max_length=40)),
-                ('subject', models.CharField(max_length=40)),
+                ('subject', models.CharField(max_length=300)),
                 ('facts', audit.personal.fields.SealedJSON(default=b'')),
                 ('law', models.JSONField(default=dict)),
                 ('state', models.CharField(choices=[('DRAFT', 'Draft'), ('FACTS', 'Facts under review'), ('MAKING', 'Amount under review'), ('QUEUED', 'Waiting for budget'), ('CHECKING', 'Awaiting the second person'), ('APPROVED', 'Approved, to be paid'), ('PAID', 'Paid'), ('RETURNED', 'Returned to the facility'), ('REJECTED', 'Rejected'), ('WITHDRAWN', 'Withdrawn'), ('SIMULATED', 'Simulated, never paid')], default='DRAFT', max_length=9)),

@@ -29,7 +29,7 @@ class SubsidyClaim(Scoped):
     facility_name = models.CharField(max_length=120)
     programme = models.CharField(max_length=40)
     number = models.CharField(max_length=40, blank=True)
-    subject = models.CharField(max_length=40)
+    subject = models.CharField(max_length=300)
     facts = SealedJSON()
     law = models.JSONField(default=dict)
     state = models.CharField(max_length=9, choices=ClaimState.choices, default=ClaimState.DRAFT)

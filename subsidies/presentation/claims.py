@@ -22,7 +22,7 @@ from subsidies.presentation.explanation import Explanation, explained
 from subsidies.presentation.states import badge_of_code
 from subsidies.queries.budgets import budgets_of_district, rests
 from subsidies.queries.claims import cuts_of, places_in_queue
-from subsidies.rules import compute
+from subsidies.queries.quoting import quote
 from subsidies.serializers.claims import read_claim
 
 STATES: dict[str, Badge] = {
@@ -152,7 +152,7 @@ def explanation_of(claim: SubsidyClaim) -> Explanation:
     with law_in_use(claim.law):
         terms = programme(claim.region_id, claim.programme)
         facts = read_claim(terms[-1], claim.facts)
-        return explained(compute(terms, facts), facts)
+        return explained(quote(claim.region_id, claim.programme, facts), facts)
 
 
 def programme_of(claim: SubsidyClaim) -> Programme:

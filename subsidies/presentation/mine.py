@@ -22,11 +22,12 @@ from subsidies.presentation.explanation import Explanation, explained
 from subsidies.presentation.states import badge_of, badge_of_code
 from subsidies.queries.batches import payee_of
 from subsidies.queries.claims import claims_of_facility
+from subsidies.queries.facts import facts_now
 from subsidies.queries.gates import gates
-from subsidies.queries.prefill import facts_now, open_months
+from subsidies.queries.prefill import open_months
+from subsidies.queries.quoting import quote
 from subsidies.queries.recoveries import debts_of
 from subsidies.queries.subjects import BY_MONTH
-from subsidies.rules import compute
 from subsidies.serializers.claims import read_claim
 
 
@@ -102,7 +103,7 @@ def _computed(claim: SubsidyClaim) -> tuple[Explanation | None, list[str]]:
     terms = programme(claim.region_id, claim.programme)
     facility = Facility.objects.get(pk=claim.facility_id)
     try:
-        facts = read_claim(terms[-1], facts_now(facility, terms[-1], claim.facts))
+        facts = read_claim(terms[-1], facts_now(facility, claim.programme, claim.facts))
     except DomainError as refusal:
         return None, [str(each.message) for each in refusal.extra.get("problems") or [refusal]]
-    return explained(compute(terms, facts), facts), []
+    return explained(quote(claim.region_id, claim.programme, facts), facts), []

@@ -10,7 +10,7 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.permissions import decide
 from regions.keyset import SIZE, Page, cursor_of, page
-from subsidies.enums import PAYING, ClaimState, Code
+from subsidies.enums import GRANTED, PAYING, ClaimState, Code
 from subsidies.models import ClaimLine, SubsidyClaim
 
 ORDER = ("-submitted_at", "-id")
@@ -116,7 +116,7 @@ def paid_elsewhere(claim: SubsidyClaim) -> list[tuple[str, bytes]]:
     rows = ClaimLine.objects.filter(
         child_digest__in=[digest for digest, _month in own],
         code__in=list(PAYING),
-        claim__state__in=[ClaimState.CHECKING, ClaimState.APPROVED, ClaimState.PAID],
+        claim__state__in=GRANTED,
         claim__programme=claim.programme,
     ).exclude(facility_id=claim.facility_id)
     taken = {(bytes(digest), month) for digest, month in rows.values_list("child_digest", "month")}

@@ -1,19 +1,20 @@
 """What the platform knows already for a claim: filed places, recognition, signed attendance. The operator adds the rest."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Sum
 
+from facilities.enums import CareMode
 from facilities.models import AttendanceMonth, AttendanceRow, Facility, UniversalRecognition
-from facilities.queries.attendance import Attended, attended
+from facilities.queries.attendance import Attended, AttendedChild, attended
 from kernel import clock
 from policy.law import Programme
 from regions.scope import nation_scope
-from subsidies.enums import ClaimState
-from subsidies.models import SubsidyClaim
-from subsidies.queries.subjects import BY_MONTH
+from subsidies.enums import GRANTED, PAYING, ClaimState
+from subsidies.models import ClaimLine, SubsidyClaim
+from subsidies.queries.quoting import stacking_here
 
 _DEAD = (ClaimState.REJECTED, ClaimState.WITHDRAWN)
 
@@ -56,36 +57,20 @@ def operating_facts(facility: Facility, term: Programme, months: Iterable[date])
     Children whose contract the programme does not count are left out. Days at another facility are looked up in the
     whole country; what is told is only how many.
     """
-    counted = set(term.texts("contract_kinds"))
     found = [attended(facility.pk, month) for month in sorted(months)]
     return {
         "claimed_on": clock.today().isoformat(),
         "facility": standing(facility),
-        "months": [_month(facility.pk, each, counted) for each in found if each.signed],
+        "months": [_month(facility, term, each) for each in found if each.signed],
     }
 
 
-def facts_now(facility: Facility, term: Programme, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts of a claim as they are now: what the platform knows is read anew, what the operator typed stays.
-
-    Months that are not signed here (children counted elsewhere) are left as they stand.
-    """
-    if term.kind not in BY_MONTH:
-        return dict(facts)
-    rows = facts.get("months")
-    names = {row.get("month") for row in rows if isinstance(row, dict)} if isinstance(rows, list) else set()
-    signed = AttendanceMonth.objects.filter(facility=facility, state="SIGNED").values_list("month", flat=True)
-    months = [month for month in signed if f"{month:%Y-%m}" in names]
-    return dict(facts) if len(months) != len(names) or not names else operating_facts(facility, term, months)
-
-
-def _month(facility_id: int, month: Attended, counted: Collection[str]) -> dict[str, Any]:
-    children = [
-        child
-        for child in month.children
-        if not counted or any(care_mode in counted for _stay, care_mode in child.spans)
-    ]
-    elsewhere = days_elsewhere(facility_id, month.month, [child.number_digest for child in children])
+def _month(facility: Facility, term: Programme, month: Attended) -> dict[str, Any]:
+    counted = term.texts("contract_kinds")
+    children = [child for child in month.children if not counted or _care(child, counted) in counted]
+    digests = [child.number_digest for child in children]
+    elsewhere = days_elsewhere(facility.pk, month.month, digests)
+    paid = paid_by_others(facility, term, month.month, digests)
     return {
         "month": f"{month.month:%Y-%m}",
         "service_days": month.service_days,
@@ -97,10 +82,19 @@ def _month(facility_id: int, month: Attended, counted: Collection[str]) -> dict[
                 "elsewhere_attended_days": elsewhere.get(child.number_digest, 0),
                 "enrolled_from": min(stay.start for stay, _mode in child.spans).isoformat(),
                 "enrolled_to": _text(_last(child.spans)),
+                "care_mode": _care(child, counted),
+                **({"paid_by": paid[child.number_digest]} if child.number_digest in paid else {}),
             }
             for child in children
         ],
     }
+
+
+def _care(child: AttendedChild, counted: Collection[str]) -> str:
+    """The fullest care of the contracts of a month; of those the programme counts, where there is one."""
+    modes = {mode for _stay, mode in child.spans}
+    order = [mode.value for mode in CareMode if mode in modes]
+    return next((mode for mode in order if mode in counted), order[0])
 
 
 def _last(spans: Iterable[tuple[Any, str]]) -> date | None:
@@ -122,6 +116,22 @@ def days_elsewhere(facility_id: int, month: date, digests: Collection[bytes]) ->
         return found
 
 
+def paid_by_others(
+    facility: Facility, term: Programme, month: date, digests: Collection[bytes]
+) -> dict[bytes, str]:
+    """Digest of a child → the programme that pays its month already, anywhere; one that may not be paid beside first."""
+    with nation_scope(reason="one child, one month, one programme: what pays it already"):
+        rows = ClaimLine.objects.filter(
+            child_digest__in=list(digests), month=month, code__in=list(PAYING), claim__state__in=GRANTED
+        ).exclude(claim__programme=term.id)
+        pairs = sorted(
+            {(bytes(digest), name) for digest, name in rows.values_list("child_digest", "claim__programme")}
+        )
+    beside = stacking_here(facility.region_id, term, {name for _digest, name in pairs})
+    found = {digest: name for digest, name in pairs if name in beside}
+    return found | {digest: name for digest, name in pairs if name not in beside}
+
+
 def places_paid(facility: Facility, programme_id: str) -> int:
     """Places that the facility, or one before it, was granted already: one place is paid once, ever (U40)."""
     with nation_scope(reason="a place is paid once, also across the facilities before this one"):
@@ -132,6 +142,6 @@ def places_paid(facility: Facility, programme_id: str) -> int:
         rows = SubsidyClaim.objects.filter(
             facility_id__in=chain,
             programme=programme_id,
-            state__in=[ClaimState.CHECKING, ClaimState.APPROVED, ClaimState.PAID],
+            state__in=GRANTED,
         )
         return int(rows.aggregate(total=Sum("quantity"))["total"] or 0)

@@ -15,7 +15,7 @@ def quote(region_id: int, programme_id: str, claim: Claim) -> Quote:
     Inside `policy.queries.law_in_use` it answers by the versions of a past case. Raises UnknownProgramme.
     """
     terms = programme(region_id, programme_id)
-    return compute(terms, claim, stacking(region_id, terms[-1], paid_by(claim)))
+    return compute(terms, claim, stacking_here(region_id, terms[-1], paid_by(claim)))
 
 
 def stacking(region_id: int, own: Programme, others: Iterable[str]) -> frozenset[str]:
@@ -24,6 +24,13 @@ def stacking(region_id: int, own: Programme, others: Iterable[str]) -> frozenset
     Raises UnknownProgramme whose `extra["programme"]` is the name.
     """
     return frozenset(name for name in others if own.beside(programme(region_id, name)[-1]))
+
+
+def stacking_here(region_id: int, own: Programme, others: Iterable[str]) -> frozenset[str]:
+    """The same for what was paid anywhere: a programme that this place does not know is never paid beside."""
+    names = set(others)
+    known = {each.id for each in programmes(region_id)} if names else set()
+    return stacking(region_id, own, names & known)
 
 
 def choices() -> list[tuple[str, list[Programme]]]:

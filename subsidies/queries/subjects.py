@@ -7,6 +7,8 @@ from policy.law import Programme, ProgrammeKind
 
 #: Programmes that are claimed month by month.
 BY_MONTH = frozenset({ProgrammeKind.PER_CHILD_MONTH, ProgrammeKind.PER_CHILD_MONTH_FLOOR})
+#: Three years of months; whatever is longer is no claim.
+_MOST = 300
 
 
 def subject_of(term: Programme, facts: Mapping[str, Any]) -> str:
@@ -18,6 +20,6 @@ def subject_of(term: Programme, facts: Mapping[str, Any]) -> str:
         rows = facts.get("months")
         months = [row.get("month") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
         found = sorted({month for month in months if isinstance(month, str) and month})
-        return "+".join(found)[:40]
+        return "+".join(found)[:_MOST]
     day = facts.get("accepted_on") or facts.get("assessment_passed_on")
     return f"{term.kind.value}:{day}"[:40] if isinstance(day, str) and day else term.kind.value[:40]

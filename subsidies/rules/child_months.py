@@ -21,10 +21,12 @@ def quote(terms: Sequence[Programme], claim: ChildMonthClaim, beside: frozenset[
     lines: list[Counted] = []
     empty: Code | None = None
     for month in claim.months:
-        judged = _Judged(_term_for(terms, month), claim, month, beside)
+        judged = _Judged(term_for(terms, month.first, month.last), claim, month, beside)
         lines += judged.lines()
         empty = empty if empty not in (None, Code.OK) else judged.code
-    fallback = _term_for(terms, claim.months[-1]) if claim.months else terms[-1]
+    fallback = terms[-1]
+    if claim.months:
+        fallback = term_for(terms, claim.months[-1].first, claim.months[-1].last)
     empty = empty or windows.unpaid(fallback) or Code.OK
     return settle(lines, per_fen=PARTS, fallback=fallback, empty=empty)
 
@@ -78,7 +80,7 @@ class _Judged:
 
 def _gate(term: Programme, claim: ChildMonthClaim, month: Month) -> tuple[Code, tuple[Step, ...]]:
     """Policy window, the end of the month, filed, universal: the first that fails."""
-    day = _day_tested(term, month)
+    day = windows.day_tested(term, month.first, month.last)
     code = windows.window(term, day)
     inside = windows.window_step(term, day, code)
     if code != Code.OK:
@@ -98,12 +100,8 @@ def _claimed_until(term: Programme, month: Month) -> date | None:
     return None if months is None else add_months(month.last, months)
 
 
-def _term_for(terms: Sequence[Programme], month: Month) -> Programme:
+def term_for(terms: Sequence[Programme], first: date, last: date) -> Programme:
+    """The wording that speaks for a month, by the day that its month rule names."""
     if len(terms) == 1:
         return terms[0]
-    return next((t for t in reversed(terms) if t.started(_day_tested(t, month))), terms[0])
-
-
-def _day_tested(term: Programme, month: Month) -> date:
-    """Which day of a month must lie in the window (K7: its first)."""
-    return month.last if term.choice("month_rule") == "LAST_DAY_IN_WINDOW" else month.first
+    return next((t for t in reversed(terms) if t.started(windows.day_tested(t, first, last))), terms[0])

@@ -30,6 +30,11 @@ def window(programme: Programme, day: date | None) -> Code:
     return Code.POLICY_EXPIRED if programme.started(day) else Code.POLICY_NOT_STARTED
 
 
+def day_tested(programme: Programme, first: date, last: date) -> date:
+    """Which day of a month must lie in the window (K7: its first)."""
+    return last if programme.choice("month_rule") == "LAST_DAY_IN_WINDOW" else first
+
+
 def window_step(programme: Programme, day: date, code: Code) -> Step:
     key = {Code.OK: "in_window", Code.POLICY_EXPIRED: "after_window"}.get(code, "before_window")
     return Step(key, (day, programme.valid_from, programme.valid_to))

@@ -14,16 +14,17 @@ from audit.workflow import record
 from facilities.models import Child, Facility
 from facilities.queries import locked
 from kernel import clock
-from policy.law import Programme
+from policy.law import Programme, ProgrammeKind
 from policy.queries import law_in_use, programme, versions
 from registration.workflow.numbers import next_number
-from subsidies.enums import ClaimState, Payer
+from subsidies.enums import GRANTED, LIVE_CLAIMS, ClaimState, Payer
 from subsidies.errors import ClaimedAlready, WrongState
 from subsidies.models import ClaimLine, SubsidyClaim
 from subsidies.queries import locked_claim
-from subsidies.queries.prefill import facts_now
+from subsidies.queries.facts import facts_now
+from subsidies.queries.quoting import quote
 from subsidies.queries.subjects import subject_of
-from subsidies.rules import Quote, compute
+from subsidies.rules import Quote
 from subsidies.serializers.claims import read_claim
 from subsidies.tables import CLAIM
 from subsidies.workflow.evidence import require_evidence
@@ -38,19 +39,23 @@ def start_claim(
 ) -> SubsidyClaim:
     """Open a draft, or return the one that is open for the same subject (months, works): twice starts nothing twice.
 
-    Raises ClaimedAlready where one is already on its way or decided, UnknownProgramme, NotAllowed.
+    What the platform knows is read and not taken from `facts` (`queries.facts`). Raises FactsRefused for months that
+    cannot be claimed and for more places than filed, ClaimedAlready where a month or the places are on their way or
+    decided, UnknownProgramme, NotAllowed.
     """
     facility = locked(facility_id)
     allow(by, Action.CLAIM_FILL, facility)
     term = programme(facility.region_id, programme_id)[-1]
     subject = subject or subject_of(term, facts)
-    found = claim_on(facility, programme_id, subject)
+    found = claim_on(facility, term, subject)
     if found is not None:
-        if found.state == ClaimState.DRAFT:
+        if found.state == ClaimState.DRAFT and found.subject == subject:
             return found
         raise ClaimedAlready(
-            _("This is claimed already: %(number)s.") % {"number": found.number or subject}, claim=found.pk
+            _("This is claimed already: %(number)s.") % {"number": found.number or found.subject},
+            claim=found.pk,
         )
+    facts = facts_now(facility, programme_id, facts, typed=True)
     claim = SubsidyClaim.objects.create(
         region_id=facility.region_id,
         facility_id=facility.pk,
@@ -72,33 +77,37 @@ def start_claim(
     return claim
 
 
-def claim_on(facility: Facility, programme_id: str, subject: str) -> SubsidyClaim | None:
-    """The claim that already asks for something of a subject: the same one, or one that shares a month with it."""
+def claim_on(facility: Facility, term: Programme, subject: str, *, but: int = 0) -> SubsidyClaim | None:
+    """The claim that already asks for something of a subject: the same one, one that shares a month with it, or one for
+    places of which nobody has decided yet. `but`: a claim that does not count."""
     rows = SubsidyClaim.objects.filter(
-        facility_id=facility.pk, programme=programme_id, corrects__isnull=True
+        facility_id=facility.pk, programme=term.id, corrects__isnull=True
     ).exclude(state__in=_DEAD)
+    rows = rows.exclude(pk=but).order_by("id")
     asked = set(subject.split("+"))
-    return next((row for row in rows.order_by("id") if asked & set(row.subject.split("+"))), None)
+    found = [row for row in rows if asked & set(row.subject.split("+"))]
+    if not found and term.kind == ProgrammeKind.ONE_OFF_PER_PLACE:
+        found = [row for row in rows if row.state in LIVE_CLAIMS - GRANTED]
+    return found[0] if found else None
 
 
 @transaction.atomic
 def fill_claim(
     *, by: Actor, claim_id: int, facts: Mapping[str, Any], version: int | None = None
 ) -> SubsidyClaim:
-    """Keep what the operator typed. A draft may hold anything; the submission checks it."""
+    """Keep what the operator typed. Raises FactsRefused and ClaimedAlready as `start_claim` does, WrongState, Stale."""
     claim = locked_claim(claim_id)
     allow(by, Action.CLAIM_FILL, claim)
     fresh(claim, version)
     if claim.state not in (ClaimState.DRAFT, ClaimState.RETURNED):
         raise WrongState(_("This claim was submitted; it cannot be changed."))
-    term = programme(claim.region_id, claim.programme)[-1]
+    term, facility = programme(claim.region_id, claim.programme)[-1], locked(claim.facility_id)
     subject = subject_of(term, facts)
-    other = SubsidyClaim.objects.filter(
-        facility_id=claim.facility_id, programme=claim.programme, subject=subject, corrects__isnull=True
-    ).exclude(state__in=_DEAD)
-    if other.exclude(pk=claim.pk).exists():
-        raise ClaimedAlready(_("This is claimed already: %(number)s.") % {"number": subject})
-    claim.facts, claim.subject = dict(facts), subject
+    if (other := claim_on(facility, term, subject, but=claim.pk)) is not None:
+        number = other.number or other.subject
+        raise ClaimedAlready(_("This is claimed already: %(number)s.") % {"number": number}, claim=other.pk)
+    claim.facts = facts_now(facility, claim.programme, facts, typed=True)
+    claim.subject = subject
     kept(claim, "facts", "subject", by=by, event="claim.filled")
     return claim
 
@@ -114,11 +123,10 @@ def submit_claim(*, by: Actor, claim_id: int, version: int | None = None) -> Sub
     allow(by, Action.CLAIM_SUBMIT, claim)
     fresh(claim, version)
     step = CLAIM.target("submit", claim.state)
-    term = programme(claim.region_id, claim.programme)[-1]
-    claim.facts = facts_now(locked(claim.facility_id), term, claim.facts)
+    claim.facts = facts_now(locked(claim.facility_id), claim.programme, claim.facts)
     claim.law = versions()
     answer = settle_amount(claim)
-    require_evidence(claim, term)
+    require_evidence(claim, programme(claim.region_id, claim.programme)[-1])
     claim.state = ClaimState(step.target)
     claim.submitted_at, claim.submitted_by_id = clock.now(), by.user_id
     if not claim.number:
@@ -135,8 +143,8 @@ AMOUNTS = ("code", "amount", "shares", "quantity", "simulated")
 def settle_amount(claim: SubsidyClaim) -> Quote:
     """What the frozen facts give under the frozen law: amount, shares and lines, written anew. Raises FactsRefused."""
     with law_in_use(claim.law):
-        terms = programme(claim.region_id, claim.programme)
-        answer = compute(terms, read_claim(terms[-1], claim.facts))
+        term = programme(claim.region_id, claim.programme)[-1]
+        answer = quote(claim.region_id, claim.programme, read_claim(term, claim.facts))
     if not answer.lines:
         raise DomainError(_("The claim has no line: nothing is claimed."), field="facts")
     claim.code, claim.amount, claim.simulated = answer.code, answer.amount, answer.simulated

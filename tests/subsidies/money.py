@@ -34,6 +34,7 @@ from subsidies.workflow import (
 from subsidies.workflow.answers import Answer
 from tests.cast import GANZHOU, ZHANGGONG, Cast
 from tests.filing import upload
+from tests.subsidies.attendance import always_recognised, signed
 from tests.subsidies.build import child, month, operating
 
 PROGRAMME = "GZ-OPERATING"
@@ -51,6 +52,8 @@ class Office:
 
     def __init__(self, cast: Cast, *, city: int = 10_000_00, county: int = 40_000_00) -> None:
         self.cast = cast
+        #: Ref in the facts of a draft → the child that stands for it.
+        self.children: dict[str, int] = {}
         self.city_money(city)
         self.county_money(county)
 
@@ -84,12 +87,17 @@ class Office:
     def county_money(self, amount: int) -> Budget:
         return self._money(self.maker, "county", amount)
 
-    def _money(self, by: Actor, payer: str, amount: int) -> Budget:
+    def money_of(self, programme: str, amount: int = 100_000_00) -> None:
+        """Both levels give as much to another programme."""
+        self._money(self.city_maker, "city", amount, programme)
+        self._money(self.maker, "county", amount, programme)
+
+    def _money(self, by: Actor, payer: str, amount: int, programme: str = PROGRAMME) -> Budget:
         with scoped(Scope.of_region(by.region_id)):
             return set_budget(
                 by=by,
                 region=Region.objects.get(pk=ZHANGGONG),
-                programme=PROGRAMME,
+                programme=programme,
                 year=YEAR,
                 payer=payer,
                 amount=amount,
@@ -101,13 +109,18 @@ class Office:
             found: Budget = Budget.objects.get(programme=PROGRAMME, year=YEAR, payer=payer)
             return found
 
-    def draft(self, name: str = "2024-05", *, children: int = 3, **changes: Any) -> SubsidyClaim:
+    def draft(self, name: str = "2024-05", *, children: int = 3, **of_child: Any) -> SubsidyClaim:
         """A draft of the operating subsidy for a month in which so many children came every day."""
-        facts = operating(month(*(child(f"C{n}") for n in range(children)), name=name), **changes)
-        return self.draft_of(facts)
+        rows = (child(f"C{n}", **of_child) for n in range(children))
+        return self.draft_of(operating(month(*rows, name=name)))
 
     def draft_of(self, facts: Mapping[str, Any], programme: str = PROGRAMME) -> SubsidyClaim:
+        """Behind the months of the facts there is signed attendance; works are filed with the places they name."""
         operator, facility = self.operator, self.facility
+        always_recognised(facility, places=facts["facility"]["filed_places"])
+        if months := facts.get("months"):
+            self.children |= signed(facility, months)
+            facts = {"months": [{"month": each["month"]} for each in months]}
         with scoped(Scope.of_facilities((facility.pk,))):
             return start_claim(by=operator, facility_id=facility.pk, programme_id=programme, facts=facts)
 
