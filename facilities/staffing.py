@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from facilities.rules.standards import People
+from facilities.rules.standards import Law, People
 
 
 class Staffing(NamedTuple):
@@ -14,15 +14,16 @@ class Staffing(NamedTuple):
     carers: Mapping[int, int]
 
 
-Provider = Callable[[Collection[int], date], Mapping[int, Staffing]]
+Provider = Callable[[Mapping[int, Law], date], Mapping[int, Staffing]]
 Names = Callable[[Collection[int]], Mapping[int, str]]
 _providers: list[Provider] = []
 _names: list[Names] = []
 
 
 def register(provider: Provider, names: Names) -> None:
-    """From now on `provider` answers for facilities of the scope; one without recorded staff is not in its answer.
+    """From now on `provider` answers for facilities of the scope, given with the law of their places; one without
 
+    recorded staff is not in its answer.
     `names` says what people are called, by the numbers that findings carry.
     """
     _providers[:], _names[:] = [provider], [names]
@@ -33,6 +34,6 @@ def names_of(people: Collection[int]) -> Mapping[int, str]:
     return _names[0](people) if people and _names else {}
 
 
-def staffing_of(facility_ids: Collection[int], on: date) -> Mapping[int, Staffing]:
-    """Facility → who works there on a day, set-based. Empty where nothing is registered."""
-    return _providers[0](facility_ids, on) if _providers else {}
+def staffing_of(laws: Mapping[int, Law], on: date) -> Mapping[int, Staffing]:
+    """Facility → who works there on a day, set-based, from facility → the law of its place. Empty where nothing is registered."""
+    return _providers[0](laws, on) if _providers else {}

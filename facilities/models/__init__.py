@@ -9,7 +9,7 @@ from facilities.models.facility import (
     FacilityResidence,
     Invitation,
 )
-from facilities.models.life import Breach, ClassGroup, Fee, Premises, UniversalRecognition
+from facilities.models.life import Breach, ClassGroup, Fee, Premises, StandardsCheck, UniversalRecognition
 from facilities.models.public import PublicFacility, PublicReceipt
 from facilities.models.search import FacilitySearch
 from facilities.models.stations import GrowthStation, StationAcceptance
@@ -35,6 +35,7 @@ __all__ = [
     "Premises",
     "PublicFacility",
     "PublicReceipt",
+    "StandardsCheck",
     "StationAcceptance",
     "UniversalRecognition",
 ]

@@ -180,3 +180,25 @@ class Breach(Scoped):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.subject_kind}{self.subject_id or ''}"
+
+
+class StandardsCheck(Scoped):
+    """The last check of a facility against the setting standards: a night judges anew only what it no longer speaks for.
+
+    `mark` is a digest of the facts, the law and the rules it looked at; `holds_until` the last day before a stated day
+    may turn the answer, if there is one.
+    """
+
+    facility_field = "facility"
+
+    facility = models.OneToOneField(
+        Facility, models.CASCADE, primary_key=True, db_constraint=False, related_name="+"
+    )
+    mark = models.BinaryField()
+    holds_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [*walls("judged", facility="facility", parents=("facility",))]
+
+    def __str__(self) -> str:
+        return str(self.facility_id)

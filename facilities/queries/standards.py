@@ -2,20 +2,24 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import blake2b
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from facilities.enums import Meals
+from facilities.rules import standards as _rules
 from facilities.rules.standards import ClassFacts, Facts, Finding, Law, Site, check, site_of
 from facilities.rules.standards.classes import end_of_month
 from facilities.rules.standards.findings import CLASS
 from facilities.staffing import Staffing, staffing_of
 from policy.law import Source, StaffRole
 from policy.queries import class_kinds, effective_rules, standards
+from policy.queries.loaded import Law as AllLaw
 from policy.queries.loaded import current
 
 _LAWS: dict[tuple[Any, ...], Law] = {}
@@ -24,7 +28,17 @@ _MOST_LAWS = 500
 
 def law_of(region_id: int, on: date) -> Law:
     """The setting standards of a place on a day: one object for all places with the same texts. No query."""
-    key = (on, *((pack.code, pack.version) for pack in current().chain(region_id)))
+    return laws_of([region_id], on)[region_id]
+
+
+def laws_of(region_ids: Collection[int], on: date) -> dict[int, Law]:
+    """Place → its setting standards on a day. No query."""
+    held = current()
+    return {place: _law(held, place, on) for place in set(region_ids)}
+
+
+def _law(held: AllLaw, region_id: int, on: date) -> Law:
+    key = (on, *((pack.code, pack.version) for pack in held.chain(region_id)))
     if key not in _LAWS:
         if len(_LAWS) >= _MOST_LAWS:
             _LAWS.clear()
@@ -43,16 +57,6 @@ def _proofs(region_id: int, on: date) -> dict[str, Source]:
     }
 
 
-class Known(NamedTuple):
-    """A facility with its facts and the law of its place."""
-
-    id: int
-    region_id: int
-    state: str
-    facts: Facts
-    law: Law
-
-
 class _Row(NamedTuple):
     id: int
     region_id: int
@@ -60,6 +64,57 @@ class _Row(NamedTuple):
     entity_kind: str
     meals: str
     stated: str
+
+
+#: Class, its kind, children, those too old, turning and too young, and those without their check before entry.
+_Class = tuple[int, str, int, int, int, int, int]
+
+
+class Known(NamedTuple):
+    """What is on record about a facility on a day, with the law of its place. `holds_until` and `mark` are of the last check.
+
+    `holds_until` is the last day for which that check speaks if nothing changes; None: for good.
+    """
+
+    row: _Row
+    on: date
+    law: Law
+    classes: Sequence[_Class]
+    staff: Staffing | None
+    mark: bytes | None
+    holds_until: date | None
+
+    @property
+    def id(self) -> int:
+        return self.row.id
+
+    @property
+    def facts(self) -> Facts:
+        return _facts(self)
+
+    @property
+    def fresh_mark(self) -> bytes:
+        """Equal for equal facts under equal law and equal rules: what the check would look at, without the day."""
+        told = repr((self.row, self.classes, self.staff))
+        return blake2b(told.encode(), digest_size=16, key=_law_mark(self.law)).digest()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the last check no longer speaks for this day."""
+        ended = self.holds_until is not None and self.holds_until < self.on
+        return ended or self.mark is None or bytes(self.mark) != self.fresh_mark
+
+
+@lru_cache(maxsize=500)
+def _law_mark(law: Law) -> bytes:
+    return blake2b(repr((law.rules, law.kinds, law.proofs, _code_mark())).encode(), digest_size=32).digest()
+
+
+@cache
+def _code_mark() -> str:
+    """Another release may judge otherwise: what it judged before is not taken over."""
+    folder = Path(_rules.__file__).parent
+    return blake2b(b"".join(path.read_bytes() for path in sorted(folder.glob("*.py")))).hexdigest()
 
 
 def findings_of(facility_id: int, on: date) -> list[Finding]:
@@ -70,21 +125,23 @@ def findings_of(facility_id: int, on: date) -> list[Finding]:
 
 
 def known_facilities(facility_ids: Collection[int], on: date) -> Iterator[Known]:
-    """The facts of facilities of the scope on a day, in order of their numbers: a handful of statements for all."""
+    """What is on record of facilities of the scope on a day, in order of their numbers: a handful of statements for all."""
     rows = _rows(facility_ids)
-    laws = {row.id: law_of(row.region_id, on) for row in rows}
+    places = laws_of([row.region_id for row, *_check in rows], on)
+    laws = {row.id: places[row.region_id] for row, *_check in rows}
     classes = _classes(laws, on)
-    staff = staffing_of(facility_ids, on)
-    for row in rows:
-        facts = _facts(row, on, classes.get(row.id, ()), staff.get(row.id))
-        yield Known(row.id, row.region_id, row.state, facts, laws[row.id])
+    staff = staffing_of(laws, on)
+    for row, mark, until in rows:
+        yield Known(row, on, laws[row.id], classes.get(row.id, ()), staff.get(row.id), mark, until)
 
 
 _FACILITIES = """
 SELECT f.id, f.region_id, f.state, f.entity_kind, f.meals,
        jsonb_strip_nulls(jsonb_build_object('floor_area', f.profile -> 'floor_area', 'outdoor_area', f.profile -> 'outdoor_area',
-                                            'highest_floor', f.profile -> 'floors')) || coalesce(p.facts, '{}')
+                                            'highest_floor', f.profile -> 'floors')) || coalesce(p.facts, '{}'),
+       c.mark, c.holds_until
   FROM facilities_facility f LEFT JOIN facilities_premises p ON p.facility_id = f.id
+  LEFT JOIN facilities_standardscheck c ON c.facility_id = f.id
  WHERE f.id = ANY(%s) ORDER BY f.id
 """
 #: `cutoff`: who completed the band before it is too old; who completed it since, until the day, may stay (U15).
@@ -106,13 +163,12 @@ SELECT c.facility_id, c.id, c.kind, count(e.id),
  WHERE c.facility_id = ANY(%(ids)s) AND c.opened_on <= %(on)s AND (c.closed_on IS NULL OR c.closed_on >= %(on)s)
  GROUP BY c.id ORDER BY c.id
 """
-_Class = tuple[int, int, ClassFacts, int]
 
 
-def _rows(facility_ids: Collection[int]) -> list[_Row]:
+def _rows(facility_ids: Collection[int]) -> list[tuple[_Row, bytes | None, date | None]]:
     with connection.cursor() as cursor:
         cursor.execute(_FACILITIES, [list(facility_ids)])
-        return [_Row._make(row) for row in cursor.fetchall()]
+        return [(_Row._make(row[:-2]), row[-2], row[-1]) for row in cursor.fetchall()]
 
 
 def _classes(laws: Mapping[int, Law], on: date) -> dict[int, list[_Class]]:
@@ -135,23 +191,23 @@ def _classes(laws: Mapping[int, Law], on: date) -> dict[int, list[_Class]]:
         }
         with connection.cursor() as cursor:
             cursor.execute(_CLASSES, values)
-            for facility, number, kind, children, old, turning, young, unchecked in cursor.fetchall():
-                facts = ClassFacts(kind, children, None, old, turning, young)
-                found[facility].append((facility, number, facts, unchecked))
+            for facility, *told in cursor.fetchall():
+                found[facility].append(tuple(told))
     return found
 
 
-def _facts(row: _Row, on: date, classes: Collection[_Class], staff: Staffing | None) -> Facts:
+def _facts(known: Known) -> Facts:
+    row, staff = known.row, known.staff
     carers = staff.carers if staff is not None else None
     return Facts(
         entity_kind=row.entity_kind,
-        on=on,
+        on=known.on,
         classes=tuple(
-            (number, facts if carers is None else facts._replace(carers=carers.get(number, 0)))
-            for _facility, number, facts, _unchecked in classes
+            (number, ClassFacts(kind, children, None if carers is None else carers.get(number, 0), *ages))
+            for number, kind, children, *ages, _unchecked in known.classes
         ),
-        children=sum(facts.children for _facility, _number, facts, _unchecked in classes),
-        unchecked=sum(unchecked for _facility, _number, _facts, unchecked in classes),
+        children=sum(each[2] for each in known.classes),
+        unchecked=sum(each[-1] for each in known.classes),
         people=staff.people if staff is not None else None,
         site=_site(row.stated),
         cooks=row.meals == Meals.OWN,

@@ -1,12 +1,13 @@
 """Keeping breaches of the setting standards: opened when found, seen each time, cleared when they pass.
 
 What a check finds of a facility replaces what was open: for one facility soon after it was written to, for all of
-them each night. Neither is a person's act, so it leaves no event; the rows say when they were found and cleared.
+them each night. A night reads what is on record of everybody and judges those of whom the last check no longer speaks:
+a fact, the law or the rules differ, or a day has passed that may turn the answer.
 """
 
 import json
 import logging
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,8 +17,8 @@ from django.db import connection, transaction
 
 from facilities.enums import FILED_STATES
 from facilities.models import Facility
-from facilities.queries.standards import known_facilities
-from facilities.rules.standards import Finding, breaches
+from facilities.queries.standards import Known, known_facilities
+from facilities.rules.standards import Finding, judge
 from kernel import clock
 from regions.scope import nation_scope
 
@@ -88,20 +89,50 @@ def check_all(on: date | None = None, *, portion: int = PORTION) -> Kept:
 
 def keep(facility_ids: Sequence[int], on: date) -> Kept:
     """Check facilities of the scope and put what is found in the place of what was open. The caller holds the lock."""
-    rows = list(_found(facility_ids, on))
-    columns: list[list[Any]] = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(8)]
+    known = list(known_facilities(facility_ids, on))
+    changed = [each for each in known if each.changed]
+    found, checks = [], []
+    for each in changed:
+        rows, until = _judged(each)
+        found += rows
+        checks.append((each.row.region_id, each.id, each.fresh_mark, until))
+    same = {each.id for each in known}.difference(each.id for each in changed)
+    judged = [number for number in facility_ids if number not in same]
+    return _replaced(judged, found, on).plus(_stored(checks, sorted(same), on))
+
+
+def _replaced(judged: Sequence[int], found: Sequence[tuple[Any, ...]], on: date) -> Kept:
+    """The findings of facilities in the place of those that were open."""
+    if not judged:
+        return Kept()
+    columns = _turned(found, 8)
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, [*columns, on, on])
         opened, written = cursor.fetchone()
-        cursor.execute(_CLEAR, [on, list(facility_ids), *columns[1:5]])
+        cursor.execute(_CLEAR, [on, list(judged), *columns[1:5]])
         return Kept(opened, written - opened, cursor.rowcount)
 
 
-def _found(facility_ids: Collection[int], on: date) -> Iterator[tuple[Any, ...]]:
-    for known in known_facilities(facility_ids, on):
-        if known.state in FILED_STATES:
-            for each in breaches(known.facts, known.law):
-                yield known.region_id, known.id, *_columns(each)
+def _stored(checks: Sequence[tuple[Any, ...]], same: list[int], on: date) -> Kept:
+    """What was judged is noted; of the others the open breaches are seen again."""
+    with connection.cursor() as cursor:
+        if checks:
+            cursor.execute(_STORE, _turned(checks, 4))
+        if not same:
+            return Kept()
+        cursor.execute(_SEEN, [on, same, on])
+        return Kept(renewed=cursor.rowcount)
+
+
+def _turned(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+
+
+def _judged(known: Known) -> tuple[list[tuple[Any, ...]], date | None]:
+    if known.row.state not in FILED_STATES:
+        return [], None
+    found, until = judge(known.facts, known.law)
+    return [(known.row.region_id, known.id, *_columns(each)) for each in found], until
 
 
 def _columns(each: Finding) -> tuple[Any, ...]:
@@ -141,4 +172,13 @@ UPDATE facilities_breach old SET cleared_on = %s
     SELECT 1 FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[]) AS found (facility_id, rule, kind, number)
      WHERE (found.facility_id, found.rule, found.kind, found.number)
          = (old.facility_id, old.rule, old.subject_kind, old.subject_id))
+"""
+_SEEN = """
+UPDATE facilities_breach SET seen_on = %s WHERE facility_id = ANY(%s) AND cleared_on IS NULL AND seen_on <> %s
+"""
+_STORE = """
+INSERT INTO facilities_standardscheck AS old (region_id, facility_id, mark, holds_until)
+SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[], %s::date[])
+ON CONFLICT (facility_id) DO UPDATE SET mark = excluded.mark, holds_until = excluded.holds_until
+ WHERE (old.mark, old.holds_until) IS DISTINCT FROM (excluded.mark, excluded.holds_until)
 """

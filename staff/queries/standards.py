@@ -1,15 +1,13 @@
 """What the setting standards ask about the people of facilities, set-based: one statement for a portion of the country."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from facilities.models import Facility
-from facilities.queries.standards import law_of
-from facilities.rules.standards import Head, People
+from facilities.rules.standards import Head, Law, People
 from facilities.staffing import Staffing
 from staff.enums import AbsenceKind, Education, ProofKind
 from staff.models import StaffMember
@@ -26,13 +24,14 @@ _TRAININGS = {
 }
 
 
-def staffing(facility_ids: Collection[int], on: date) -> Mapping[int, Staffing]:
-    """Facility of the scope → who works there on a day. One that has never recorded anybody is left out."""
+def staffing(laws: Mapping[int, Law], on: date) -> Mapping[int, Staffing]:
+    """Facility of the scope → who works there on a day, from facility → its law. One that never recorded anybody is left out.
+
+    One statement for each set of proofs that everyone needs (all places of today share one).
+    """
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, region_id in Facility.objects.filter(pk__in=list(facility_ids)).values_list(
-        "id", "region_id"
-    ):
-        groups[tuple(law_of(region_id, on).proofs)].append(number)
+    for number, law in laws.items():
+        groups[tuple(law.proofs)].append(number)
     found: dict[int, Staffing] = {}
     for kinds, ids in groups.items():
         statement, values = staffing_sql(ids, on, kinds)
@@ -49,33 +48,20 @@ def names(people: Collection[int]) -> Mapping[int, str]:
 
 def staffing_sql(ids: list[int], on: date, kinds: Collection[str]) -> tuple[str, list[Any]]:
     """One row a facility that has recorded staff: counts by role of those who count, the head, who does not count."""
-    standing, values = standing_sql(on, kinds=list(kinds), facilities=ids)
-    given: list[Any] = [*values, list(_TRAININGS.values()), on, on, ids]
-    given += [_TRAININGS["head"], _TRAININGS["mch"], _TRAININGS["guard"], _TRAININGS["care"]]
-    return _STAFFING.format(standing=standing), [*given, sorted(HIGH_SCHOOL), sorted(HIGH_SCHOOL), ids]
+    standing, values = standing_sql(on, kinds=list(kinds), facilities=ids, also=_TRAININGS)
+    high_school = sorted(HIGH_SCHOOL)
+    return _STAFFING.format(standing=standing), [*values, sorted(COLLEGE), high_school, high_school, ids]
 
 
+#: Of two heads the one employed last; -1 stands for what nobody has said.
 _STAFFING = """
-WITH standing AS ({standing}), trained AS (
-    SELECT member_id, kind, max(hours) AS hours FROM staff_proof
-     WHERE kind = ANY(%s) AND withdrawn_at IS NULL AND issued_on <= %s AND (valid_to IS NULL OR valid_to >= %s)
-       AND facility_id = ANY(%s)
-     GROUP BY member_id, kind
-), person AS (
-    SELECT s.*, s.reasons = '{{}}' AS counts, head.hours, head.member_id IS NOT NULL AS head_trained,
-           mch.member_id IS NOT NULL AS mch, guard.member_id IS NOT NULL AS guard, care.member_id IS NOT NULL AS care
-      FROM standing s
-      LEFT JOIN trained head ON head.member_id = s.member_id AND head.kind = %s
-      LEFT JOIN trained mch ON mch.member_id = s.member_id AND mch.kind = %s
-      LEFT JOIN trained guard ON guard.member_id = s.member_id AND guard.kind = %s
-      LEFT JOIN trained care ON care.member_id = s.member_id AND care.kind = %s
+WITH person AS (
+    SELECT s.*, s.reasons = '{{}}' AS counts FROM ({standing}) s
 ), summed AS (
     SELECT facility_id,
        array_agg(coalesce(class_group_id, 0)) FILTER (WHERE role = 'CAREGIVER' AND counts) AS carers,
-       (array_agg(education ORDER BY employment_id DESC) FILTER (WHERE role = 'FACILITY_HEAD'))[1] AS education,
-       (array_agg(coalesce(managed_years, -1) ORDER BY employment_id DESC) FILTER (WHERE role = 'FACILITY_HEAD'))[1] AS years,
-       (array_agg(head_trained ORDER BY employment_id DESC) FILTER (WHERE role = 'FACILITY_HEAD'))[1] AS head_trained,
-       (array_agg(coalesce(hours, -1) ORDER BY employment_id DESC) FILTER (WHERE role = 'FACILITY_HEAD'))[1] AS hours,
+       max(ARRAY[employment_id, CASE WHEN education = '' THEN -1 ELSE (education = ANY(%s))::int END,
+                 coalesce(managed_years, -1), head::int, coalesce(head_hours, -1)]) FILTER (WHERE role = 'FACILITY_HEAD') AS head,
        count(*) FILTER (WHERE role = 'HEALTH_STAFF' AND counts AND mch AND education = ANY(%s)) AS health,
        count(*) FILTER (WHERE role = 'HEALTH_STAFF' AND counts AND mch AND education = ANY(%s)
                           AND engagement = 'FULL_TIME') AS health_full_time,
@@ -85,20 +71,21 @@ WITH standing AS ({standing}), trained AS (
        array_agg(member_id || '|' || array_to_string(reasons, ',')) FILTER (WHERE NOT counts) AS uncounted
       FROM person GROUP BY facility_id
 )
-SELECT known.facility_id, summed.* FROM (
-    SELECT DISTINCT facility_id FROM staff_staffmember WHERE facility_id = ANY(%s)
-) known LEFT JOIN summed USING (facility_id) ORDER BY known.facility_id
+SELECT known.facility_id, summed.* FROM unnest(%s::bigint[]) AS known (facility_id) LEFT JOIN summed USING (facility_id)
+ WHERE summed.facility_id IS NOT NULL
+    OR EXISTS (SELECT 1 FROM staff_staffmember m WHERE m.facility_id = known.facility_id)
+ ORDER BY known.facility_id
 """
 
 
 def _staffing(row: tuple[Any, ...]) -> Staffing:
-    _known, _id, carers, education, years, trained, hours, *rest = row
-    health, health_full_time, guards, cooks, unqualified, uncounted = rest
-    by_class = Counter(carers or ())
-    head = None if years is None else _head(education, years, trained, hours)
+    _known, _id, carers, head, health, health_full_time, guards, cooks, unqualified, uncounted = row
+    by_class: dict[int, int] = {}
+    for group in sorted(carers or ()):
+        by_class[group] = by_class.get(group, 0) + 1
     people = People(
-        carers=by_class.total(),
-        head=head,
+        carers=len(carers or ()),
+        head=_head(*head[1:]) if head else None,
         health=health or 0,
         health_full_time=health_full_time or 0,
         guards=guards or 0,
@@ -109,9 +96,13 @@ def _staffing(row: tuple[Any, ...]) -> Staffing:
     return Staffing(people, by_class)
 
 
-def _head(education: str, years: int, trained: bool, hours: int) -> Head:
-    college = education in COLLEGE if education else None
-    return Head(college, None if years < 0 else years, trained, None if hours < 0 else hours)
+def _head(college: int, years: int, trained: int, hours: int) -> Head:
+    return Head(
+        None if college < 0 else college == 1,
+        None if years < 0 else years,
+        trained == 1,
+        None if hours < 0 else hours,
+    )
 
 
 def _uncounted(rows: Collection[str]) -> tuple[tuple[int, tuple[str, ...]], ...]:

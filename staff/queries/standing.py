@@ -1,7 +1,7 @@
 """Who counts on a day, set-based: one statement for a facility or for a million people (rules/counting.py in SQL)."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -57,46 +57,65 @@ def countable(facility_ids: Collection[int], on: date) -> list[Standing]:
 
 
 def standing_sql(
-    on: date, *, kinds: Sequence[str] | None = None, facilities: Sequence[int] | None = None
+    on: date,
+    *,
+    kinds: Sequence[str] | None = None,
+    facilities: Sequence[int] | None = None,
+    also: Mapping[str, str] | None = None,
 ) -> tuple[str, list[Any]]:
     """The statement behind `standings` and its values, to stand as a subquery in a larger one.
 
     Columns as the fields of Standing; `reasons` is text[]. Without `facilities` it reads the whole scope; `kinds` are
-    then the proofs that the nation asks of everyone.
+    then the proofs that the nation asks of everyone. For each entry of `also`, a name and a kind of proof, there are
+    two columns more: `name`, whether the person holds a valid one, and `name_hours`, the most hours of those. The
+    proofs are read once, whatever is asked of them.
     """
-    asked = list(counted_proofs(NATION, on) if kinds is None else kinds)
+    asked, more = list(counted_proofs(NATION, on) if kinds is None else kinds), dict(also or {})
     held = "AND facility_id = ANY(%s)" if facilities is not None else ""
     chosen: list[Any] = [list(facilities)] if facilities is not None else []
-    joins, reasons, join_values, reason_values = [], [], [], []
+    proofs, proof_values, reasons, reason_values = [], [], [], list[Any]()
     for index, kind in enumerate(asked):
-        joins.append(f"LEFT JOIN held h{index} ON h{index}.member_id = e.member_id AND h{index}.kind = %s")
-        join_values.append(kind)
-        reasons.append(_JUDGED.format(h=f"h{index}"))
+        proofs.append(_HELD.format(n=index))
+        proof_values += [kind, kind]
+        reasons.append(_JUDGED.format(n=index))
         reason_values += [f"MISSING:{kind}", f"HIT:{kind}", on, f"EXPIRED:{kind}"]
-    employed = held.replace("facility_id", "e.facility_id")
-    words = {"held": held, "employed": employed, "joins": "\n".join(joins)}
-    statement = _STANDING.format(reasons="".join(f", {r}" for r in reasons), **words)
-    away_values, proof_values = [on, on, on, *chosen], [asked, on, *chosen]
-    return statement, [*away_values, *proof_values, *reason_values, *join_values, on, on, *chosen]
+    for name, kind in more.items():
+        proofs.append(_ALSO.format(name=name))
+        proof_values += [kind, on, kind, on]
+    words = {
+        "held": held,
+        "employed": held.replace("facility_id", "e.facility_id"),
+        "proofs": "".join(f", {text}" for text in proofs),
+        "reasons": "".join(f", {text}" for text in reasons),
+        "also": "".join(f", coalesce(h.{name}, false) AS {name}, h.{name}_hours" for name in more),
+    }
+    away_values = [on, on, on, *chosen]
+    proof_values += [[*asked, *more.values()], on, *chosen]
+    return _STANDING.format(**words), [*away_values, *proof_values, *reason_values, on, on, *chosen]
 
 
-_JUDGED = "CASE WHEN {h}.member_id IS NULL THEN %s WHEN {h}.hit THEN %s WHEN {h}.until < %s THEN %s END"
+#: The last proof of a kind decides whether a record was found: day, number and result in one integer, the largest wins.
+_HELD = """max(coalesce(valid_to, 'infinity'::date)) FILTER (WHERE kind = %s) AS until{n},
+        max(((issued_on - date '1970-01-01')::bigint << 41) + (id << 1) + (result = 'HIT')::int)
+            FILTER (WHERE kind = %s) & 1 AS hit{n}"""
+_ALSO = """bool_or(true) FILTER (WHERE kind = %s AND (valid_to IS NULL OR valid_to >= %s)) AS {name},
+        max(hours) FILTER (WHERE kind = %s AND (valid_to IS NULL OR valid_to >= %s)) AS {name}_hours"""
+_JUDGED = "CASE WHEN h.until{n} IS NULL THEN %s WHEN h.hit{n} = 1 THEN %s WHEN h.until{n} < %s THEN %s END"
 _STANDING = """
 WITH away AS (
     SELECT member_id, array_agg(DISTINCT kind::text ORDER BY kind::text) AS kinds FROM staff_absence
     WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s) AND (lifted_on IS NULL OR lifted_on > %s) {held}
     GROUP BY member_id
 ), held AS (
-    SELECT member_id, kind, max(coalesce(valid_to, 'infinity'::date)) AS until,
-        (array_agg(result ORDER BY issued_on DESC, id DESC))[1] = 'HIT' AS hit
+    SELECT member_id{proofs}
     FROM staff_proof WHERE kind = ANY(%s) AND withdrawn_at IS NULL AND issued_on <= %s {held}
-    GROUP BY member_id, kind
+    GROUP BY member_id
 ), standing AS (
     SELECT e.facility_id, e.member_id, e.id AS employment_id, e.role, e.engagement, e.class_group_id, m.education,
-        m.managed_years, array_remove(coalesce(a.kinds, '{{}}') || ARRAY[NULL::text{reasons}], NULL) AS reasons
+        m.managed_years, array_remove(coalesce(a.kinds, '{{}}') || ARRAY[NULL::text{reasons}], NULL) AS reasons{also}
     FROM staff_employment e JOIN staff_staffmember m ON m.id = e.member_id
     LEFT JOIN away a ON a.member_id = e.member_id
-    {joins}
+    LEFT JOIN held h ON h.member_id = e.member_id
     WHERE e.starts_on <= %s AND (e.ends_on IS NULL OR e.ends_on >= %s) {employed}
 ) SELECT * FROM standing
 """

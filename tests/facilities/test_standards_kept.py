@@ -10,7 +10,7 @@ from django.db import connection
 from audit.workflow import record
 from facilities.enums import FacilityState
 from facilities.models import Breach, Child, ClassGroup, Enrolment, Facility, HealthCheck, Premises
-from facilities.queries.standards import findings_of, known_facilities
+from facilities.queries.standards import findings_of, known_facilities, law_of
 from facilities.rules.standards import ClassFacts, Facts, site_of
 from facilities.tasks import refresh_standards
 from facilities.workflow.standards import Kept, Ring, check_all, refresh
@@ -84,7 +84,7 @@ def test_the_facts_are_those_that_a_naive_reading_of_the_rows_gives(crowd: Crowd
 
 def _naive(facility: Facility, on: date) -> Facts:
     """Row by row in Python, with the people as `staffing` tells them (its own test counts them)."""
-    staff = staffing([facility.pk], on).get(facility.pk)
+    staff = staffing({facility.pk: law_of(facility.region_id, on)}, on).get(facility.pk)
     bands = class_kinds(facility.region_id, on)
     classes, unchecked = [], 0
     for group in ClassGroup.objects.filter(facility=facility, opened_on__lte=on).order_by("pk"):
@@ -129,7 +129,8 @@ def _checked(child: Child) -> bool:
 def test_the_people_of_a_facility_are_counted_as_their_standings_say(crowd: Crowd) -> None:
     _many(crowd, 30)
     with nation_scope(reason=NATION):
-        told, rows = staffing(_ids(), ON), standings(_ids(), ON)
+        laws = {known.id: known.law for known in known_facilities(_ids(), ON)}
+        told, rows = staffing(laws, ON), standings(_ids(), ON)
     for number, staff in told.items():
         here = [row for row in rows if row.facility_id == number]
         carers = [row for row in here if row.role == "CAREGIVER" and row.counts]
@@ -209,6 +210,29 @@ def test_a_second_night_of_the_same_day_changes_nothing(crowd: Crowd) -> None:
     assert first.opened > 10
     assert check_all(ON, portion=5) == Kept()
     assert check_all(ON + timedelta(days=1), portion=7).opened < first.opened
+
+
+@pytest.mark.django_db
+def test_a_night_judges_only_those_of_whom_the_last_check_no_longer_speaks(crowd: Crowd) -> None:
+    """A drill of 2025-09-11 holds until 2026-03-11; nothing is written, and the day after it is a breach."""
+    with nation_scope(reason=NATION):
+        drilled, other = crowd.facility(), crowd.facility()
+        crowd.premises(drilled, last_drill_on="2025-09-11")
+        crowd.premises(other, insured="NO")
+    check_all(ON)
+    assert not _changed(ON + timedelta(days=1)), "a day on which nothing ends judges nobody"
+    assert check_all(ON + timedelta(days=1)) == Kept(renewed=1), "what stays open is seen again"
+    assert _changed(ON + timedelta(days=2)) == {drilled.pk}
+    assert check_all(ON + timedelta(days=2)) == Kept(opened=1, renewed=1)
+    with nation_scope(reason=NATION):
+        Premises.objects.filter(facility=other).update(facts={"insured": "YES"})
+    assert _changed(ON + timedelta(days=2)) == {other.pk}, "a fact that nobody announced is met all the same"
+    assert check_all(ON + timedelta(days=2)).cleared == 1
+
+
+def _changed(on: date) -> set[int]:
+    with nation_scope(reason=NATION):
+        return {known.id for known in known_facilities(_ids(), on) if known.changed}
 
 
 @pytest.mark.django_db

@@ -178,6 +178,7 @@ ASKS: tuple[Ask, ...] = (
     Ask("insured_to", CARE, Kind.DATE, _("Insured until"), when=_INSURED),
 )
 QUESTIONS: dict[str, Ask] = {ask.name: ask for ask in ASKS}
+DATES = tuple(ask.name for ask in ASKS if ask.kind == Kind.DATE)
 FLAGS = frozenset(ask.name for ask in ASKS if ask.kind == Kind.FLAG)
 
 

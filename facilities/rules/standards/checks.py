@@ -1,9 +1,11 @@
 """Every setting standard of a place against the facts of one facility. Which function checks which rule stands here."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 
 from facilities.rules.standards import classes, people, safety, sites
+from facilities.rules.standards.asks import DATES
 from facilities.rules.standards.facts import Facts
 from facilities.rules.standards.findings import Finding, Verdict, lightness, unknown
 from facilities.rules.standards.law import Law, of_a_class
@@ -50,8 +52,19 @@ def check(facts: Facts, law: Law) -> list[Finding]:
 
 def breaches(facts: Facts, law: Law) -> list[Finding]:
     """Only what is wrong: what is kept as an open breach. By weight, as `check` orders it."""
+    return judge(facts, law)[0]
+
+
+def judge(facts: Facts, law: Law) -> tuple[list[Finding], date | None]:
+    """What is wrong, by weight, and the last day for which this holds while no fact changes; None: for good.
+
+    A day that is stated or that ends a pass may turn the answer once it is over, so the nearest one ahead is that day.
+    """
     found = (*classes.class_findings(facts, law), *_of_facility(facts, law))
-    return sorted((each for each in found if each.verdict is Verdict.BREACH), key=_order)
+    wrong = [each for each in found if each.verdict is Verdict.BREACH]
+    days = [each.due_on for each in found] + [getattr(facts.site, name) for name in DATES]
+    ahead = [day for day in days if day is not None and day >= facts.on]
+    return sorted(wrong, key=_order), min(ahead, default=None)
 
 
 def _of_facility(facts: Facts, law: Law) -> Iterator[Finding]:

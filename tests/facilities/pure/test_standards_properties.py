@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilities.rules.standards import ClassFacts, Facts, People, Site, breaches, check, site_of
+from facilities.rules.standards import ClassFacts, Facts, People, Site, breaches, check, judge, site_of
 from facilities.rules.standards.asks import ASKS, Kind
 from facilities.rules.standards.words import page_of, remedy_of, said_of
 from policy.enums import ClassKind
@@ -92,6 +92,15 @@ def test_one_more_countable_carer_never_makes_a_facility_worse(of: Facts) -> Non
         ),
     )
     assert _keys(more) <= _keys(of)
+
+
+@given(FACILITIES, st.integers(1, 2000))
+def test_an_answer_holds_until_the_day_it_names(of: Facts, later: int) -> None:
+    """What the night rests on when it judges only those of whom something changed."""
+    found, until = judge(of, law())
+    day = of.on + timedelta(days=later)
+    if until is None or day <= until:
+        assert judge(of._replace(on=day), law())[0] == found
 
 
 @given(FACILITIES, st.integers(1, 15))
