@@ -98,9 +98,17 @@ def test_one_more_countable_carer_never_makes_a_facility_worse(of: Facts) -> Non
 def test_an_answer_holds_until_the_day_it_names(of: Facts, later: int) -> None:
     """What the night rests on when it judges only those of whom something changed."""
     found, until = judge(of, law())
-    day = of.on + timedelta(days=later)
-    if until is None or day <= until:
-        assert judge(of._replace(on=day), law())[0] == found
+    stated = [value for value in of.site if isinstance(value, date) and value >= of.on]
+    for day in (of.on + timedelta(days=later), *(last + timedelta(days=1) for last in stated)):
+        if until is None or day <= until:
+            assert judge(of._replace(on=day), law())[0] == found
+
+
+def test_a_lease_that_is_too_short_already_is_looked_at_again_when_it_ends() -> None:
+    site = site_of({"tenure": "LEASE", "lease_from": "2025-01-01", "lease_to": "2026-06-30"})
+    found, until = judge(Facts("FOR_PROFIT", date(2026, 5, 7), site=site), law())
+    assert [each.reasons for each in found] == [("LEASE_SHORT",)]
+    assert until == date(2026, 6, 30)
 
 
 @given(FACILITIES, st.integers(1, 15))
