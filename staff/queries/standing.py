@@ -73,7 +73,8 @@ def standing_sql(
     asked, more = list(counted_proofs(NATION, on) if kinds is None else kinds), dict(also or {})
     held = "AND facility_id = ANY(%s)" if facilities is not None else ""
     chosen: list[Any] = [list(facilities)] if facilities is not None else []
-    proofs, proof_values, reasons, reason_values = [], [], [], list[Any]()
+    proofs, reasons = [], []
+    proof_values, reason_values = list[Any](), list[Any]()
     for index, kind in enumerate(asked):
         proofs.append(_HELD.format(n=index))
         proof_values += [kind, kind]
