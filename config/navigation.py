@@ -30,6 +30,8 @@ class Entry:
 
     `phone`: stands in the bottom bar of a phone; up to four do, the fifth place is "more". `more`: the operator's row
     at the top holds it behind "more", because ten entries do not fit.
+
+    `also`: how the names of pages begin that belong here though their address says something else.
     """
 
     label: object
@@ -40,6 +42,7 @@ class Entry:
     phone: bool = False
     short: object = ""
     more: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,27 +83,30 @@ OFFICE = (
         (
             Entry(_("Inbox"), "inbox", "obligations:inbox", (Action.INBOX_VIEW,), "obligations.queries.open_duties", True),
             Entry(_("Facilities"), "building-community", "facilities:list", (Action.FACILITY_VIEW,), "", True),
-            Entry(_("Standards missed"), "alert-circle", "facilities:breaches", (Action.STANDARDS_VIEW,)),
             Entry(_("Push a registration"), "send", "registration:push", (Action.REGISTRATION_PUSH,), "", True, _("Push")),
             Entry(_("To be pushed"), "clock", "registration:waiting", (Action.REGISTRATION_PUSH,), "registration.queries.pushes.waiting_rows_of", True),
             Entry(_("Pushed"), "list-details", "registration:pushes", (Action.REGISTRATION_PUSH,), "registration.queries.pushes.pushed_rows", True),
             Entry(_("Registrations"), "send", "registration:registrations", (Action.FILING_VIEW,), "", True),
             Entry(_("Filings"), "file-text", "registration:filings", (Action.FILING_VIEW,), "registration.queries.filings.waiting_filings", True),
-            Entry(_("Subsidies"), "receipt-2", "subsidies:claims", (Action.CLAIM_VIEW,), "subsidies.queries.claims.waiting_claims", True),
-            Entry(_("Payment batches"), "list-details", "subsidies:batches", (Action.LEDGER_VIEW,)),
-            Entry(_("Budgets and books"), "scale", "subsidies:budgets", (Action.BUDGET_VIEW,)),
-            Entry(_("Staff"), "id-badge-2", "staff:list", (Action.CASE_VIEW,)),
-            Entry(_("Cases"), "alert-triangle", "staff:cases", (Action.CASE_VIEW,)),
-            Entry(_("Bans"), "ban", "staff:bans", (Action.BAN_VIEW,)),
         ),
     ),
     Section(
-        _("Childcare"),
+        _("Supervision"),
+        (
+            Entry(_("Standards missed"), "alert-circle", "facilities:breaches", (Action.STANDARDS_VIEW,)),
+            Entry(_("Staff"), "id-badge-2", "staff:list", (Action.CASE_VIEW,)),
+            Entry(_("Children"), "mood-kid", "facilities:doubles", (Action.CHILD_VIEW,), also=("facilities:jumps",)),
+            Entry(_("Cases and bans"), "gavel", "staff:cases", (Action.CASE_VIEW,), also=("staff:ban", "staff:case")),
+            Entry(_("Growth stations"), "map-pin", "facilities:stations", (Action.STATION_VIEW,)),
+        ),
+    ),
+    Section(
+        _("Universal care and subsidies"),
         (
             Entry(_("Universal facilities"), "rosette-discount-check", "facilities:recognitions", (Action.UNIVERSAL_RECOGNISE,)),
-            Entry(_("One child in two places"), "users", "facilities:doubles", (Action.CHILD_VIEW,)),
-            Entry(_("Jumps in headcount"), "chart-bar", "facilities:jumps", (Action.CHILD_VIEW,)),
-            Entry(_("Growth stations"), "map-pin", "facilities:stations", (Action.STATION_VIEW,)),
+            Entry(_("Subsidies"), "receipt-2", "subsidies:claims", (Action.CLAIM_VIEW,), "subsidies.queries.claims.waiting_claims", True),
+            Entry(_("Payment batches"), "list-details", "subsidies:batches", (Action.LEDGER_VIEW,)),
+            Entry(_("Budgets and books"), "scale", "subsidies:budgets", (Action.BUDGET_VIEW,)),
         ),
     ),
     Section(
@@ -123,14 +129,14 @@ OPERATOR = (
         (
             Entry(_("Home"), "home", "operator:home", (Action.OPERATOR_HOME,), "", True),
             Entry(_("Attendance"), "calendar-event", "facilities:attendance", (Action.ATTENDANCE_RECORD,), "", True),
-            Entry(_("Children"), "mood-kid", "facilities:children", (Action.CHILD_MANAGE,), "", True),
-            Entry(_("People"), "id-badge-2", "staff:mine", (Action.OPERATOR_HOME,)),
-            Entry(_("Standards"), "checklist", "facilities:standards", (Action.CLASS_MANAGE,)),
-            Entry(_("Subsidies"), "receipt-2", "subsidies:mine", (Action.CLAIM_FILL,)),
-            Entry(_("Filing"), "file-text", "operator:filings", (Action.FILING_FILL,), "", True),
-            Entry(_("Changes"), "edit", "operator:changes", (Action.FILING_FILL,), more=True),
+            Entry(_("Children"), "mood-kid", "facilities:children", (Action.CHILD_MANAGE,), "", True, also=("facilities:class", "facilities:fee", "facilities:provision", "facilities:enrolment")),
+            Entry(_("People"), "id-badge-2", "staff:mine", (Action.OPERATOR_HOME,), also=("staff:",)),
+            Entry(_("Standards"), "checklist", "facilities:standards", (Action.CLASS_MANAGE,), also=("facilities:premises",)),
+            Entry(_("Subsidies"), "receipt-2", "subsidies:mine", (Action.CLAIM_FILL,), also=("subsidies:",)),
+            Entry(_("Filing"), "file-text", "operator:filings", (Action.FILING_FILL,), "", True, also=("operator:start", "operator:first")),
+            Entry(_("Changes"), "edit", "operator:changes", (Action.FILING_FILL,), more=True, also=("operator:successor",)),
             Entry(_("News"), "mail", "operator:news", (Action.OPERATOR_HOME,), more=True),
-            Entry(_("Colleagues"), "user-plus", "facilities:colleagues", (Action.OPERATOR_HOME,), more=True),
+            Entry(_("Colleagues"), "user-plus", "facilities:colleagues", (Action.OPERATOR_HOME,), more=True, also=("facilities:invite", "facilities:remove_colleague", "facilities:leave")),
         ),
     ),
 )  # fmt: skip
@@ -157,10 +163,13 @@ class Group:
 
 
 class Navigation:
-    """The entries this actor may open, computed when a page draws them (a fragment does not)."""
+    """The entries this actor may open, computed when a page draws them (a fragment does not).
 
-    def __init__(self, actor: "Actor", path: str, table: tuple[Section, ...]) -> None:
-        self._actor, self._path, self._table = actor, path, table
+    `page` is the name of the page that is open: an entry that says `also` is marked by it, else the longest address.
+    """
+
+    def __init__(self, actor: "Actor", path: str, table: tuple[Section, ...], page: str = "") -> None:
+        self._actor, self._path, self._table, self._page = actor, path, table, page
 
     def __iter__(self) -> Iterator[Group]:
         return iter(self.groups)
@@ -168,9 +177,7 @@ class Navigation:
     @cached_property
     def groups(self) -> list[Group]:
         shown = [(s.label, [(e, u) for e in s.entries if (u := self._address(e))]) for s in self._table]
-        current = max(
-            (u for _label, pairs in shown for _e, u in pairs if self._path.startswith(u)), key=len, default=""
-        )
+        current = self._current([pair for _label, pairs in shown for pair in pairs])
         counts = self._counts({e.count for _label, pairs in shown for e, _u in pairs if e.count})
         groups = [
             Group(label, [_item(e, u, counts.get(e.count), u == current) for e, u in pairs])
@@ -181,6 +188,10 @@ class Navigation:
     @property
     def phone(self) -> list[Item]:
         return [item for group in self.groups for item in group.links if item.phone][:4]
+
+    def _current(self, pairs: list[tuple[Entry, str]]) -> str:
+        named = [u for e, u in pairs if any(self._page.startswith(start) for start in e.also)]
+        return max(named or (u for _e, u in pairs if self._path.startswith(u)), key=len, default="")
 
     def _address(self, entry: Entry) -> str | None:
         if not any(decide(self._actor, action) for action in entry.actions):
@@ -216,4 +227,5 @@ def _counter(name: str) -> Callable[["Actor"], QuerySet[Any] | int | None]:
 def navigation_of(request: HttpRequest) -> Navigation:
     """The table by who acts: an operator has the facility's entries, everybody else the office's."""
     actor = request.actor  # type: ignore[attr-defined]
-    return Navigation(actor, request.path, OPERATOR if actor.is_operator else OFFICE)
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    return Navigation(actor, request.path, OPERATOR if actor.is_operator else OFFICE, page)

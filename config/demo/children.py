@@ -3,6 +3,7 @@
 The verbs that take many at once are used, so that some thousand children cost seconds.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -21,18 +22,23 @@ from facilities.sheets.children import ChildRow
 from facilities.workflow.attendance import record_days, sign_month
 from facilities.workflow.fees import recognise, state_fee
 from facilities.workflow.importing import import_children
+from kernel import clock
 from kernel.id_numbers import id_check_digit
 from kernel.periods import add_months
 
 _SURNAMES, _GIVEN = "赵钱孙李周吴郑王冯陈褚卫", "豆苗果朵乐安宁禾米糖芽星"
-#: Every so many-th facility has children: enough to look at, quick to make.
+#: Every so many-th facility has children, and the main ones where people sign in: enough to look at, quick to make.
 EVERY = 3
+#: The facility that took on a group of children in its second month, so that its headcount jumps, and how many.
+JUMPS, MORE = 27, 7
+#: Children enrolled at two facilities at once: inside one county, and in two provinces. Facility → serials.
+_TWICE = {("zhanggong", 25): (990, 991), ("zhanggong", 27): (990,), ("ouhai", 25): (991,)}
 
 
 def cared_for(case: Case, *, on: date) -> Story:
     """Fees, children in every class, and attendance up to the month of the demo's day."""
     assert case.facility is not None
-    if case.number % EVERY:
+    if case.number % EVERY and not (case.main and case.offices.place.home):
         return
     yield minute(case, on)
     if case.operator is None:
@@ -51,6 +57,8 @@ def cared_for(case: Case, *, on: date) -> Story:
             yield minute(case, end + timedelta(days=2))
             doing(case.operator, sign_month, facility_id=case.facility.pk, month=month)
         month = add_months(month, 1)
+        if case.number == JUMPS and month == add_months(on.replace(day=1), 1):
+            doing(case.operator, _late_comers, case=case, on=clock.today())
 
 
 def _fees(*, by: Actor, facility_id: int, rng: Random) -> None:
@@ -72,7 +80,28 @@ def _children(*, by: Actor, case: Case, on: date) -> None:
             months = case.rng.randint(band.from_months, max(band.from_months, band.to_months - 4))
             born = add_months(on, -months) - timedelta(days=case.rng.randint(0, 20))
             rows.append(_row(case, len(rows), born, group.name, on))
+        if group.kind == "SENIOR":
+            rows += _twice(case, len(rows), group.name, on)
     import_children(by=by, facility_id=case.facility.pk, rows=rows, sheet="示例·名册.xlsx")
+
+
+def _late_comers(*, by: Actor, case: Case, on: date) -> None:
+    assert case.facility is not None
+    classes = ClassGroup.objects.filter(facility_id=case.facility.pk, closed_on=None, kind="SENIOR")
+    group, born = classes.order_by("id")[0], add_months(on, -25)
+    rows = [_row(case, 400 + n, born, group.name, on) for n in range(MORE)]
+    import_children(by=by, facility_id=case.facility.pk, rows=rows, sheet="示例·新生.xlsx")
+
+
+def _twice(case: Case, number: int, group: str, on: date) -> list[ChildRow]:
+    """The children of this facility who are enrolled at another one too: the same name and number there."""
+    born, rows = add_months(case.today, -29), []
+    for serial in _TWICE.get((case.offices.place.key, case.number), ()):
+        row = _row(case, number + len(rows), born, group, on)
+        body = f"999999{born:%Y%m%d}{serial}"
+        known = {"name": f"示例·双报{serial}", "id_number": body + id_check_digit(body)}
+        rows.append(replace(row, facts=replace(row.facts, **known)))
+    return rows
 
 
 def _row(case: Case, number: int, born: date, group: str, on: date) -> ChildRow:

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.actors import Actor
 from accounts.models import Department
-from config.demo.children import cared_for, universal
+from config.demo.children import JUMPS, cared_for, universal
 from config.demo.people import doing
 from config.demo.premises import housed
 from config.demo.steps import (
@@ -177,9 +177,11 @@ def removed(case: Case) -> Story:
 
 
 def verified(case: Case) -> Story:
-    yield from filed(case, first=working_days_back(case.rng.randint(24, 420), of=case.today))
+    jumps = case.number == JUMPS
+    ago = case.rng.randint(110 if jumps else 24, 420)
+    yield from filed(case, first=working_days_back(ago, of=case.today))
     yield from universal(case, on=max(back(case, 60), clock.today() + timedelta(days=1)))
-    opened = max(back(case, 25 + case.number % 3 * 10), clock.today() + timedelta(days=1))
+    opened = max(back(case, 75 if jumps else 25 + case.number % 3 * 10), clock.today() + timedelta(days=1))
     yield from cared_for(case, on=opened)
     yield from housed(case, on=back(case, 4))
 

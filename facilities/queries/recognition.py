@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from facilities.models import Fee, UniversalRecognition
-from regions.keyset import Page, cursor_of, page
+from regions.keyset import SIZE, Page, cursor_of, page
 
 _ORDER = ("-valid_to", "-id")
 
@@ -28,15 +28,20 @@ def recognitions_of(facility_id: int) -> list[UniversalRecognition]:
     return list(rows.order_by("-valid_from", "-id"))
 
 
-def recognition_page(state: str, on: date, query: Mapping[str, str], *, size: int = 50) -> Page:
+def recognition_rows(state: str, on: date) -> QuerySet[UniversalRecognition]:
     """The recognitions of the scope, those that end last first. `state`: HOLDING, ENDED or '' for all."""
     rows: QuerySet[UniversalRecognition] = UniversalRecognition.objects.select_related("facility")
     if state == "HOLDING":
         rows = rows.filter(holding(on))
     elif state == "ENDED":
         rows = rows.exclude(holding(on)).exclude(valid_from__gt=on)
+    return rows.order_by(*_ORDER)
+
+
+def recognition_page(state: str, on: date, query: Mapping[str, str], *, size: int = SIZE) -> Page:
+    """One page of `recognition_rows`."""
     cursor = cursor_of(query, UniversalRecognition, _ORDER)
-    return page(rows, order=_ORDER, cursor=cursor, size=size)
+    return page(recognition_rows(state, on), order=_ORDER, cursor=cursor, size=size)
 
 
 def fees_of(facility_id: int) -> list[Fee]:

@@ -9,7 +9,7 @@ from accounts.enums import DepartmentKind
 from facilities.models import GrowthStation, StationAcceptance
 from regions.codes import level_of
 from regions.enums import Level
-from regions.keyset import Page, cursor_of, page
+from regions.keyset import SIZE, Page, cursor_of, page
 from regions.models import Region
 
 _ORDER = ("-built_on", "-id")
@@ -17,12 +17,16 @@ _ORDER = ("-built_on", "-id")
 JOINT = (DepartmentKind.HEALTH, DepartmentKind.STREET)
 
 
-def station_page(state: str, query: Mapping[str, str], *, size: int = 50) -> Page:
+def station_rows(state: str) -> QuerySet[GrowthStation]:
     """The stations of the scope, the newest first, of one state if named."""
-    rows: QuerySet[GrowthStation] = GrowthStation.objects.all()
-    if state:
-        rows = rows.filter(state=state)
-    return page(rows, order=_ORDER, cursor=cursor_of(query, GrowthStation, _ORDER), size=size)
+    rows: QuerySet[GrowthStation] = GrowthStation.objects.order_by(*_ORDER)
+    return rows.filter(state=state) if state else rows
+
+
+def station_page(state: str, query: Mapping[str, str], *, size: int = SIZE) -> Page:
+    """One page of `station_rows`."""
+    cursor = cursor_of(query, GrowthStation, _ORDER)
+    return page(station_rows(state), order=_ORDER, cursor=cursor, size=size)
 
 
 def station_here(station_id: int) -> GrowthStation:

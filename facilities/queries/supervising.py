@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Abs
 
 from facilities.models import AttendanceMonth, Child, DoubleEnrolment
 from facilities.queries.children import open_doubles
-from regions.keyset import Page, cursor_of, page
+from regions.keyset import SIZE, Page, cursor_of, page
 
 _DOUBLES = ("-found_on", "-id")
 _JUMPS = ("-month", "-id")
@@ -25,10 +25,15 @@ class Other:
     name: str
 
 
-def double_page(on: date, query: Mapping[str, str], *, size: int = 50) -> Page:
+def double_rows(on: date) -> QuerySet[DoubleEnrolment]:
     """Double enrolments that still run, the latest found first."""
-    rows = open_doubles(on).select_related("facility", "child")
-    return page(rows, order=_DOUBLES, cursor=cursor_of(query, DoubleEnrolment, _DOUBLES), size=size)
+    return open_doubles(on).select_related("facility", "child").order_by(*_DOUBLES)
+
+
+def double_page(on: date, query: Mapping[str, str], *, size: int = SIZE) -> Page:
+    """One page of `double_rows`."""
+    cursor = cursor_of(query, DoubleEnrolment, _DOUBLES)
+    return page(double_rows(on), order=_DOUBLES, cursor=cursor, size=size)
 
 
 def other_sides(rows: Collection[DoubleEnrolment]) -> dict[int, Other]:
@@ -46,10 +51,15 @@ def other_sides(rows: Collection[DoubleEnrolment]) -> dict[int, Other]:
     return sides
 
 
-def jump_page(query: Mapping[str, str], *, size: int = 50) -> Page:
+def jump_rows() -> QuerySet[AttendanceMonth]:
     """Signed months whose headcount differs much from the month before, the latest month first."""
-    rows = AttendanceMonth.objects.filter(state="SIGNED", children_before__isnull=False).annotate(
-        jump=Abs(F("children") - F("children_before"))
-    )
-    rows = rows.filter(Q(jump__gte=LEAST), jump__gte=F("children_before") / SHARE).select_related("facility")
-    return page(rows, order=_JUMPS, cursor=cursor_of(query, AttendanceMonth, _JUMPS), size=size)
+    rows: QuerySet[AttendanceMonth] = AttendanceMonth.objects.filter(
+        state="SIGNED", children_before__isnull=False
+    ).annotate(jump=Abs(F("children") - F("children_before")))
+    rows = rows.filter(Q(jump__gte=LEAST), jump__gte=F("children_before") / SHARE)
+    return rows.select_related("facility").order_by(*_JUMPS)
+
+
+def jump_page(query: Mapping[str, str], *, size: int = SIZE) -> Page:
+    """One page of `jump_rows`."""
+    return page(jump_rows(), order=_JUMPS, cursor=cursor_of(query, AttendanceMonth, _JUMPS), size=size)

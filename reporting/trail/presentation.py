@@ -18,7 +18,8 @@ from facilities.queries.search import found_by, meaning
 from kernel.masking import mask_people
 from kernel.presentation import Badge
 from regions import queries as regions
-from reporting.trail.words import KINDS, fact_name, shown_value, thing_name
+from reporting.trail.names import KINDS
+from reporting.trail.words import fact_name, shown_value, thing_name
 
 #: So many facilities a word in the filter may mean; more words narrow it down.
 _MOST = 200

@@ -4,90 +4,27 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import DepartmentKind, FacilityRole, Role
 from audit.personal.register import entries
 from audit.wording import EVENTS
+from documents.enums import FileKind, PaperKind, Purpose
+from facilities.enums import CareMode, FeeItem, FeeUnit, HealthCheckKind, ProvisionMode, StationState
 from facilities.presentation.words import STATES
 from kernel.masking import mask_name, mask_number, mask_people
+from kernel.money import plain_yuan
+from obligations.enums import DueStatus
 from obligations.wording import words_of as duty_words
+from policy.enums import ClassKind, EntityKind
+from regions.queries import name as region_name
+from registration.enums import Channel, FilingKind, FilingState, Verdict
 from registration.facts import label
+from reporting.trail.names import FACTS, THINGS
+from staff.enums import AbsenceKind, Appeal, BanState, CasePart, CaseState, CheckResult, ProofKind, StaffRole
+from subsidies.enums import BatchState, ClaimState, Payer
 
-#: Kind of object → what it is called. Another kind is called by its own name.
-THINGS: dict[str, Any] = {
-    "facilities.facility": _("Facility"),
-    "registration.registration": _("Registration"),
-    "registration.filing": _("Filing"),
-    "registration.pushsheet": _("Sheet of registrations"),
-    "obligations.obligation": _("Duty"),
-    "documents.storedfile": _("File"),
-    "documents.paper": _("Paper"),
-    "accounts.user": _("Account"),
-    "accounts.appointment": _("Appointment"),
-    "accounts.department": _("Department"),
-    "accounts.apitoken": _("API key"),
-    "policy.proposal": _("Proposal for the law"),
-    "policy.packversion": _("Version of the law"),
-}
-
-#: First word of an event's code → what the whole kind is called.
-KINDS: dict[str, Any] = {
-    "facility": _("Facilities"),
-    "registration": _("Registrations"),
-    "filing": _("Filings"),
-    "sheet": _("Sheets of registrations"),
-    "obligation": _("Duties"),
-    "paper": _("Papers"),
-    "file": _("Files"),
-    "contact": _("Looks at personal data"),
-    "operator": _("Access of operators"),
-    "user": _("Accounts"),
-    "session": _("Signing in and out"),
-    "appointment": _("Appointments"),
-    "department": _("Departments"),
-    "token": _("API keys"),
-    "policy": _("Policy and calendar"),
-    "access": _("Refused access"),
-}
-
-_FACTS: dict[str, Any] = {
-    "state": _("State"),
-    "code": _("Material"),
-    "codes": _("Materials"),
-    "items": _("Materials"),
-    "verdict": _("Verdict"),
-    "number": _("Number"),
-    "receipt_number": _("Filing number"),
-    "round": _("Round"),
-    "reason": _("Reason"),
-    "rule": _("Duty"),
-    "due_on": _("Due date"),
-    "due_status": _("Certainty"),
-    "rectify_by": _("To be rectified by"),
-    "filed_on": _("Filed on"),
-    "ended_on": _("Ended on"),
-    "places": _("Places"),
-    "channel": _("Channel"),
-    "matched": _("Matched"),
-    "confirmed": _("Confirmed"),
-    "role": _("Role"),
-    "user": _("Account"),
-    "until": _("Until"),
-    "filters": _("Filters"),
-    "rows": _("Rows"),
-    "file": _("File"),
-    "kind": _("Kind"),
-    "size": _("Size in octets"),
-    "pages": _("Pages"),
-    "purpose": _("Purpose"),
-    "version": _("Version"),
-    "versions": _("Versions"),
-    "effective_on": _("Effective on"),
-    "visit": _("Visit"),
-    "event": _("Event"),
-    "action": _("Action"),
-    "changed": _("Changed"),
-}
 _NAMES = frozenset({"name", "signer", "actor_name"})
 
 
@@ -97,7 +34,7 @@ def thing_name(subject_type: str) -> Any:
 
 
 def fact_name(key: str) -> Any:
-    return _FACTS.get(key) or label(key)
+    return FACTS.get(key) or label(key)
 
 
 def shown_value(key: str, value: Any) -> Any:
@@ -118,9 +55,63 @@ def shown_value(key: str, value: Any) -> Any:
     return _coded(key, text) or mask_people(text).text
 
 
+#: Facts whose values are codes → the lists that say them.
+_LISTS: dict[str, tuple[type[TextChoices], ...]] = {
+    "role": (Role, FacilityRole, StaffRole),
+    "kind": (
+        ProofKind,
+        AbsenceKind,
+        FilingKind,
+        HealthCheckKind,
+        FileKind,
+        PaperKind,
+        DepartmentKind,
+        ClassKind,
+    ),
+    "state": (ClaimState, BatchState, CaseState, BanState, StationState, FilingState),
+    "result": (CheckResult,),
+    "part": (CasePart,),
+    "appeal": (Appeal,),
+    "care_mode": (CareMode,),
+    "mode": (ProvisionMode,),
+    "item": (FeeItem,),
+    "unit": (FeeUnit,),
+    "payer": (Payer,),
+    "parts": (Payer,),
+    "verdict": (Verdict,),
+    "channel": (Channel,),
+    "purpose": (Purpose,),
+    "due_status": (DueStatus,),
+    "entity_kind": (EntityKind,),
+    "matched": (EntityKind,),
+}
+#: Occasions on which a blocked person was met.
+_ATTEMPTS = {
+    "hire": _("when hiring"),
+    "sheet": _("in a spreadsheet"),
+    "filing": _("in a filing"),
+    "transfer": _("when a facility moved"),
+    "correct": _("when data were put right"),
+}
+_MONEY = frozenset({"amount", "fen", "net"})
+
+
 def _coded(key: str, text: str) -> Any:
     if key == "state" and text in STATES:
         return STATES[text].label
+    for choices in _LISTS.get(key, ()):
+        if text in choices.values:
+            return choices(text).label
+    if key == "attempt":
+        return _ATTEMPTS.get(text, "")
+    if key == "place" and text.isdigit():
+        return region_name(int(text)) if len(text) == 12 else ""
+    if key == "month":
+        return text[:7]
+    if key in _MONEY and text.lstrip("-").isdigit():
+        return plain_yuan(int(text))
+    if key == "field":
+        return fact_name(text)
     if key == "rule":
         return duty_words(text).do
     if key == "event" and text in EVENTS:

@@ -10,7 +10,7 @@ from django.db import connection
 from facilities.models import Facility
 from regions.codes import level_of
 from regions.enums import Level
-from regions.keyset import FIRST_PAGE, SIZE, Cursor, Page, cut, read_key
+from regions.keyset import SIZE, Page, cursor_of, cut
 from regions.scope import nation_scope
 from staff.models import StaffMember
 
@@ -39,16 +39,16 @@ def doubles_page(region_id: int, query: Mapping[str, str], on: date, size: int =
 
     Facilities outside the caller's scope are counted and not named.
     """
-    key = read_key(query.get("after", ""), StaffMember, ["id"])
-    cursor = Cursor(key) if key else FIRST_PAGE
+    cursor = cursor_of(query, StaffMember, ["id"])
     level = level_of(region_id)
     place = "true" if level == Level.NATION else f"m.{_COLUMNS[level]} = %s"
     values = [] if level == Level.NATION else [region_id]
+    side, direction = ("<", "DESC") if cursor.backwards else (">", "ASC")
+    begin = cursor.key[0] if cursor else 0
     with nation_scope(reason="one person at two facilities is found across all places"):
         with connection.cursor() as sql:
-            sql.execute(
-                _DOUBLES.format(place=place), [on, on, *values, key[0] if key else 0, on, on, size + 1]
-            )
+            statement = _DOUBLES.format(place=place, side=side, direction=direction)
+            sql.execute(statement, [on, on, *values, begin, on, on, size + 1])
             found = sql.fetchall()
     return cut(_named(found), cursor=cursor, size=size, key=lambda row: (row.member_id,))
 
@@ -91,6 +91,6 @@ FROM staff_staffmember m
 JOIN staff_employment e ON e.member_id = m.id AND e.starts_on <= %s AND (e.ends_on IS NULL OR e.ends_on >= %s)
 JOIN staff_staffmember o ON o.number_digest = m.number_digest AND o.name_digest = m.name_digest AND o.facility_id <> m.facility_id
 JOIN staff_employment f ON f.member_id = o.id
-WHERE {place} AND m.id > %s AND f.starts_on <= %s AND (f.ends_on IS NULL OR f.ends_on >= %s)
-GROUP BY m.id ORDER BY m.id LIMIT %s
+WHERE {place} AND m.id {side} %s AND f.starts_on <= %s AND (f.ends_on IS NULL OR f.ends_on >= %s)
+GROUP BY m.id ORDER BY m.id {direction} LIMIT %s
 """

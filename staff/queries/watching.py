@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from facilities.models import Facility
 from regions import keyset
-from regions.keyset import FIRST_PAGE, SIZE, Cursor, Page, cursor_of, cut, read_key
+from regions.keyset import SIZE, Page, cursor_of, cut
 from staff.models import Employment, Proof
 from staff.queries.law import number
 
@@ -73,12 +73,12 @@ def jump_rule(region_id: int, on: date) -> JumpRule | None:
 
 def jumps_page(query: Mapping[str, str], on: date, rule: JumpRule, size: int = SIZE) -> Page:
     """Facilities of the scope whose headcount changed by more than the rule says. Two statements."""
-    key = read_key(query.get("after", ""), Facility, ["id"])
-    cursor = Cursor(key) if key else FIRST_PAGE
+    cursor = cursor_of(query, Facility, ["id"])
+    side, direction = ("<", "DESC") if cursor.backwards else (">", "ASC")
     was = on - timedelta(days=rule.days)
-    values = [was, was, on, on, on, was, key[0] if key else 0, rule.percent, rule.people, size + 1]
+    values = [was, was, on, on, on, was, cursor.key[0] if cursor else 0, rule.percent, rule.people, size + 1]
     with connection.cursor() as sql:
-        sql.execute(_JUMPS, values)
+        sql.execute(_JUMPS.format(side=side, direction=direction), values)
         found = sql.fetchall()
     names = dict(Facility.objects.filter(pk__in=[row[0] for row in found]).values_list("id", "name"))
     rows = [Jump(pk, names.get(pk, ""), before, after) for pk, before, after in found]
@@ -90,8 +90,8 @@ SELECT facility_id, before, after FROM (
     SELECT facility_id,
         count(DISTINCT member_id) FILTER (WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s)) AS before,
         count(DISTINCT member_id) FILTER (WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s)) AS after
-    FROM staff_employment WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s) AND facility_id > %s
+    FROM staff_employment WHERE starts_on <= %s AND (ends_on IS NULL OR ends_on >= %s) AND facility_id {side} %s
     GROUP BY facility_id
 ) counted WHERE before > 0 AND abs(after - before) * 100 > %s * before AND abs(after - before) >= %s
-ORDER BY facility_id LIMIT %s
+ORDER BY facility_id {direction} LIMIT %s
 """

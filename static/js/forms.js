@@ -52,6 +52,8 @@
     const name = event.target.name;
     window.htmx.ajax("GET", url, { target: `#${target}`, select: `#${target}`, swap: "outerHTML" }).then(() => {
       history.pushState({ htmx: true }, "", url);
+      // A download of the list stands outside of what was swapped: it takes the filters along.
+      for (const link of document.querySelectorAll("a[data-filtered]")) link.search = new URL(url, location.href).search;
       document.querySelector(`form[data-filter] [name="${CSS.escape(name)}"]`)?.focus();
     });
   });

@@ -35,17 +35,27 @@ def _pages(found: Any, name: str, kept: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def _export(actor: Actor, **kept: str) -> str | None:
+    """The filters of the spreadsheet; None for whoever may take no list out."""
+    return urlencode(kept) if decide(actor, Action.FACILITY_EXPORT) else None
+
+
+def recognition_state(query: Mapping[str, str]) -> str:
+    """What the list is narrowed to: HOLDING unless asked otherwise, ENDED, or '' for all."""
+    state = query.get("state", "HOLDING")
+    return state if state in ("HOLDING", "ENDED") else ""
+
+
 def recognitions_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     """The recognitions of the place. `state` narrows to those that hold or ended."""
-    today = clock.today()
-    state = query.get("state", "HOLDING")
-    state = state if state in ("HOLDING", "ENDED") else ""
+    today, state = clock.today(), recognition_state(query)
     found = recognition_page(state, today, query)
     options = [("HOLDING", _("universal now")), ("ENDED", _("ended")), ("ALL", _("all"))]
     return {
         "lines": [(line, region_name(line.row.region_id)) for line in list_context(found, today, actor)],
         "bar": [{"name": "state", "label": _("State"), "options": options, "value": state or "ALL"}],
         "narrowed": state != "HOLDING",
+        "export_query": _export(actor, state=state or "ALL"),
         **_pages(found, "facilities:recognitions", {"state": state or "ALL"}),
     }
 
@@ -55,13 +65,13 @@ def doubles_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     found = double_page(clock.today(), query)
     sides = other_sides(found.rows)
     lines = [(row, region_name(row.region_id), sides.get(row.child_id)) for row in found.rows]
-    return {"lines": lines, **_pages(found, "facilities:doubles", {})}
+    return {"lines": lines, "export_query": _export(actor), **_pages(found, "facilities:doubles", {})}
 
 
 def jumps_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     found = jump_page(query)
     lines = [(row, region_name(row.region_id), row.children - row.children_before) for row in found.rows]
-    return {"lines": lines, **_pages(found, "facilities:jumps", {})}
+    return {"lines": lines, "export_query": _export(actor), **_pages(found, "facilities:jumps", {})}
 
 
 def care_section(facility: Facility, actor: Actor) -> Section | None:

@@ -28,10 +28,15 @@ def state_badge(state: str) -> Badge:
     }[StationState(state)]
 
 
+def state_of(query: Mapping[str, str]) -> str:
+    """Which state the list is narrowed to; '' for all."""
+    state = query.get("state", "")
+    return state if state in StationState.values else ""
+
+
 def list_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     """One page of the list, of one state if asked."""
-    state = query.get("state", "")
-    state = state if state in StationState.values else ""
+    state = state_of(query)
     found = station_page(state, query)
 
     def address(**more: str) -> str:
@@ -42,6 +47,7 @@ def list_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
         "lines": [(row, state_badge(row.state), region_name(row.region_id)) for row in found.rows],
         "bar": [{"name": "state", "label": _("State"), "options": options, "value": state}],
         "narrowed": bool(state),
+        "export_query": urlencode({"state": state}) if decide(actor, Action.FACILITY_EXPORT) else None,
         "may_build": bool(decide(actor, Action.STATION_MANAGE)),
         "next_url": address(after=found.next) if found.next else "",
         "previous_url": address(before=found.previous) if found.previous else "",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,11 +14,17 @@ from accounts.errors import DomainError
 from documents.enums import Purpose
 from documents.models import StoredFile
 from documents.workflow import receive_upload
+from facilities import care_exports
 from facilities.errors import NotRight
 from facilities.forms.care_officer import RecogniseForm, WithdrawRecognitionForm
 from facilities.forms.refusing import refuse_all
 from facilities.models import Facility, UniversalRecognition
-from facilities.presentation.care.officer import doubles_context, jumps_context, recognitions_context
+from facilities.presentation.care.officer import (
+    doubles_context,
+    jumps_context,
+    recognition_state,
+    recognitions_context,
+)
 from facilities.queries.page import visible
 from facilities.rules.faults import Fault
 from facilities.workflow import fees
@@ -31,6 +37,13 @@ def recognitions(request: ActorRequest) -> HttpResponse:
     """Who is universal in the district, and until when."""
     context = recognitions_context(request.actor, request.GET)
     return render(request, "facilities/care/recognitions.html", context)
+
+
+@require_safe
+@requires(Action.FACILITY_EXPORT)
+def recognitions_export(request: ActorRequest) -> FileResponse:
+    """The same list as a spreadsheet."""
+    return care_exports.recognitions(request.actor, recognition_state(request.GET))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,7 +103,21 @@ def doubles(request: ActorRequest) -> HttpResponse:
 
 
 @require_safe
+@requires(Action.FACILITY_EXPORT)
+def doubles_export(request: ActorRequest) -> FileResponse:
+    """The same list as a spreadsheet."""
+    return care_exports.doubles(request.actor)
+
+
+@require_safe
 @requires(Action.CHILD_VIEW)
 def jumps(request: ActorRequest) -> HttpResponse:
     """Facilities whose headcount jumped from one signed month to the next."""
     return render(request, "facilities/care/jumps.html", jumps_context(request.actor, request.GET))
+
+
+@require_safe
+@requires(Action.FACILITY_EXPORT)
+def jumps_export(request: ActorRequest) -> FileResponse:
+    """The same list as a spreadsheet."""
+    return care_exports.jumps(request.actor)

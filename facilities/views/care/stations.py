@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from accounts.errors import DomainError
+from facilities import care_exports
 from facilities.forms.care_officer import AcceptanceForm, CloseForm, StationForm
 from facilities.forms.refusing import refuse_all
-from facilities.presentation.care.stations import list_context, station_context
+from facilities.presentation.care.stations import list_context, state_of, station_context
 from facilities.queries.stations import station_here, streets_to_build_in
 from facilities.workflow import stations as work
 from kernel import clock
@@ -28,6 +29,13 @@ manages = requires(Action.STATION_MANAGE)
 def stations(request: ActorRequest) -> HttpResponse:
     """The stations of the place, the newest first."""
     return render(request, "facilities/care/stations.html", list_context(request.actor, request.GET))
+
+
+@require_safe
+@requires(Action.FACILITY_EXPORT)
+def export(request: ActorRequest) -> FileResponse:
+    """The same list as a spreadsheet."""
+    return care_exports.stations(request.actor, state_of(request.GET))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

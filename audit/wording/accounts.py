@@ -1,0 +1,46 @@
+"""Events of accounts, offices, keys, the law and the trail itself."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.wording.words import EventWords
+
+EVENTS: dict[str, EventWords] = {
+    "facilities.exported": EventWords(_("List of facilities exported"), told=False),
+    "filings.exported": EventWords(_("List of filings exported"), told=False),
+    "inbox.exported": EventWords(_("Inbox exported"), told=False),
+    "unfiled.exported": EventWords(_("List of unfiled facilities exported"), told=False),
+    "colleague.invited": EventWords(_("Colleague invited"), told=False),
+    "colleague.removed": EventWords(_("Colleague removed"), told=False),
+    "colleague.left": EventWords(_("Colleague left"), told=False),
+    "invitation.withdrawn": EventWords(_("Invitation withdrawn"), told=False),
+    "activation.refused": EventWords(_("Activation refused"), adverse=True, told=False),
+    "user.created": EventWords(_("Account made"), told=False),
+    "user.renamed": EventWords(_("Account renamed"), told=False),
+    "user.enabled": EventWords(_("Account opened again"), told=False),
+    "user.disabled": EventWords(_("Account closed"), told=False),
+    "session.begun": EventWords(_("Signed in"), told=False),
+    "session.ended": EventWords(_("Signed out"), told=False),
+    "session.locked": EventWords(_("Sign-in locked"), adverse=True, told=False),
+    "sessions.ended": EventWords(_("Signed out everywhere"), told=False),
+    "password.changed": EventWords(_("Password changed"), told=False),
+    "password.reset": EventWords(_("New one-time password handed out"), told=False),
+    "appointment.made": EventWords(_("Appointed"), told=False),
+    "appointment.ended": EventWords(_("Appointment ended"), told=False),
+    "department.opened": EventWords(_("Department opened"), told=False),
+    "department.changed": EventWords(_("Department changed"), told=False),
+    "department.closed": EventWords(_("Department closed"), told=False),
+    "token.issued": EventWords(_("API key issued"), told=False),
+    "token.revoked": EventWords(_("API key revoked"), told=False),
+    "policy.drafted": EventWords(_("Version of the law drafted"), told=False),
+    "policy.proposed": EventWords(_("Version of the law proposed"), told=False),
+    "policy.returned": EventWords(_("Proposal sent back"), told=False),
+    "policy.withdrawn": EventWords(_("Proposal withdrawn"), told=False),
+    "policy.approved": EventWords(_("Version of the law approved"), told=False),
+    "policy.pack_scheduled": EventWords(_("Version of the law takes effect later"), told=False),
+    "policy.pack_published": EventWords(_("Version of the law took effect"), told=False),
+    "policy.calendar_published": EventWords(_("Working calendar published"), told=False),
+    "personal.keys_rotated": EventWords(_("Keys of personal data changed"), told=False),
+    "audit.exported": EventWords(_("Audit trail exported"), told=False),
+    "audit.checked": EventWords(_("Audit chains walked"), told=False),
+    "access.refused": EventWords(_("Access refused"), adverse=True, told=False),
+}

@@ -1,0 +1,46 @@
+"""Events of classes, children, attendance, fees, recognition, premises and growth stations."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.wording.words import EventWords
+
+EVENTS: dict[str, EventWords] = {
+    "class.opened": EventWords(_("Class opened"), told=False),
+    "class.changed": EventWords(_("Class changed"), told=False),
+    "class.closed": EventWords(_("Class closed"), told=False),
+    "child.recorded": EventWords(_("Child recorded, guardian agreed"), told=False),
+    "child.corrected": EventWords(_("Facts of a child corrected"), told=False),
+    "child.consent_refused": EventWords(_("A guardian refused consent, nothing recorded"), told=False),
+    "child.consent_withdrawn": EventWords(_("A guardian withdrew consent"), told=False),
+    "child.consent_given": EventWords(_("A guardian agreed anew"), told=False),
+    "child.checked": EventWords(_("Health check of a child recorded"), told=False),
+    "child.enrolled": EventWords(_("Child enrolled"), told=False),
+    "child.moved_class": EventWords(_("Child moved to another class"), told=False),
+    "child.left": EventWords(_("Child left"), told=False),
+    "child.all_left": EventWords(_("All enrolments ended with the facility"), told=False),
+    "child.enrolment_removed": EventWords(_("Enrolment entered by mistake removed"), told=False),
+    "child.revealed": EventWords(_("Number or telephone of a child looked at"), told=False),
+    "children.exported": EventWords(_("List of children exported"), told=False),
+    "children.imported": EventWords(_("Children taken over from a spreadsheet"), told=False),
+    "attendance.exported": EventWords(_("Attendance exported"), told=False),
+    "child.double_found": EventWords(_("Child found enrolled elsewhere too"), adverse=True, told=False),
+    "child.double_cleared": EventWords(_("Child no longer enrolled elsewhere"), told=False),
+    "attendance.recorded": EventWords(_("Attendance recorded"), told=False),
+    "attendance.service_days": EventWords(_("Service days of a month changed"), told=False),
+    "attendance.signed": EventWords(_("Attendance of a month closed and signed")),
+    "attendance.corrected": EventWords(_("Signed attendance corrected"), adverse=True),
+    "fee.stated": EventWords(_("Fee stated"), told=False),
+    "fee.ended": EventWords(_("Fee ended"), told=False),
+    "recognition.granted": EventWords(_("Recognised as universal")),
+    "recognition.withdrawn": EventWords(_("Recognition as universal withdrawn"), adverse=True),
+    "station.built": EventWords(_("Growth station built")),
+    "station.visited": EventWords(_("Growth station visited for acceptance")),
+    "station.accepted": EventWords(_("Growth station accepted")),
+    "station.closed": EventWords(_("Growth station closed")),
+    "premises.stated": EventWords(_("Facts of the premises stated"), told=False),
+    "recognitions.exported": EventWords(_("List of universal facilities exported"), told=False),
+    "doubles.exported": EventWords(_("List of children in two places exported"), told=False),
+    "headcount.exported": EventWords(_("List of jumps in headcount exported"), told=False),
+    "stations.exported": EventWords(_("List of growth stations exported"), told=False),
+    "breaches.exported": EventWords(_("List of missed standards exported"), told=False),
+}

@@ -1,0 +1,112 @@
+"""The officer's lists of the facility's life as spreadsheets: recognitions, double enrolments, jumps, growth stations.
+
+A child's name is masked; taking a list out is recorded.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import count, islice
+from typing import Any
+
+from django.http import FileResponse
+from django.utils.translation import gettext as _
+
+from accounts.actors import Actor
+from audit.workflow import record_export
+from documents.sheets import Column, workbook_response
+from facilities.enums import StationWorks
+from facilities.presentation.care.recognition import badge_of
+from facilities.presentation.care.stations import state_badge
+from facilities.queries.recognition import recognition_rows
+from facilities.queries.stations import station_rows
+from facilities.queries.supervising import double_rows, jump_rows, other_sides
+from kernel import clock
+from regions.queries import full_name
+
+#: How many double enrolments are compared with their other side in one statement.
+_PORTION = 500
+
+
+def recognitions(actor: Actor, state: str) -> FileResponse:
+    """Which facilities are or were universal, with their agreement. `state` as in `recognition_rows`."""
+    today = clock.today()
+    columns = [
+        Column(_("Facility"), 34), Column(_("Division"), 30), Column(_("State"), 16), Column(_("Agreement"), 26),
+        Column(_("From"), 12), Column(_("To"), 12), Column(_("Reason of the withdrawal"), 40),
+    ]  # fmt: skip
+    rows = (
+        [
+            row.facility.name, full_name(row.region_id), str(badge_of(row, today).label), row.agreement_number,
+            row.valid_from, row.withdrawn_from or row.valid_to, row.withdrawal_reason,
+        ]
+        for row in recognition_rows(state, today).iterator()
+    )  # fmt: skip
+    return _book(actor, "recognitions", _("Universal facilities"), columns, rows, {"state": state})
+
+
+def doubles(actor: Actor) -> FileResponse:
+    """Children that are enrolled in two places; a place outside the officer's own is not named."""
+    columns = [
+        Column(_("The child"), 14), Column(_("Facility"), 34), Column(_("Division"), 30),
+        Column(_("Also enrolled at"), 34), Column(_("From"), 12), Column(_("To"), 12), Column(_("Found on"), 12),
+    ]  # fmt: skip
+    return _book(actor, "doubles", _("One child in two places"), columns, _double_values(), {})
+
+
+def _double_values() -> Iterator[list[Any]]:
+    found = double_rows(clock.today()).iterator()
+    while portion := list(islice(found, _PORTION)):
+        sides = other_sides(portion)
+        for row in portion:
+            other = sides.get(row.child_id)
+            where = other.name if other else _("a facility of another place")
+            place = full_name(row.region_id)
+            yield [
+                str(row.child.name), row.facility.name, place, where, row.starts_on, row.ends_on, row.found_on,
+            ]  # fmt: skip
+
+
+def jumps(actor: Actor) -> FileResponse:
+    """Signed months whose headcount jumped."""
+    columns = [
+        Column(_("Facility"), 34), Column(_("Division"), 30), Column(_("Month"), 10), Column(_("Before"), 10),
+        Column(_("Children"), 10), Column(_("Difference"), 10),
+    ]  # fmt: skip
+    rows = (
+        [
+            row.facility.name, full_name(row.region_id), f"{row.month:%Y-%m}", row.children_before, row.children,
+            row.children - row.children_before,
+        ]
+        for row in jump_rows().iterator()
+    )  # fmt: skip
+    return _book(actor, "headcount", _("Jumps in headcount"), columns, rows, {})
+
+
+def stations(actor: Actor, state: str) -> FileResponse:
+    """Growth stations of the place, of one state or all."""
+    columns = [
+        Column(_("Station"), 34), Column(_("Division"), 30), Column(_("Address"), 34), Column(_("Works"), 14),
+        Column(_("Area in m²"), 12), Column(_("State"), 18), Column(_("Built on"), 12), Column(_("Accepted on"), 12),
+    ]  # fmt: skip
+    rows = (
+        [
+            row.name, full_name(row.region_id), row.address, StationWorks(row.works).label, row.area,
+            str(state_badge(row.state).label), row.built_on, row.accepted_on,
+        ]
+        for row in station_rows(state).iterator()
+    )  # fmt: skip
+    return _book(actor, "stations", _("Growth stations"), columns, rows, {"state": state})
+
+
+def _book(
+    actor: Actor,
+    what: str,
+    title: str,
+    columns: list[Column],
+    rows: Iterable[list[Any]],
+    filters: dict[str, str],
+) -> FileResponse:
+    numbers = count()
+    counted = (row for row, _n in zip(rows, numbers, strict=False))
+    response = workbook_response(f"{title} {clock.today()}", columns, counted)
+    record_export(by=actor, what=what, region=actor.region_id, filters=filters, rows=next(numbers))
+    return response
