@@ -95,12 +95,13 @@ def _late_comers(*, by: Actor, case: Case, on: date) -> None:
 
 def _twice(case: Case, number: int, group: str, on: date) -> list[ChildRow]:
     """The children of this facility who are enrolled at another one too: the same name and number there."""
-    born, rows = add_months(case.today, -29), []
+    born = add_months(case.today, -29)
+    rows: list[ChildRow] = []
     for serial in _TWICE.get((case.offices.place.key, case.number), ()):
         row = _row(case, number + len(rows), born, group, on)
         body = f"999999{born:%Y%m%d}{serial}"
-        known = {"name": f"示例·双报{serial}", "id_number": body + id_check_digit(body)}
-        rows.append(replace(row, facts=replace(row.facts, **known)))
+        row.facts = replace(row.facts, name=f"示例·双报{serial}", id_number=body + id_check_digit(body))
+        rows.append(row)
     return rows
 
 

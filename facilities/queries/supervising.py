@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Abs
@@ -51,11 +52,10 @@ def other_sides(rows: Collection[DoubleEnrolment]) -> dict[int, Other]:
     return sides
 
 
-def jump_rows() -> QuerySet[AttendanceMonth]:
+def jump_rows() -> QuerySet[Any]:
     """Signed months whose headcount differs much from the month before, the latest month first."""
-    rows: QuerySet[AttendanceMonth] = AttendanceMonth.objects.filter(
-        state="SIGNED", children_before__isnull=False
-    ).annotate(jump=Abs(F("children") - F("children_before")))
+    rows: QuerySet[Any] = AttendanceMonth.objects.filter(state="SIGNED", children_before__isnull=False)
+    rows = rows.annotate(jump=Abs(F("children") - F("children_before")))
     rows = rows.filter(Q(jump__gte=LEAST), jump__gte=F("children_before") / SHARE)
     return rows.select_related("facility").order_by(*_JUMPS)
 

@@ -50,7 +50,7 @@ def written() -> Iterator[tuple[str, str]]:
                     yield str(each.value), path.name
             for k in call.keywords:
                 if k.arg == "what" and name == "record_export" and isinstance(k.value, ast.Constant):
-                    yield f"{k.value.value}.exported", path.name
+                    yield f"{k.value.value!s}.exported", path.name
 
 
 def test_every_event_that_the_code_writes_has_words_and_a_kind_in_the_filter() -> None:
