@@ -5,7 +5,7 @@ import signal
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, worker_init, worker_process_init
+from celery.signals import beat_init, setup_logging, worker_init, worker_process_init
 
 from config.safety import refuse_unsafe_start
 from config.services.processes import die_with_parent
@@ -25,6 +25,11 @@ def refuse(**kwargs: Any) -> None:
         refuse_unsafe_start()
     except Exception as error:
         raise SystemExit(str(error)) from error  # Celery only logs other exceptions of a receiver
+
+
+@setup_logging.connect
+def log_as_everything_does(**kwargs: Any) -> None:
+    """Django has set up the logs, masked; Celery's own handlers would write beside them. A receiver keeps it from that."""
 
 
 @worker_process_init.connect

@@ -1,6 +1,7 @@
 """Who works at the demo's main facilities: some classes with enough people, some without, and what officers look for."""
 
 from datetime import date, timedelta
+from random import Random
 
 from config.demo.cases import decided
 from config.demo.names import demo_number, person_name
@@ -90,7 +91,8 @@ def _since(case: Case, role: StaffRole, on: date) -> date:
 def _person(case: Case, place: int) -> Person:
     key = case.offices.place.key
     serial = PLACES.index(case.offices.place) * 400 + case.number * 10 + place
-    serial, name = _TWICE.get((key, case.number, place), (serial, person_name(case.rng)))
+    named = person_name(Random(serial))
+    serial, name = _TWICE.get((key, case.number, place), (serial, named))
     if place == 0:
         name = case.facts["head_name"]
     number = demo_number(serial)

@@ -253,11 +253,23 @@ SPECTACULAR_SETTINGS = {"TITLE": "Tuoyu", "VERSION": "1", "SERVE_INCLUDE_SCHEMA"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "config.masking.MaskedFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "loggers": {
+        "axes": {"level": "WARNING"},
+        # Django's own handlers know no mask; everything goes to the one of the root.
+        "django": {"level": "INFO", "handlers": []},
+        "django.server": {"level": "INFO", "handlers": [], "propagate": True},
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
 }
+
+DEFAULT_EXCEPTION_REPORTER = "config.masking.MaskedReporter"
 
 FLUSH_KEEPS: frozenset[str] = frozenset()
 
