@@ -2,6 +2,7 @@
 
 import logging
 
+from django.utils.safestring import SafeString
 from django.views.debug import ExceptionReporter
 
 from kernel.masking import mask_people
@@ -17,8 +18,8 @@ class MaskedFormatter(logging.Formatter):
 class MaskedReporter(ExceptionReporter):
     """Django's report of a failure, on the page of DEBUG and in mails: it shows what was typed and every variable."""
 
-    def get_traceback_html(self) -> str:
-        return mask_people(super().get_traceback_html()).text
+    def get_traceback_html(self) -> SafeString:
+        return SafeString(mask_people(super().get_traceback_html()).text)
 
-    def get_traceback_text(self) -> str:
-        return mask_people(super().get_traceback_text()).text
+    def get_traceback_text(self) -> SafeString:
+        return SafeString(mask_people(super().get_traceback_text()).text)
