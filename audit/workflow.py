@@ -1,9 +1,11 @@
 """Writing the audit trail. Nothing here updates or deletes; the database login may not either."""
 
 import secrets
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
 
@@ -44,55 +46,100 @@ def record(
     `region` is the region the object belongs to (for a refusal: the actor's own). `subject` is a saved model
     instance. `data` holds plain JSON values, no full ID numbers or phone numbers.
     """
+    happened = Happened(event, region, subject, facility_id, reason, dict(data or {}), str(outcome))
+    return record_all(by=by, happened=[happened])[0]
+
+
+class Happened(NamedTuple):
+    """One event that is to be written, as `record` takes it."""
+
+    event: str
+    region: int
+    subject: Any = None
+    facility_id: int | None = None
+    reason: str = ""
+    data: Mapping[str, Any] = MappingProxyType({})
+    outcome: str = Outcome.DONE
+
+    @property
+    def district(self) -> int:
+        return ancestor(self.region, Level.DISTRICT)
+
+
+def record_all(*, by: Who, happened: Sequence[Happened]) -> list[AuditEvent]:
+    """Append events to the chains of their districts, in their order: three statements, however many events.
+
+    Writers of one district wait for each other until the commit; the heads are taken in the order of the districts.
+    """
+    if not happened:
+        return []
+    heads, events = _taken(Counter(each.district for each in happened)), []
+    for each in happened:
+        head = heads[each.district]
+        head.sequence += 1
+        events.append(_event(by, each, head))
+        tell(each.event, each.facility_id, each.outcome)
+    with connection.cursor() as cursor:
+        cursor.execute(_HEADS, [list(heads), [head.digest for head in heads.values()]])
+    with _reaching({each.region for each in happened}):
+        return AuditEvent.objects.bulk_create(events, batch_size=2000)
+
+
+def _event(by: Who, each: Happened, head: AuditChain) -> AuditEvent:
+    """The event as the next link of its chain; the head moves on to it."""
+    subject = each.subject
     fields = {
         "at": clock.now().replace(microsecond=0),
         "actor_id": by.user_id,
         "department_id": by.department_id,
-        "event": event,
-        "outcome": str(outcome),
+        "event": each.event,
+        "outcome": str(each.outcome),
         "subject_type": subject._meta.label_lower if subject is not None else "",
         "subject_id": subject.pk if subject is not None else None,
-        "facility_id": facility_id,
-        "region_id": region,
+        "facility_id": each.facility_id,
+        "region_id": each.region,
     }
-    salt, facts = secrets.token_hex(16), dict(data or {})
-    head = _next(ancestor(region, Level.DISTRICT))
+    salt, facts = secrets.token_hex(16), dict(each.data)
     chained = {**fields, "sequence": head.sequence, "data_digest": data_digest(salt, facts)}
     head.digest = link(head.digest, chained)
-    head.save(update_fields=["digest"])
-    tell(event, facility_id, outcome)
-    with _reaching(region):
-        return AuditEvent.objects.create(
-            **fields,
-            chain=head.district,
-            sequence=head.sequence,
-            actor_name=by.name[:80],
-            reason=reason[:500],
-            data=facts,
-            salt=salt,
-            data_digest=chained["data_digest"],
-            digest=head.digest,
-        )
+    return AuditEvent(
+        **fields,
+        chain=head.district,
+        sequence=head.sequence,
+        actor_name=by.name[:80],
+        reason=each.reason[:500],
+        data=facts,
+        salt=salt,
+        data_digest=chained["data_digest"],
+        digest=head.digest,
+    )
 
 
-_NEXT = """
-INSERT INTO audit_auditchain AS head (district, sequence, digest) VALUES (%s, 1, '')
-ON CONFLICT (district) DO UPDATE SET sequence = head.sequence + 1 RETURNING sequence, digest
+_TAKEN = """
+INSERT INTO audit_auditchain AS head (district, sequence, digest)
+SELECT district, number, '' FROM unnest(%s::bigint[], %s::bigint[]) AS wanted (district, number) ORDER BY district
+ON CONFLICT (district) DO UPDATE SET sequence = head.sequence + excluded.sequence RETURNING district, sequence, digest
+"""
+_HEADS = """
+UPDATE audit_auditchain head SET digest = fresh.digest
+  FROM unnest(%s::bigint[], %s::text[]) AS fresh (district, digest) WHERE fresh.district = head.district
 """
 
 
-def _next(district: int) -> AuditChain:
-    """The head of a chain with its next number taken; other writers of the district wait until the commit."""
+def _taken(wanted: Mapping[int, int]) -> dict[int, AuditChain]:
+    """The heads of chains with so many numbers taken; `sequence` is the last one before those."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [district])
-        sequence, digest = cursor.fetchone()
-    return AuditChain(district=district, sequence=sequence, digest=digest)
+        cursor.execute(_TAKEN, [list(wanted), list(wanted.values())])
+        return {
+            district: AuditChain(district=district, sequence=sequence - wanted[district], digest=digest)
+            for district, sequence, digest in cursor.fetchall()
+        }
 
 
-def _reaching(region: int) -> AbstractContextManager[object]:
-    """The scope in force where it holds the region, else the nation's: an event is written whatever the actor sees."""
+def _reaching(regions: Collection[int]) -> AbstractContextManager[object]:
+    """The scope in force where it holds the regions, else the nation's: an event is written whatever the actor sees."""
     scope = current_or_none()
-    if scope is not None and (scope.level == Level.NATION or _holds(scope, region)):
+    if scope is not None and (scope.level == Level.NATION or all(_holds(scope, each) for each in regions)):
         return nullcontext()
     return nation_scope(reason="an audit event is written whatever the actor may see")
 

@@ -42,5 +42,6 @@ EVENTS: dict[str, EventWords] = {
     "doubles.exported": EventWords(_("List of children in two places exported"), told=False),
     "headcount.exported": EventWords(_("List of jumps in headcount exported"), told=False),
     "stations.exported": EventWords(_("List of growth stations exported"), told=False),
+    "standards.checked": EventWords(_("Setting standards checked by night"), told=False),
     "breaches.exported": EventWords(_("List of missed standards exported"), told=False),
 }

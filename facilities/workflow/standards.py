@@ -2,19 +2,25 @@
 
 What a check finds of a facility replaces what was open: for one facility soon after it was written to, for all of
 them each night. A night reads what is on record of everybody and judges those of whom the last check no longer speaks:
-a fact, the law or the rules differ, or a day has passed that may turn the answer.
+a fact, the law or the rules differ, or a day has passed that may turn the answer. It leaves one event in each district
+where breaches opened or cleared; what a single check changes follows from the act that rang for it, which has its own.
 """
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from celery import signature
 from django.db import connection, transaction
 
+from accounts.actors import system_actor
+from audit.workflow import Happened, record_all
 from facilities.enums import FILED_STATES
 from facilities.models import Facility
 from facilities.queries.standards import Known, known_facilities
@@ -30,6 +36,7 @@ _LOCK = "facilities.standards"
 _AFFECTING = (
     "absence.", "ban.", "case.", "child.", "class.", "facility.", "filing.", "premises.", "proof.", "staff.",
 )  # fmt: skip
+_PLATFORM = system_actor("standards")
 logger = logging.getLogger(__name__)
 
 
@@ -74,21 +81,28 @@ def refresh(facility_id: int, on: date | None = None) -> Kept:
 
 
 def check_all(on: date | None = None, *, portion: int = PORTION) -> Kept:
-    """Check every facility of the country, portion by portion, each in a transaction of its own.
+    """Check every facility of the country, some districts at a time, each time in a transaction of its own.
 
-    A second run on a day changes nothing; two at once take turns at each portion.
+    A second run on a day changes nothing; two at once take turns.
     """
     day, kept = on or clock.today(), Kept()
     for ids in _portions(portion):
         with nation_scope(reason="every facility is checked each night"):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_LOCK])
-            kept = kept.plus(keep(ids, day))
+            found = _check(ids, day)
+            _on_trail(found, day)
+        kept = _sum([kept, *found.values()])
     return kept
 
 
 def keep(facility_ids: Sequence[int], on: date) -> Kept:
     """Check facilities of the scope and put what is found in the place of what was open. The caller holds the lock."""
+    return _sum(_check(facility_ids, on).values())
+
+
+def _check(facility_ids: Sequence[int], on: date) -> dict[int, Kept]:
+    """District → what became of its rows."""
     known = list(known_facilities(facility_ids, on))
     changed = [each for each in known if each.changed]
     found, checks = [], []
@@ -98,34 +112,54 @@ def keep(facility_ids: Sequence[int], on: date) -> Kept:
         checks.append((each.row.region_id, each.id, each.fresh_mark, until))
     same = {each.id for each in known}.difference(each.id for each in changed)
     judged = [number for number in facility_ids if number not in same]
-    return _replaced(judged, found, on).plus(_stored(checks, sorted(same), on))
+    rows = [*_replaced(judged, found, on), *_seen(sorted(same), on)]
+    if checks:
+        _rows(_STORE, _turned(checks, 4))
+    kept: dict[int, Kept] = {}
+    for district, *counts in rows:
+        kept[district] = kept.get(district, Kept()).plus(Kept(*counts))
+    return kept
 
 
-def _replaced(judged: Sequence[int], found: Sequence[tuple[Any, ...]], on: date) -> Kept:
-    """The findings of facilities in the place of those that were open."""
+def _replaced(judged: Sequence[int], found: Sequence[tuple[Any, ...]], on: date) -> list[tuple[int, ...]]:
+    """The findings of facilities in the place of those that were open: counts by district."""
     if not judged:
-        return Kept()
+        return []
     columns = _turned(found, 8)
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [*columns, on, on])
-        opened, written = cursor.fetchone()
-        cursor.execute(_CLEAR, [on, list(judged), *columns[1:5]])
-        return Kept(opened, written - opened, cursor.rowcount)
+    return [*_rows(_KEEP, [*columns, on, on]), *_rows(_CLEAR, [on, list(judged), *columns[1:5]])]
 
 
-def _stored(checks: Sequence[tuple[Any, ...]], same: list[int], on: date) -> Kept:
-    """What was judged is noted; of the others the open breaches are seen again."""
+def _seen(same: list[int], on: date) -> list[tuple[int, ...]]:
+    """The open breaches of facilities of whom nothing changed are seen again: counts by district."""
+    return _rows(_SEEN, [on, same, on]) if same else []
+
+
+def _rows(statement: str, values: Sequence[Any]) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
-        if checks:
-            cursor.execute(_STORE, _turned(checks, 4))
-        if not same:
-            return Kept()
-        cursor.execute(_SEEN, [on, same, on])
-        return Kept(renewed=cursor.rowcount)
+        cursor.execute(statement, values)
+        return cursor.fetchall() if cursor.description else []
 
 
 def _turned(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+
+
+def _sum(kept: Iterable[Kept]) -> Kept:
+    return reduce(Kept.plus, kept, Kept())
+
+
+def _on_trail(found: Mapping[int, Kept], on: date) -> None:
+    """One event for each district where something changed: three statements for all of them."""
+    happened = [
+        Happened(
+            "standards.checked",
+            district,
+            data={"day": str(on), "opened": kept.opened, "cleared": kept.cleared},
+        )
+        for district, kept in sorted(found.items())
+        if kept.opened or kept.cleared
+    ]
+    record_all(by=_PLATFORM, happened=happened)
 
 
 def _judged(known: Known) -> tuple[list[tuple[Any, ...]], date | None]:
@@ -141,15 +175,17 @@ def _columns(each: Finding) -> tuple[Any, ...]:
 
 
 def _portions(size: int) -> Iterator[list[int]]:
-    last = 0
-    while True:
-        with nation_scope(reason="every facility is checked each night"):
-            rows = Facility.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)
-            ids = list(rows[:size])
-        if not ids:
-            return
+    """All facilities, a district whole, in portions of at least `size` (the last one aside)."""
+    with nation_scope(reason="every facility is checked each night"):
+        rows = list(Facility.objects.order_by("district", "pk").values_list("district", "pk"))
+    ids: list[int] = []
+    for _district, group in groupby(rows, key=itemgetter(0)):
+        ids += [number for _place, number in group]
+        if len(ids) >= size:
+            yield ids
+            ids = []
+    if ids:
         yield ids
-        last = ids[-1]
 
 
 _KEEP = """
@@ -163,18 +199,23 @@ WITH found (region_id, facility_id, rule, subject_kind, subject_id, severity, fa
     DO UPDATE SET severity = excluded.severity, facts = excluded.facts, due_on = excluded.due_on, seen_on = excluded.seen_on
      WHERE (old.severity, old.facts, old.due_on, old.seen_on)
         IS DISTINCT FROM (excluded.severity, excluded.facts, excluded.due_on, excluded.seen_on)
-    RETURNING xmax = 0 AS fresh
-) SELECT count(*) FILTER (WHERE fresh), count(*) FROM kept
+    RETURNING district, xmax = 0 AS fresh
+) SELECT district, count(*) FILTER (WHERE fresh), count(*) FILTER (WHERE NOT fresh), 0 FROM kept GROUP BY district
 """
 _CLEAR = """
-UPDATE facilities_breach old SET cleared_on = %s
+WITH cleared AS (UPDATE facilities_breach old SET cleared_on = %s
  WHERE old.facility_id = ANY(%s) AND old.cleared_on IS NULL AND NOT EXISTS (
     SELECT 1 FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[]) AS found (facility_id, rule, kind, number)
      WHERE (found.facility_id, found.rule, found.kind, found.number)
          = (old.facility_id, old.rule, old.subject_kind, old.subject_id))
+ RETURNING district
+) SELECT district, 0, 0, count(*) FROM cleared GROUP BY district
 """
 _SEEN = """
-UPDATE facilities_breach SET seen_on = %s WHERE facility_id = ANY(%s) AND cleared_on IS NULL AND seen_on <> %s
+WITH seen AS (
+    UPDATE facilities_breach SET seen_on = %s WHERE facility_id = ANY(%s) AND cleared_on IS NULL AND seen_on <> %s
+    RETURNING district
+) SELECT district, 0, count(*), 0 FROM seen GROUP BY district
 """
 _STORE = """
 INSERT INTO facilities_standardscheck AS old (region_id, facility_id, mark, holds_until)

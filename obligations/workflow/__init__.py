@@ -7,27 +7,37 @@ from obligations.workflow.duties import (
     assign_open,
     cancel,
     cancel_all,
+    cancel_rows,
     hand_over,
-    open_obligation,
     open_row,
+    open_rows,
     settle,
+    settle_all,
     supersede,
+    supersede_all,
     urge,
 )
+from obligations.workflow.opening import Opening, open_all, open_obligation
 from obligations.workflow.recounting import work_on_recounts
 
 __all__ = [
+    "Opening",
     "about_facility",
     "assign",
     "assign_open",
     "cancel",
     "cancel_all",
+    "cancel_rows",
     "hand_over",
+    "open_all",
     "open_obligation",
     "open_row",
+    "open_rows",
     "recompute_due_dates",
     "settle",
+    "settle_all",
     "supersede",
+    "supersede_all",
     "urge",
     "work_on_recounts",
 ]

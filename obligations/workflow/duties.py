@@ -1,7 +1,7 @@
-"""Opening, settling and replacing duties. Called by the verbs of other apps, inside their transaction."""
+"""Settling, replacing and handing over duties. Called by the verbs of other apps, inside their transaction."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,86 +11,14 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.enums import DepartmentKind
 from accounts.errors import DomainError
-from accounts.models import Department
 from accounts.queries import department_for, members
 from accounts.workflow import allow
-from audit.workflow import record
+from audit.workflow import Happened, record, record_all
 from kernel import clock
-from obligations.enums import FACILITY, Status
+from obligations.enums import Status
 from obligations.models import Obligation
-from policy.queries import deadline, due_on_named_day
 from regions.codes import ancestor, contains
 from regions.enums import Level
-
-
-@transaction.atomic(savepoint=False)
-def open_obligation(
-    *,
-    by: Actor,
-    rule: str,
-    subject: Any,
-    trigger: date | datetime,
-    trigger_event: str,
-    owner: Department | None = None,
-    facility_id: int | None = None,
-    replaces: Obligation | None = None,
-    assignee_id: int | None = None,
-    named_day: date | None = None,
-    counted: bool = True,
-) -> Obligation:
-    """A duty begins. Its due date follows from the rule in force on the trigger date where the subject lies.
-
-    `subject` is a saved tenant row. `owner` None means the facility itself owes it. A plain date as trigger
-    stands for its midnight in China. `named_day` is the due date where the decision itself names it; no later
-    calendar moves it; `counted` False leaves out the working days up to it, where a paper says the day. Opening a duty that is open already returns the open one.
-    """
-    kind = subject._meta.label_lower
-    existing = Obligation.objects.filter(
-        subject_type=kind, subject_id=subject.pk, rule=rule, status=Status.OPEN
-    )
-    if (row := existing.first()) is not None:
-        return row
-    result = deadline(subject.region_id, rule, trigger)
-    if named_day is not None:
-        result = due_on_named_day(result, named_day, counted=counted)
-    at = (
-        trigger
-        if isinstance(trigger, datetime)
-        else datetime.combine(trigger, datetime.min.time(), clock.ZONE)
-    )
-    row = Obligation.objects.create(
-        region_id=subject.region_id,
-        facility_id=facility_id,
-        rule=rule,
-        subject_type=kind,
-        subject_id=subject.pk,
-        owner_kind=owner.kind if owner else FACILITY,
-        owner=owner,
-        trigger_event=trigger_event,
-        trigger_at=at,
-        trigger_on=result.trigger_on,
-        days=result.days,
-        due_on=result.due_on,
-        due_status=result.status,
-        missing_years=list(result.missing_years),
-        counted_days=[day.isoformat() for day in result.counted_days],
-        source=result.source.as_json(),
-        pack=result.policy["pack"],
-        pack_version=result.policy["version"],
-        calendar_version=result.calendar_version or "",
-        opened_at=clock.now(),
-        replaces=replaces,
-        assignee_id=assignee_id,
-    )
-    record(
-        by=by,
-        event="obligation.opened",
-        region=row.region_id,
-        subject=row,
-        facility_id=facility_id,
-        data={"rule": rule, "due_on": str(row.due_on or ""), "due_status": row.due_status},
-    )
-    return row
 
 
 def about_facility(*, duty: Obligation, facility_id: int) -> None:
@@ -101,11 +29,20 @@ def about_facility(*, duty: Obligation, facility_id: int) -> None:
 
 def open_row(subject: Any, rule: str) -> Obligation | None:
     """The open duty of a subject under a rule, locked, or None."""
-    return (
-        Obligation.objects.select_for_update(of=("self",))
-        .filter(subject_type=subject._meta.label_lower, subject_id=subject.pk, rule=rule, status=Status.OPEN)
-        .first()
+    return open_rows([subject], rule).get(subject.pk)
+
+
+def open_rows(subjects: Sequence[Any], rule: str) -> dict[int, Obligation]:
+    """Subject → its open duty under a rule, locked. The subjects are rows of one kind."""
+    if not subjects:
+        return {}
+    rows = Obligation.objects.select_for_update(of=("self",)).filter(
+        subject_type=subjects[0]._meta.label_lower,
+        subject_id__in=[subject.pk for subject in subjects],
+        rule=rule,
+        status=Status.OPEN,
     )
+    return {row.subject_id: row for row in rows.order_by("-id")}
 
 
 def settle(
@@ -115,26 +52,23 @@ def settle(
 
     Returns the settled row, or None when nothing was open (the duty may never have been known).
     """
-    if (row := open_row(subject, rule)) is None:
-        return None
-    moment = at or clock.now()
-    on = clock.local_date(moment)
-    late = row.due_on is not None and on > row.due_on
-    return _close(row, by=by, status=Status.MET_LATE if late else Status.MET, at=moment, event=event)
+    row = open_row(subject, rule)
+    settle_all(by=by, rows=[row] if row else [], event=event, at=at)
+    return row
 
 
 def supersede(*, by: Actor, subject: Any, rule: str, event: str) -> Obligation | None:
     """The duty is replaced by a later one of the same rule: the clock starts anew (domain 7.12)."""
-    if (row := open_row(subject, rule)) is None:
-        return None
-    return _close(row, by=by, status=Status.SUPERSEDED, at=clock.now(), event=event)
+    row = open_row(subject, rule)
+    supersede_all(by=by, rows=[row] if row else [], event=event)
+    return row
 
 
 def cancel(*, by: Actor, subject: Any, rule: str, event: str) -> Obligation | None:
     """The duty fell away, because its ground did (a withdrawn filing, a cancelled facility)."""
-    if (row := open_row(subject, rule)) is None:
-        return None
-    return _close(row, by=by, status=Status.CANCELLED, at=clock.now(), event=event)
+    row = open_row(subject, rule)
+    cancel_rows(by=by, rows=[row] if row else [], event=event)
+    return row
 
 
 def cancel_all(*, by: Actor, facility_id: int, event: str) -> int:
@@ -142,23 +76,58 @@ def cancel_all(*, by: Actor, facility_id: int, event: str) -> int:
     rows = Obligation.objects.select_for_update(of=("self",)).filter(
         facility_id=facility_id, status=Status.OPEN
     )
-    now = clock.now()
-    return len([_close(row, by=by, status=Status.CANCELLED, at=now, event=event) for row in rows])
+    found = list(rows)
+    cancel_rows(by=by, rows=found, event=event)
+    return len(found)
 
 
-def _close(row: Obligation, *, by: Actor, status: Status, at: datetime, event: str) -> Obligation:
-    row.status, row.settled_at, row.settled_on = status, at, clock.local_date(at)
-    row.settled_event, row.settled_by_id = event, by.user_id
-    row.save(update_fields=["status", "settled_at", "settled_on", "settled_event", "settled_by"])
-    record(
+def settle_all(*, by: Actor, rows: Sequence[Obligation], event: str, at: datetime | None = None) -> None:
+    """Settle open, locked duties as `settle` does: a handful of statements, however many."""
+    moment = at or clock.now()
+    on = clock.local_date(moment)
+    late = [row for row in rows if row.due_on is not None and on > row.due_on]
+    timely = [row for row in rows if row.due_on is None or on <= row.due_on]
+    _close(late, by=by, status=Status.MET_LATE, at=moment, event=event)
+    _close(timely, by=by, status=Status.MET, at=moment, event=event)
+
+
+def supersede_all(*, by: Actor, rows: Sequence[Obligation], event: str) -> None:
+    """Supersede open, locked duties as `supersede` does."""
+    _close(rows, by=by, status=Status.SUPERSEDED, at=clock.now(), event=event)
+
+
+def cancel_rows(*, by: Actor, rows: Sequence[Obligation], event: str) -> None:
+    """Cancel open, locked duties as `cancel` does."""
+    _close(rows, by=by, status=Status.CANCELLED, at=clock.now(), event=event)
+
+
+def _close(rows: Sequence[Obligation], *, by: Actor, status: Status, at: datetime, event: str) -> None:
+    if not rows:
+        return
+    facts: dict[str, Any] = {
+        "status": status,
+        "settled_at": at,
+        "settled_on": clock.local_date(at),
+        "settled_event": event,
+        "settled_by_id": by.user_id,
+    }
+    for row in rows:
+        for name, value in facts.items():
+            setattr(row, name, value)
+    Obligation.objects.filter(pk__in=[row.pk for row in rows]).update(**facts)
+    record_all(
         by=by,
-        event=f"obligation.{status.lower()}",
-        region=row.region_id,
-        subject=row,
-        facility_id=row.facility_id,
-        data={"rule": row.rule, "event": event},
+        happened=[
+            Happened(
+                f"obligation.{status.lower()}",
+                row.region_id,
+                row,
+                row.facility_id,
+                data={"rule": row.rule, "event": event},
+            )
+            for row in rows
+        ],
     )
-    return row
 
 
 def hand_over(*, by: Actor, facility_id: int, event: str) -> int:

@@ -1,36 +1,71 @@
 """The yearly duties that a person's proofs bring: health check and record check (DL-13, DL-14)."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from accounts.actors import Actor
 from kernel import clock
 from obligations.models import Obligation
-from obligations.workflow import cancel, open_obligation, open_row, settle, supersede
+from obligations.workflow import (
+    Opening,
+    cancel,
+    cancel_rows,
+    open_all,
+    open_rows,
+    settle_all,
+    supersede_all,
+)
 from staff.enums import CheckResult, ProofKind
 from staff.models import Proof, StaffMember
 from staff.queries.law import demand
 
 
-def renew_duties(*, by: Actor, member: StaffMember, kind: str, event: str) -> Obligation | None:
-    """The duty to renew a kind of proof follows the proof that holds longest; a later one settles the duty before.
+def renew_duties(*, by: Actor, member: StaffMember, kind: str, event: str) -> None:
+    """The duty to renew a kind of proof of one person: see `renew_all`."""
+    _renew(by, [member], kind, event)
 
-    The facility owes it until the last day of the proof. Without a proof, or with a record found, nothing can be renewed.
+
+def renew_all(*, by: Actor, members: Sequence[StaffMember], event: str) -> None:
+    """The duties of people who work at one facility (again): a handful of statements, however many people.
+
+    The duty to renew a kind of proof follows the proof that holds longest; a later one settles the duty before. The
+    facility owes it until the last day of the proof. Without a proof, or with a record found, nothing can be renewed.
     """
-    asked = demand(member.region_id, kind, clock.today())
-    if asked is None or not asked.renewed_by:
-        return None
-    rule, proof = asked.renewed_by, _longest(member, kind)
-    before = open_row(member, rule)
-    if proof is None or proof.valid_to is None:
+    for kind in RENEWED:
+        _renew(by, members, kind, event)
+
+
+def drop_duties(*, by: Actor, member: StaffMember, event: str) -> None:
+    """Somebody who works there no longer needs no proof renewed."""
+    for rule in RENEWALS:
         cancel(by=by, subject=member, rule=rule, event=event)
-        return None
-    if before is not None and before.due_on == proof.valid_to:
-        return before
-    if before is not None and (before.due_on is None or before.due_on < proof.valid_to):
-        settle(by=by, subject=member, rule=rule, event=event)
-    else:
-        supersede(by=by, subject=member, rule=rule, event=event)
-    return open_obligation(
-        by=by,
-        rule=rule,
+
+
+def _renew(by: Actor, members: Sequence[StaffMember], kind: str, event: str) -> None:
+    asked = demand(members[0].region_id, kind, clock.today()) if members else None
+    if asked is None or not asked.renewed_by:
+        return
+    rule, held, open_now = asked.renewed_by, _longest(members, kind), open_rows(members, asked.renewed_by)
+    fallen, done, replaced, openings = [], [], [], []
+    for member in members:
+        proof, before = held.get(member.pk), open_now.get(member.pk)
+        if proof is None or proof.valid_to is None:
+            fallen += [before] if before else []
+            continue
+        if before is not None and before.due_on == proof.valid_to:
+            continue
+        if before is not None:
+            later = before.due_on is None or before.due_on < proof.valid_to
+            (done if later else replaced).append(before)
+        openings.append(_opening(member, rule, proof, before))
+    cancel_rows(by=by, rows=fallen, event=event)
+    settle_all(by=by, rows=done, event=event)
+    supersede_all(by=by, rows=replaced, event=event)
+    open_all(by=by, rule=rule, openings=openings)
+
+
+def _opening(member: StaffMember, rule: str, proof: Proof, before: Obligation | None) -> Opening:
+    return Opening(
         subject=member,
         trigger=proof.issued_on,
         trigger_event="staff_health_check_passed" if rule == "staff_health_check" else "record_check_done",
@@ -41,27 +76,21 @@ def renew_duties(*, by: Actor, member: StaffMember, kind: str, event: str) -> Ob
     )
 
 
-def renew_all(*, by: Actor, member: StaffMember, event: str) -> None:
-    """The duties of somebody who works there (again)."""
-    for kind in RENEWED:
-        renew_duties(by=by, member=member, kind=kind, event=event)
-
-
-def drop_duties(*, by: Actor, member: StaffMember, event: str) -> None:
-    """Somebody who works there no longer needs no proof renewed."""
-    for rule in RENEWALS:
-        cancel(by=by, subject=member, rule=rule, event=event)
-
-
 #: Duties of the law that concern one person, and the proofs that the law may have renewed.
 RENEWALS = ("staff_health_check", "record_check")
 RENEWED = (ProofKind.HEALTH_CERTIFICATE, ProofKind.RECORD_CHECK)
 
 
-def _longest(member: StaffMember, kind: str) -> Proof | None:
-    rows = list(
-        Proof.objects.filter(member=member, kind=kind, withdrawn_at__isnull=True).order_by("issued_on", "id")
+def _longest(members: Sequence[StaffMember], kind: str) -> dict[int, Proof]:
+    """Person → the proof of a kind that holds longest; nobody whose last one found a record."""
+    rows = Proof.objects.filter(
+        member__in=[member.pk for member in members], kind=kind, withdrawn_at__isnull=True
     )
-    if not rows or rows[-1].result == CheckResult.HIT:
-        return None
-    return next((row for row in rows if row.valid_to is None), None) or max(rows, key=lambda r: r.valid_to)
+    of_each: dict[int, list[Proof]] = defaultdict(list)
+    for row in rows.order_by("issued_on", "id"):
+        of_each[row.member_id].append(row)
+    return {
+        number: max(proofs, key=lambda row: (row.valid_to is None, row.valid_to or row.issued_on))
+        for number, proofs in of_each.items()
+        if proofs[-1].result != CheckResult.HIT
+    }

@@ -87,7 +87,7 @@ def _hire(
     refuse_overlap(employment)
     employment.save()
     on_trail(by, "staff.hired", member, role=post.role, starts_on=str(post.starts_on))
-    renew_all(by=by, member=member, event="staff.hired")
+    renew_all(by=by, members=[member], event="staff.hired")
     return member
 
 

@@ -43,9 +43,8 @@ def import_staff(*, by: Actor, facility_id: int, file: StoredFile) -> Taken:
     employments = _employments(facility, found.rows, members)
     proofs = _proofs(found.rows, members)
     touched = {row.member_id for row in employments} | {row.member_id for row in proofs}
-    for member in members.values():
-        if member.pk in touched:
-            renew_all(by=by, member=member, event="staff.imported")
+    renewed = [member for member in members.values() if member.pk in touched]
+    renew_all(by=by, members=renewed, event="staff.imported")
     taken = Taken(fresh, len(employments), len(proofs))
     on_trail(
         by, "staff.imported", file, people=taken.people, employments=taken.employments, proofs=taken.proofs

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from audit.models import AuditEvent
 from audit.workflow import record
 from facilities.enums import FacilityState
 from facilities.models import Breach, Child, ClassGroup, Enrolment, Facility, HealthCheck, Premises
@@ -228,6 +229,22 @@ def test_a_night_judges_only_those_of_whom_the_last_check_no_longer_speaks(crowd
         Premises.objects.filter(facility=other).update(facts={"insured": "YES"})
     assert _changed(ON + timedelta(days=2)) == {other.pk}, "a fact that nobody announced is met all the same"
     assert check_all(ON + timedelta(days=2)).cleared == 1
+
+
+@pytest.mark.django_db
+def test_a_night_leaves_one_event_in_each_district_where_something_changed(crowd: Crowd) -> None:
+    with nation_scope(reason=NATION):
+        for region in (NANKANG, CHAOYANG):
+            for _n in range(3):
+                crowd.premises(crowd.facility(region=region), insured="NO")
+        before = AuditEvent.objects.count()
+    check_all(ON, portion=1)
+    check_all(ON + timedelta(days=1))
+    with nation_scope(reason=NATION):
+        assert AuditEvent.objects.count() == before + 2, "the second night only saw the same again"
+        events = AuditEvent.objects.filter(event="standards.checked").order_by("region_id")
+        assert {event.region_id for event in events} == {NANKANG, CHAOYANG}
+        assert [event.data for event in events] == [{"day": str(ON), "opened": 3, "cleared": 0}] * 2
 
 
 def _changed(on: date) -> set[int]:

@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.actors import Actor
 from audit.models import AuditEvent
+from audit.queries.chains import breaks
 from facilities.models import Facility
 from obligations.models import Obligation
 from regions.scope import nation_scope
@@ -104,6 +107,35 @@ def test_3000_rows_with_40_wrong_cells_are_checked_in_few_statements(
         address = handed_in(client, facility, sheet(rows))
     with django_assert_max_num_queries(40):
         assert "有 40 个单元格需要更正" in text(client.get(address))
+
+
+def test_taking_over_more_people_takes_no_more_statements(
+    client: Client, operator: Actor, facility: Facility
+) -> None:
+    """People, employments, proofs and their duties (DL-13, DL-14), each in one go; the trail has every duty."""
+    counts = []
+    for size in (20, 200):
+        address = handed_in(client, facility, sheet([good(at) for at in range(size)]))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.post(f"{address}import/").status_code == 302
+        counts.append(len(queries))
+    assert counts[1] <= counts[0] + 2 and counts[0] < 70, counts
+    with as_actor(operator):
+        assert Obligation.objects.filter(status="OPEN").count() == 440
+        assert AuditEvent.objects.filter(event="obligation.opened").count() == 440
+    assert not list(breaks()), "the chain is whole"
+
+
+def test_a_later_proof_settles_the_duties_of_many(
+    client: Client, operator: Actor, facility: Facility
+) -> None:
+    people = [good(at) for at in range(3)]
+    client.post(f"{handed_in(client, facility, sheet(people))}import/")
+    later = [[*row[:5], "2026-04-02", None, "2026-04-03"] for row in people]
+    client.post(f"{handed_in(client, facility, sheet(later))}import/")
+    with as_actor(operator):
+        assert Obligation.objects.filter(status="MET").count() == 6
+        assert Obligation.objects.filter(status="OPEN", replaces__isnull=False).count() == 6
 
 
 def test_a_sheet_that_is_none_is_refused_with_the_reason(client: Client, facility: Facility) -> None:
