@@ -78,11 +78,13 @@ def record_all(*, by: Who, happened: Sequence[Happened]) -> list[AuditEvent]:
         head = heads[each.district]
         head.sequence += 1
         events.append(_event(by, each, head))
-        tell(each.event, each.facility_id, each.outcome)
     with connection.cursor() as cursor:
         cursor.execute(_HEADS, [list(heads), [head.digest for head in heads.values()]])
     with _reaching({each.region for each in happened}):
-        return AuditEvent.objects.bulk_create(events, batch_size=2000)
+        written = AuditEvent.objects.bulk_create(events, batch_size=2000)
+    for each in happened:
+        tell(each.event, each.facility_id, each.outcome)
+    return written
 
 
 def _event(by: Who, each: Happened, head: AuditChain) -> AuditEvent:

@@ -24,7 +24,7 @@ from staff.errors import Blocked, Refused
 from staff.identity import Person
 from staff.models import StaffMember
 from staff.queries.law import AGE_RULE, number
-from staff.queries.matching import Block, blocks, under_another_name
+from staff.queries.matching import Block, Pair, blocks, under_another_name
 
 #: How far ahead a day may lie before it is a slip of the hand.
 AHEAD = timedelta(days=366)
@@ -85,7 +85,12 @@ def check_person(person: Person, facility: Facility, *, today: date, beside: int
     pair = (person.number_digest, person.name_digest)
     if under_another_name([pair], beside=beside):
         raise other_name()
-    if (block := blocks([pair], facility.region_id, today).get(person.number_digest)) is not None:
+    refuse_blocked(pair, facility.region_id, today)
+
+
+def refuse_blocked(pair: Pair, region_id: int, on: date) -> None:
+    """Raise Blocked for somebody who may not work with children in a place on a day (CN-S4)."""
+    if (block := blocks([pair], region_id, on).get(pair[0])) is not None:
         raise BlockedBy(block)
 
 

@@ -6,22 +6,46 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
+from kernel import clock
 from staff.errors import Refused, WrongState
 from staff.models import Employment
-from staff.workflow.checks import check_day, check_version, class_for, managed_member, on_trail
+from staff.workflow.checks import (
+    BlockedBy,
+    check_day,
+    check_version,
+    class_for,
+    managed_member,
+    note_blocked,
+    on_trail,
+    refuse_blocked,
+)
 from staff.workflow.duties import drop_duties
 from staff.workflow.hiring import Post, refuse_overlap
 
 _DAY = timedelta(days=1)
 
 
-@transaction.atomic
 def change_employment(*, by: Actor, employment_id: int, post: Post, version: int | None = None) -> Employment:
     """Another role, class or engagement from `post.starts_on` on. What was before ends the day before and stays known.
 
-    From the first day of the present row on, the row itself is put right. Raises NotAllowed, Stale, Refused, WrongState.
+    From the first day of the present row on, the row itself is put right. Raises NotAllowed, Stale, Refused, WrongState,
+    and Blocked for a banned or suspended person, who is given no other work: that attempt is on both trails.
     """
+    try:
+        return _change(by, employment_id, post, version)
+    except BlockedBy as error:
+        row = Employment.objects.only("region_id", "facility_id").get(pk=employment_id)
+        note_blocked(
+            by, error, region_id=row.region_id, facility_id=row.facility_id, attempt="change of employment"
+        )
+        raise
+
+
+@transaction.atomic
+def _change(by: Actor, employment_id: int, post: Post, version: int | None) -> Employment:
     row = _open(by, employment_id, version)
+    person = (bytes(row.member.number_digest), bytes(row.member.name_digest))
+    refuse_blocked(person, row.region_id, clock.today())
     check_day(post.starts_on, field="starts_on")
     if post.starts_on < row.starts_on:
         raise Refused(

@@ -9,6 +9,7 @@ from datetime import date
 from django.db import connection
 
 from accounts.actors import Actor, system_actor
+from audit.workflow import Happened, record_all
 from kernel import clock
 from regions.codes import ancestor
 from regions.enums import Level
@@ -113,22 +114,35 @@ def note_blocked_staff(*, by: Actor, facility_id: int, attempt: str) -> int:
     return len(found)
 
 
-def meet_bans() -> int:
+def meet_bans(facility_id: int | None = None) -> int:
     """Every ban in force and every open case against everybody on any staff, set-based; returns how many rows are new.
 
-    Catches what no verb met: a name put right, a facility that moved to another province. Harmless to repeat.
+    With a facility, only its staff. Catches what no verb met: a name put right, a facility that moved to another
+    province. Harmless to repeat.
     """
     today = clock.today()
     with nation_scope(reason="bans are compared with all staff of the country every night"):
         if not bans_in_force(today).exists() and not CaseSubject.objects.filter(released_on=None).exists():
             return 0
         with connection.cursor() as cursor:
-            cursor.execute(_MEET, [today, today, today, today])
+            given = {"on": today, "facility": facility_id}
+            cursor.execute(_MEET, given)
             fresh = [row[0] for row in cursor.fetchall()]
-            cursor.execute(_MOVED_AWAY, [today])
-        for row in Absence.objects.filter(pk__in=fresh).select_related("member"):
-            on_trail(_PLATFORM, "staff.blocked_by_ban", row.member, authority=row.authority)
+            cursor.execute(_MOVED_AWAY, given)
+        rows = Absence.objects.filter(pk__in=fresh).select_related("member")
+        record_all(by=_PLATFORM, happened=[_met(row) for row in rows])
     return len(fresh)
+
+
+def after_event(event: str, facility_id: int) -> None:
+    """A facility that lies elsewhere now meets the bans of that place at once, in the transaction that moved it."""
+    if event == "facility.moved":
+        meet_bans(facility_id)
+
+
+def _met(row: Absence) -> Happened:
+    facts = {"authority": row.authority}
+    return Happened("staff.blocked_by_ban", row.region_id, row.member, row.facility_id, data=facts)
 
 
 _MEET = """
@@ -136,17 +150,18 @@ INSERT INTO staff_absence (region_id, facility_id, member_id, kind, starts_on, e
 SELECT m.region_id, m.facility_id, m.id, 'BLOCKED', b.starts_on, b.ends_on, ''::bytea, NULL, b.id, d.name, 1
 FROM staff_ban b JOIN staff_staffmember m ON m.number_digest = b.number_digest AND m.name_digest = b.name_digest
 JOIN accounts_department d ON d.id = b.authority_id
-WHERE b.state = 'IN_FORCE' AND (b.ends_on IS NULL OR b.ends_on >= %s) AND b.starts_on <= %s
-    AND (b.scope = 'NATION' OR b.province = m.province)
+WHERE b.state = 'IN_FORCE' AND (b.ends_on IS NULL OR b.ends_on >= %(on)s) AND b.starts_on <= %(on)s
+    AND (b.scope = 'NATION' OR b.province = m.province) AND (%(facility)s::bigint IS NULL OR m.facility_id = %(facility)s)
 UNION ALL
-SELECT m.region_id, m.facility_id, m.id, 'SUSPENSION', %s, NULL, ''::bytea, c.id, NULL, d.name, 1
+SELECT m.region_id, m.facility_id, m.id, 'SUSPENSION', %(on)s, NULL, ''::bytea, c.id, NULL, d.name, 1
 FROM staff_casesubject s JOIN staff_abusecase c ON c.id = s.case_id
 JOIN staff_staffmember m ON m.number_digest = s.number_digest AND m.name_digest = s.name_digest
 JOIN accounts_department d ON d.id = c.authority_id
-WHERE (s.released_on IS NULL OR s.released_on > %s)
+WHERE (s.released_on IS NULL OR s.released_on > %(on)s) AND (%(facility)s::bigint IS NULL OR m.facility_id = %(facility)s)
 ON CONFLICT DO NOTHING RETURNING id
 """
 _MOVED_AWAY = """
-UPDATE staff_absence a SET lifted_on = %s, version = a.version + 1 FROM staff_ban b
+UPDATE staff_absence a SET lifted_on = %(on)s, version = a.version + 1 FROM staff_ban b
 WHERE b.id = a.ban_id AND a.lifted_on IS NULL AND b.scope = 'PROVINCE' AND b.province <> a.province
+    AND (%(facility)s::bigint IS NULL OR a.facility_id = %(facility)s)
 """

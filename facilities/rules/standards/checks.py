@@ -27,6 +27,7 @@ CHECKS: Mapping[str, Check] = {
     "R-SITE-6": sites.health_room,
     "R-SITE-7": sites.air,
     "R-SITE-8": sites.home_area,
+    "R-SITE-9": sites.kindergarten_health_room,
     "R-FIRE-1": safety.extinguishers,
     "R-FIRE-2": safety.drills,
     "R-VID-1": safety.video,

@@ -1,4 +1,4 @@
-"""Site, building and rooms (R-SITE-1 to 8)."""
+"""Site, building and rooms (R-SITE-1 to 9)."""
 
 from datetime import timedelta
 from math import ceil
@@ -112,6 +112,16 @@ def health_room(rule: StandardRule, facts: Facts) -> Finding:
     if unsaid and not reasons:
         return unknown(rule, *unsaid)
     return judged(rule, reasons, area=area or 0, min=least, beds=stated or 0, min_beds=beds)
+
+
+def kindergarten_health_room(rule: StandardRule, facts: Facts) -> Finding:
+    """R-SITE-9: the larger room that a kindergarten has (K21)."""
+    least, area = limit(rule, "min_health_room_m2"), facts.site.health_room_area
+    if least is None:
+        return unknown(rule, "LIMIT")
+    if area is None:
+        return unknown(rule, "health_room_area")
+    return judged(rule, ["HEALTH_ROOM_SMALL"] if area < least else [], area=area, min=least)
 
 
 def air(rule: StandardRule, facts: Facts) -> Finding:

@@ -104,6 +104,25 @@ def test_a_kind_without_a_band_is_judged_by_its_size_alone() -> None:
     assert "from" not in finding("R-CLS-2", group("TODDLER", 16, 4), without_bands).numbers
 
 
+@pytest.mark.parametrize(
+    ("kind", "area", "found"),
+    [
+        ("FOR_PROFIT", 6, {}),
+        ("FOR_PROFIT", 5.9, {"R-SITE-6": "BLOCK"}),
+        ("KINDERGARTEN_CLASS", 12, {}),
+        ("KINDERGARTEN_CLASS", 6, {"R-SITE-9": "WARN"}),
+        ("KINDERGARTEN_CLASS", 5.9, {"R-SITE-6": "BLOCK", "R-SITE-9": "WARN"}),
+    ],
+)
+def test_k21_the_room_of_a_kindergarten_is_larger_and_only_warns(
+    kind: str, area: float, found: dict[str, str]
+) -> None:
+    """6 m² is the legal minimum of childcare; 12 m² is the norm of kindergartens, whose text is not verified."""
+    given = FACTS._replace(entity_kind=kind, site=FACTS.site._replace(health_room_area=area))
+    told = {each.rule: each.severity for each in breaches(given, law())}
+    assert {rule: told[rule] for rule in told if rule in ("R-SITE-6", "R-SITE-9")} == found
+
+
 def test_a_family_home_is_judged_by_its_own_standard_only() -> None:
     found = set(rules_of(check(family(4, 2), law())))
     assert found >= {"R-RATIO-5", "R-SITE-8"}
@@ -328,6 +347,7 @@ def test_every_standard_of_the_packs_is_checked() -> None:
     assert not [each for each in found if "OFFICER" in each.reasons]
     kinds = tuple((n, ClassFacts(kind.value, 1, 1)) for n, kind in enumerate(ClassKind))
     found += check(facts(classes=kinds), law(jilin=True))
+    found += check(FACTS._replace(entity_kind="KINDERGARTEN_CLASS"), law(jilin=True))
     assert {each.rule for each in found} == set(law(jilin=True).rules)
 
 
