@@ -15,8 +15,10 @@ from accounts.actors import Actor
 from accounts.enums import DepartmentKind as K
 from accounts.enums import FacilityRole
 from accounts.enums import Role as R
-from accounts.models import Appointment, Department, User
+from accounts.models import Appointment, Department, SecondFactor, User
 from accounts.workflow import appoint, create_user, open_department
+from kernel import clock
+from kernel.totp import DRIFT, STEP_SECONDS, code_at, new_secret
 from regions.codes import level_of
 from regions.enums import Level
 from regions.models import Region
@@ -202,7 +204,27 @@ def create_people(*, by: Actor) -> int:
             )
         if not Appointment.objects.filter(user=user, department=office, role=person.role).exists():
             appoint(by=by, user=user, department=office, role=person.role, valid_from=_FOUNDED)
+    _give_authenticators()
     return new
+
+
+def _give_authenticators() -> None:
+    """Every payer has an authenticator, so that a visitor can release a batch; the page shows its code."""
+    payers = Appointment.objects.filter(
+        role=R.FINANCE_PAYER, user__username__in=[p.username for p in people()]
+    )
+    bare = set(payers.filter(user__second_factor=None).values_list("user_id", flat=True))
+    now = clock.now()
+    SecondFactor.objects.bulk_create(
+        SecondFactor(user_id=user, secret=new_secret(), confirmed_at=now) for user in sorted(bare)
+    )
+
+
+def code_now(factor: SecondFactor) -> str:
+    """What the phone of a demo account shows: the next code that was not used yet."""
+    step = int(clock.wall_seconds()) // STEP_SECONDS
+    unused = min(max(step, factor.last_step + 1), step + DRIFT)
+    return code_at(factor.secret.disclosed(to="a visitor of the demo"), unused)
 
 
 def _office(by: Actor, person: Person) -> Department:

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
-from accounts.actors import Post
+from accounts.actors import Actor, Post
 from accounts.enums import DepartmentKind, Role
-from accounts.models import ApiToken, Appointment, Department, User
+from accounts.models import ApiToken, Appointment, Department, SecondFactor, User
 from accounts.reaches import further_regions
 from accounts.rules import normal_username
 from kernel import clock
@@ -235,3 +235,11 @@ def members(department_id: int) -> list[tuple[int, str]]:
 def names_of(user_ids: Collection[int | None]) -> dict[int, str]:
     """User id → name, for those who are known."""
     return dict(User.objects.filter(pk__in=[each for each in user_ids if each]).values_list("id", "name"))
+
+
+def factor_of(actor: Actor) -> SecondFactor | None:
+    """The authenticator of a person; None while none is confirmed."""
+    found: SecondFactor | None = SecondFactor.objects.filter(
+        user_id=actor.user_id or 0, confirmed_at__isnull=False
+    ).first()
+    return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import departments, keys, own, people, signing
+from accounts.views import departments, factor, keys, own, people, signing
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("forgotten-password/", signing.forgotten, name="forgotten"),
     path("account/", own.account, name="me"),
     path("account/sign-out-elsewhere/", own.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("account/authenticator/", factor.authenticator, name="authenticator"),
+    path("account/authenticator/begin/", factor.begin, name="factor_begin"),
+    path("account/authenticator/confirm/", factor.confirm, name="factor_confirm"),
     path("password/", own.password, name="password_change"),
     path("post/", own.choose_post, name="choose_post"),
     path("post/<int:post_id>/", own.choose_post, name="choose_post"),
@@ -25,6 +28,7 @@ urlpatterns = [
     path("manage/people/", people.people, name="people"),
     path("manage/people/<int:person_id>/", people.person, name="person"),
     path("manage/people/<int:person_id>/password/", people.person_reset, name="person_reset"),
+    path("manage/people/<int:person_id>/authenticator/", people.person_factor, name="person_factor"),
     path("manage/people/<int:person_id>/disable/", people.person_disable, name="person_disable"),
     path("manage/people/<int:person_id>/enable/", people.person_enable, name="person_enable"),
     path("manage/people/<int:person_id>/sign-out/", people.person_sign_out, name="person_sign_out"),

@@ -38,6 +38,7 @@ class Purpose(TextChoices):
     ATTENDANCE_SHEET = "ATTENDANCE_SHEET", _("Spreadsheet of attendance")
     AGREEMENT = "AGREEMENT", _("Agreement on universal services")
     CLAIM_EVIDENCE = "CLAIM_EVIDENCE", _("Evidence of a subsidy claim")
+    BANK_ANSWER = "BANK_ANSWER", _("Answer of the bank to a payment batch")
 
 
 class PaperKind(TextChoices):

@@ -20,6 +20,7 @@ UPLOAD = {
     Purpose.ATTENDANCE_SHEET: Action.ATTENDANCE_RECORD,
     Purpose.AGREEMENT: Action.UNIVERSAL_RECOGNISE,
     Purpose.CLAIM_EVIDENCE: Action.CLAIM_FILL,
+    Purpose.BANK_ANSWER: Action.PAYMENT_ANSWER,
 }
 OPEN = {
     Purpose.MATERIAL: Action.DOCUMENT_VIEW,
@@ -35,6 +36,7 @@ OPEN = {
     Purpose.ATTENDANCE_SHEET: Action.ATTENDANCE_RECORD,
     Purpose.AGREEMENT: Action.DOCUMENT_VIEW,
     Purpose.CLAIM_EVIDENCE: Action.CLAIM_VIEW,
+    Purpose.BANK_ANSWER: Action.LEDGER_VIEW,
 }
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from policy import api
-from policy.views import calculator, calendars, documents, effective, proposals, search, versions
+from policy.views import calculator, calendars, documents, effective, figures, proposals, search, versions
 
 app_name = "policy"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("policy/versions/<int:version_id>/", versions.version, name="version"),
     path("policy/versions/<int:version_id>/file/", versions.version_file, name="version-file"),
     path("policy/versions/<int:version_id>/again/", versions.version_again, name="version-again"),
+    path("policy/programmes/<slug:programme_id>/table/", figures.figures, name="figures"),
     path("policy/proposals/", proposals.proposals, name="proposals"),
     path("policy/proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
     path("policy/proposals/<int:proposal_id>/file/", proposals.proposal_file, name="proposal-file"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth import authenticate, password_validation
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -40,6 +41,29 @@ class SignInForm(PlainForm):
             raise ValidationError(RUN_OUT)
         self.user = user
         return given
+
+
+class CodeField(forms.CharField):
+    """The six digits of an authenticator; blanks between them do no harm."""
+
+    def __init__(self, **options: Any) -> None:
+        look = {"inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
+        given = {
+            "label": _("Code of your authenticator"),
+            "max_length": 12,
+            "widget": forms.TextInput(attrs=look),
+        }
+        super().__init__(**{**given, **options})
+
+
+class CodeForm(PlainForm):
+    code = CodeField(help_text=_("Six digits; each counts once."))
+
+
+class BeginForm(PlainForm):
+    """Setting up an authenticator needs the password, so that a session left open does not get one."""
+
+    password = password_field(_("Current password"), new=False)
 
 
 class NewPasswordMixin(PlainForm):

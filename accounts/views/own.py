@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import ActorRequest, before_password, signed_in
 from accounts.forms.signing import PasswordForm
 from accounts.models import User
+from accounts.queries import factor_of
 from accounts.sessions import AS_OPERATOR, CHOSEN_POST, renew
 from accounts.throttle import allowed
 from accounts.workflow import change_password, end_sessions
@@ -24,7 +25,8 @@ def _me(request: ActorRequest) -> User:
 @signed_in
 def account(request: ActorRequest) -> HttpResponse:
     """Who I am, what I may act as, my sessions."""
-    return render(request, "accounts/account.html", {"person": _me(request), "posts": request.posts})
+    context = {"person": _me(request), "posts": request.posts, "factor": factor_of(request.actor)}
+    return render(request, "accounts/account.html", context)
 
 
 @before_password

@@ -23,6 +23,7 @@ from accounts.workflow import (
     end_sessions,
     onboard,
     rename_person,
+    reset_factor,
     reset_password,
 )
 from regions.keyset import cursor_of
@@ -82,6 +83,18 @@ def person_reset(request: ActorRequest, person_id: int) -> HttpResponse:
         return _secret(request, *reset_password(by=request.actor, user=user))
     except DomainError as error:
         return _person_page(request, user, error=error)
+
+
+@manages
+@require_POST
+def person_factor(request: ActorRequest, person_id: int) -> HttpResponse:
+    """The phone is lost: the person sets up another authenticator."""
+    user = queries.person_in(own_region(request), person_id)
+    try:
+        reset_factor(by=request.actor, user=user)
+    except DomainError as error:
+        return _person_page(request, user, error=error)
+    return _done(request, user, _("The authenticator is taken away; the person sets up another one."))
 
 
 @manages

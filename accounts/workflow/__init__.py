@@ -2,6 +2,7 @@
 
 from accounts.workflow.appointments import appoint, end_appointment
 from accounts.workflow.departments import change_department, close_department, open_department
+from accounts.workflow.factors import begin_factor, confirm_factor, prove_presence, reset_factor
 from accounts.workflow.keys import issue_token, revoke_token, token_digest
 from accounts.workflow.people import (
     change_password,
@@ -20,9 +21,11 @@ __all__ = [
     "allow",
     "allow_person",
     "appoint",
+    "begin_factor",
     "change_department",
     "change_password",
     "close_department",
+    "confirm_factor",
     "create_user",
     "disable_user",
     "enable_user",
@@ -32,7 +35,9 @@ __all__ = [
     "onboard",
     "open_account",
     "open_department",
+    "prove_presence",
     "rename_person",
+    "reset_factor",
     "reset_password",
     "revoke_token",
     "token_digest",

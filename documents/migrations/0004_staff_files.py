@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='storedfile',
             name='purpose',
-            field=models.CharField(choices=[('MATERIAL', 'Filing material'), ('PUSH_SHEET', 'Spreadsheet of registrations'), ('RECTIFICATION', 'Proof of rectification'), ('VISIT', 'On-site record'), ('STAFF_PROOF', 'Proof of a member of staff'), ('STAFF_SHEET', 'Spreadsheet of staff'), ('BAN', 'Legal document of a ban'), ('CONSENT', 'Consent of a guardian'), ('CHILD_SHEET', 'Spreadsheet of children'), ('ATTENDANCE_SHEET', 'Spreadsheet of attendance'), ('AGREEMENT', 'Agreement on universal services'), ('CLAIM_EVIDENCE', 'Evidence of a subsidy claim')], max_length=16),
+            field=models.CharField(choices=[('MATERIAL', 'Filing material'), ('PUSH_SHEET', 'Spreadsheet of registrations'), ('RECTIFICATION', 'Proof of rectification'), ('VISIT', 'On-site record'), ('STAFF_PROOF', 'Proof of a member of staff'), ('STAFF_SHEET', 'Spreadsheet of staff'), ('BAN', 'Legal document of a ban'), ('CONSENT', 'Consent of a guardian'), ('CHILD_SHEET', 'Spreadsheet of children'), ('ATTENDANCE_SHEET', 'Spreadsheet of attendance'), ('AGREEMENT', 'Agreement on universal services'), ('CLAIM_EVIDENCE', 'Evidence of a subsidy claim'), ('BANK_ANSWER', 'Answer of the bank to a payment batch')], max_length=16),
         ),
     ]

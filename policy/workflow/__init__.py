@@ -2,6 +2,7 @@
 
 from policy.workflow.arrangements import draft_calendar, draft_calendar_file
 from policy.workflow.calendars import publish_calendar
+from policy.workflow.figures import draft_figures
 from policy.workflow.packs import note_effects, publish_pack
 from policy.workflow.proposals import approve, send_back, submit, withdraw
 from policy.workflow.shipping import Shipped, ship_pack
@@ -13,6 +14,7 @@ __all__ = [
     "draft_again",
     "draft_calendar",
     "draft_calendar_file",
+    "draft_figures",
     "draft_pack",
     "note_effects",
     "publish_calendar",

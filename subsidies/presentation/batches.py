@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.actions import Action
 from accounts.actors import Actor
+from accounts.demo import code_now
+from accounts.forms.signing import CodeForm
 from accounts.permissions import decide
-from accounts.queries import names_of
+from accounts.queries import factor_of, names_of
 from kernel.presentation import Badge
 from subsidies.enums import BankResult, BatchState
 from subsidies.models import BatchLine, PaymentBatch, SubsidyClaim
-from subsidies.queries.batches import batch_lines, claims_of
+from subsidies.presentation.claims import programme_words
+from subsidies.queries.batches import batch_lines, claims_of, differences
 
 STATES: dict[str, Badge] = {
     state.value: Badge(state.label, icon, tone)  # type: ignore[arg-type]
@@ -60,8 +64,40 @@ def batch_context(batch: PaymentBatch, actor: Actor) -> dict[str, Any]:
         "difference": due - paid,
         "shares": _sums(lines, reissued),
         "people": _people(batch, claims),
+        "steps": _steps(batch, lines),
+        "counts": {kind.value: sum(line.result == kind for line in lines) for kind in BankResult},
+        "programme": programme_words(batch.region_id, batch.programme),
         "acts": _acts(batch, actor),
+        "unequal": differences(lines),
+        **_second_factor(actor),
     }
+
+
+def _second_factor(actor: Actor) -> dict[str, Any]:
+    """The field for the code of a release; in a demo also what the phone would show."""
+    factor = factor_of(actor)
+    return {
+        "code_form": CodeForm(),
+        "factor_there": factor is not None,
+        "demo_code": code_now(factor) if settings.DEMO and factor is not None else "",
+    }
+
+
+def _steps(batch: PaymentBatch, lines: list[BatchLine]) -> list[dict[str, Any]]:
+    """The way of a batch, each step with who and when: what is done, and what is still to come."""
+    names = names_of({batch.built_by_id, batch.frozen_by_id, batch.released_by_id} - {None})
+    answered = max((line.answered_at for line in lines if line.answered_at), default=None)
+    back = sum(line.result == BankResult.FAILED for line in lines)
+    paid = sum(line.result == BankResult.PAID for line in lines)
+    told = _("%(paid)s credited, %(back)s returned") % {"paid": paid, "back": back} if answered else ""
+    rows = (
+        (_("Build"), names.get(batch.built_by_id or 0, ""), batch.built_at),
+        (_("Freeze"), names.get(batch.frozen_by_id or 0, ""), batch.frozen_at),
+        (_("Release"), names.get(batch.released_by_id or 0, ""), batch.released_at),
+        (_("Answer of the bank"), told, answered),
+        (_("Reconciled"), "", batch.reconciled_at),
+    )
+    return [{"name": name, "said": said, "at": at} for name, said, at in rows]
 
 
 def _line(line: BatchLine, claim: SubsidyClaim, reissued: set[int], may: bool) -> LineShown:

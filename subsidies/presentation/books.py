@@ -7,8 +7,11 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.permissions import decide
 from kernel import clock
+from policy.queries import programmes
 from regions.queries import name
 from subsidies.enums import Account, Payer
+from subsidies.presentation.claims import programme_words
+from subsidies.presentation.states import badge_of
 from subsidies.queries import out_of_balance, trial_balance
 from subsidies.queries.batches import payees_to_confirm
 from subsidies.queries.budgets import budgets_in
@@ -27,6 +30,8 @@ def books_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     budgets, recoveries, payees = budgets_in(year, MOST + 1), unsettled(MOST + 1), payees_to_confirm(MOST + 1)
     return {
         "year": year,
+        "names": {row.programme: programme_words(row.region_id, row.programme) for row in budgets[:MOST]},
+        "programmes": [(term, badge_of(term)) for term in programmes(actor.region_id)],
         "budgets": [(row, name(row.region_id), Payer(row.payer).label) for row in budgets[:MOST]],
         "payers": [(payer, Payer(payer).label) for payer in payers],
         "balance": [

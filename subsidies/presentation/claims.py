@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,12 +16,12 @@ from accounts.permissions import decide
 from accounts.queries import names_of
 from kernel import clock
 from kernel.presentation import Badge
-from policy.law import Programme
+from policy.errors import UnknownProgramme
+from policy.law import Programme, ProgrammeKind
 from policy.queries import law_in_use, programme, programmes
 from subsidies.enums import ClaimState, Code, Payer
-from subsidies.models import Budget, ClaimLine, SubsidyClaim
+from subsidies.models import Budget, SubsidyClaim
 from subsidies.presentation.explanation import Explanation, explained
-from subsidies.presentation.states import badge_of_code
 from subsidies.queries.budgets import budgets_of_district, rests
 from subsidies.queries.claims import cuts_of, places_in_queue
 from subsidies.queries.quoting import quote
@@ -66,6 +68,35 @@ def own_tab(actor: Actor) -> str:
 
 
 @dataclass(frozen=True)
+class ReviewStep:
+    """First or second review of a claim. `state`: done, now, waits; `said`: who and when, or what it waits for."""
+
+    name: str
+    state: str
+    said: str
+
+
+def _steps(claim: SubsidyClaim, names: Mapping[int, str]) -> list[ReviewStep]:
+    """Both reviews, always visible; the one whose turn it is stands out."""
+    return [
+        _step(_("First review"), claim.made_by_id, claim.made_at, claim.state == ClaimState.MAKING, names),
+        _step(
+            _("Second review"),
+            claim.checked_by_id,
+            claim.checked_at,
+            claim.state == ClaimState.CHECKING,
+            names,
+        ),
+    ]
+
+
+def _step(name: str, by: int | None, at: datetime | None, now: bool, names: Mapping[int, str]) -> ReviewStep:
+    if at is not None:
+        return ReviewStep(name, "done", f"{names.get(by or 0, '')} {timezone.localtime(at):%m-%d}".strip())
+    return ReviewStep(name, "now" if now else "waits", _("waits to be done") if now else _("not begun"))
+
+
+@dataclass(frozen=True)
 class ClaimRow:
     claim: SubsidyClaim
     programme: str
@@ -74,12 +105,19 @@ class ClaimRow:
     cuts: list[tuple[str, int]]
     place: int | None
     lacking: list[tuple[str, int]]
+    steps: list[ReviewStep]
+
+    @property
+    def clean(self) -> bool:
+        """Nothing was cut and nobody has to decide: may be passed with others."""
+        return bool(self.claim.amount) and not self.cuts
 
 
 def rows_of(claims: Iterable[SubsidyClaim]) -> list[ClaimRow]:
     """Lines of the queue, in as many statements for one as for many."""
     found = list(claims)
     cuts, short, places = cuts_of(found), _short(found), places_in_queue(found)
+    names = names_of({by for each in found for by in (each.made_by_id, each.checked_by_id) if by})
     return [
         ClaimRow(
             claim=each,
@@ -89,6 +127,7 @@ def rows_of(claims: Iterable[SubsidyClaim]) -> list[ClaimRow]:
             cuts=[(str(Code(code).label), n) for code, n in cuts.get(each.pk, Counter()).items()],
             place=places.get(each.pk),
             lacking=short.get(each.pk, []),
+            steps=_steps(each, names),
         )
         for each in found
     ]
@@ -110,13 +149,16 @@ def _short(claims: list[SubsidyClaim]) -> dict[int, list[tuple[str, int]]]:
 
 
 def programme_name(claim: SubsidyClaim) -> str:
-    """The programme as the text calls it; its id where the law in use has it no longer."""
+    """The programme of a claim as the text calls it."""
+    return programme_words(claim.region_id, claim.programme)
+
+
+def programme_words(region_id: int, programme_id: str) -> str:
+    """A programme as the text calls it; its id where the law in use has it no longer."""
     try:
-        return str(programme(claim.region_id, claim.programme)[-1].name)
-    except Exception as error:
-        if getattr(error, "code", "") != "UNKNOWN_PROGRAMME":
-            raise
-        return claim.programme
+        return str(programme(region_id, programme_id)[-1].name)
+    except UnknownProgramme:
+        return programme_id
 
 
 def period_of(claim: SubsidyClaim) -> str:
@@ -161,21 +203,6 @@ def programme_of(claim: SubsidyClaim) -> Programme:
         return programme(claim.region_id, claim.programme)[-1]
 
 
-@dataclass(frozen=True)
-class LineShown:
-    line: ClaimLine
-    badge: Badge
-    child: str
-
-
-def lines_shown(lines: Iterable[ClaimLine]) -> list[LineShown]:
-    """Lines as the page says them; a child is a number, never a name."""
-    return [
-        LineShown(line, badge_of_code(Code(line.code)), f"C-{line.child_id}" if line.child_id else "")
-        for line in lines
-    ]
-
-
 def people_of(claim: SubsidyClaim) -> list[dict[str, Any]]:
     """Who did what, in order: submitted, facts, first and second review, payment."""
     steps = (
@@ -217,3 +244,8 @@ def acts_for(claim: SubsidyClaim, actor: Actor) -> list[str]:
     if not claim.amount and "make" in found:
         found.remove("make")
     return found
+
+
+def asks_reason(claim: SubsidyClaim, act: str) -> bool:
+    """Whether an act that needs no reason otherwise needs one for this claim: an award at discretion is explained."""
+    return act == "confirm" and programme_of(claim).kind == ProgrammeKind.AWARD

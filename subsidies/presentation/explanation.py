@@ -69,6 +69,11 @@ class Explanation:
     lines: list[LineShown]
     simulated: bool
 
+    @property
+    def cuts(self) -> list[LineShown]:
+        """The lines that do not count."""
+        return [line for line in self.lines if not line.amount]
+
 
 def explained(quote: Quote, claim: Claim) -> Explanation:
     """Everything a page says about a quote, in the language of the moment."""
@@ -129,7 +134,7 @@ def _settled(quote: Quote, claim: Claim) -> Iterator[Row]:
     if quote.amount is None:
         yield Row(name, quote.code.label, "—", main=True)
         return
-    total = _yuan(quote.amount)
+    total = yuan(quote.amount)
     yield Row(name, _HOW.get(type(claim), _added)(quote, claim), total, _("yuan"), main=True)
     weights, rest = quote.programme.weights, quote.programme.choice("share_rest_to")
     before = ""
@@ -140,7 +145,7 @@ def _settled(quote: Quote, claim: Claim) -> Iterator[Row]:
             if party == rest
             else _("%(total)s × %(weight)s ÷ %(all)s, half up") % given
         )
-        before = _yuan(part)
+        before = yuan(part)
         found = quote.programme.parameter("share", party=party)
         yield Row(_share_name(party), how, before, _("yuan"), _of(found))
 
@@ -149,17 +154,19 @@ def _share_name(party: str) -> str:
     return _("Share: %(party)s") % {"party": CHOICES.get(party, party)}
 
 
-def _yuan(fen: int) -> str:
-    return f"{fen // 100:,}.{fen % 100:02d}"
+def yuan(fen: int) -> str:
+    """An amount for people: 23,800.00; what is owed stands as −200.00."""
+    sign, rest = ("−", -fen) if fen < 0 else ("", fen)
+    return f"{sign}{rest // 100:,}.{rest % 100:02d}"
 
 
 def _short(fen: int) -> str:
     """A rate inside a sentence: 200, not 200.00."""
-    return _yuan(fen).removesuffix(".00")
+    return yuan(fen).removesuffix(".00")
 
 
 def _added(quote: Quote, claim: Claim) -> str:
-    return " + ".join(_yuan(line.amount) for line in quote.lines if line.amount)
+    return " + ".join(yuan(line.amount) for line in quote.lines if line.amount)
 
 
 def _months_times_rate(quote: Quote, claim: ChildMonthClaim) -> str:
@@ -202,7 +209,7 @@ _HOW: dict[type, Callable[[Quote, Any], str]] = {
 def _check(quote: Quote) -> str:
     if quote.amount is None or not quote.shares:
         return ""
-    return f"{' + '.join(_yuan(part) for part in quote.shares.values())} = {_yuan(quote.amount)}"
+    return f"{' + '.join(yuan(part) for part in quote.shares.values())} = {yuan(quote.amount)}"
 
 
 def _of(found: Parameter | None) -> Clause | None:
@@ -218,7 +225,7 @@ def _written(parameter: Parameter) -> str:
 def _rate(quote: Quote, name: str, words: object, unit: object, **when: str) -> Iterator[Row]:
     found = quote.programme.parameter(name, **when)
     if found is not None and isinstance(found.value, int):
-        value = _yuan(found.value) if found.unit == "fen" else str(found.value)
+        value = yuan(found.value) if found.unit == "fen" else str(found.value)
         yield Row(words, "", value, unit, presented(found.source), found.is_reading)
 
 
@@ -265,14 +272,14 @@ def _cut_places(line: Line, claim: PlaceClaim) -> int:
 
 def _budget(quote: Quote, claim: BudgetClaim) -> Iterator[Row]:
     yield Row(_("Child-months claimed"), "", str(claim.child_months), _("child-months"))
-    known = "—" if claim.per_student_budget is None else _yuan(claim.per_student_budget)
+    known = "—" if claim.per_student_budget is None else yuan(claim.per_student_budget)
     yield Row(_("Last year's budget per student"), "", known, _("yuan a child and year"))
     yield from _rate(quote, "pct", _("Rate"), "%")
     yield from _rate(quote, "months_of_year", _("Months of a year"), _("months a year"))
 
 
 def _classes(quote: Quote, claim: ClassClaim) -> Iterator[Row]:
-    how = " + ".join(_yuan(cost) for cost in claim.class_costs)
+    how = " + ".join(yuan(cost) for cost in claim.class_costs)
     yield Row(_("Classes"), how, str(len(claim.class_costs)), _("classes"))
     yield from _rate(quote, "classes_measured", _("Classes measured, at most"), _("classes"))
     yield from _rate(quote, "pct", _("Rate"), "%", operator=claim.operator)
@@ -280,7 +287,7 @@ def _classes(quote: Quote, claim: ClassClaim) -> Iterator[Row]:
 
 
 def _cost(quote: Quote, claim: CostClaim) -> Iterator[Row]:
-    yield Row(_("Cost"), "", _yuan(claim.cost), _("yuan"))
+    yield Row(_("Cost"), "", yuan(claim.cost), _("yuan"))
     yield from _rate(quote, "cap", _("Limit"), _("yuan"))
 
 

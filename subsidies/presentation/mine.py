@@ -15,6 +15,7 @@ from kernel.presentation import Badge
 from policy.law import Programme
 from policy.queries import programme, programmes
 from subsidies.forms.claims import TYPED
+from subsidies.forms.starting import Start
 from subsidies.models import SubsidyClaim
 from subsidies.presentation.claims import STATES, period_of, programme_name
 from subsidies.presentation.evidence import papers_asked
@@ -24,6 +25,7 @@ from subsidies.queries.batches import payee_of
 from subsidies.queries.claims import claims_of_facility
 from subsidies.queries.facts import facts_now
 from subsidies.queries.gates import gates
+from subsidies.queries.given import inactive
 from subsidies.queries.prefill import open_months
 from subsidies.queries.quoting import quote
 from subsidies.queries.recoveries import debts_of
@@ -39,6 +41,7 @@ class Offer:
     badge: Badge
     typed: bool
     months: list[date] = field(default_factory=list)
+    inactive: bool = False
 
     @property
     def by_month(self) -> bool:
@@ -46,7 +49,7 @@ class Offer:
 
     @property
     def claimable(self) -> bool:
-        return self.typed or bool(self.months)
+        return not self.inactive and (self.typed or bool(self.months))
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def mine_context(facility: Facility, actor: Actor) -> dict[str, Any]:
 def _offer(facility: Facility, term: Programme) -> Offer:
     by_month = term.kind in BY_MONTH
     months = open_months(facility, term.id) if by_month else []
-    return Offer(term, badge_of(term), term.kind in TYPED, months)
+    return Offer(term, badge_of(term), term.kind in TYPED, months, inactive(term))
 
 
 def draft_context(
@@ -107,3 +110,15 @@ def _computed(claim: SubsidyClaim) -> tuple[Explanation | None, list[str]]:
     except DomainError as refusal:
         return None, [str(each.message) for each in refusal.extra.get("problems") or [refusal]]
     return explained(quote(claim.region_id, claim.programme, facts), facts), []
+
+
+def preview_context(start: Start) -> dict[str, Any]:
+    """What follows from the fields of a page as they stand: `quote`, or `why` there is none."""
+    if start.facts is None:
+        return {"quote": None, "why": start.error}
+    terms = programme(start.facility.region_id, start.programme.id)
+    try:
+        facts = read_claim(terms[-1], start.facts)
+    except DomainError as refusal:
+        return {"quote": None, "why": str(refusal.message)}
+    return {"quote": explained(quote(start.facility.region_id, start.programme.id, facts), facts), "why": ""}

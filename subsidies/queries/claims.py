@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import F, QuerySet, Window
+from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from accounts.actions import Action
@@ -41,6 +41,12 @@ def claims_page(
     return page(rows, order=ORDER, cursor=cursor_of(query, SubsidyClaim, ORDER), size=size)
 
 
+def count_by_state() -> dict[str, int]:
+    """State → how many submitted claims of the scope stand in it. One statement; for the scope of a district."""
+    rows = SubsidyClaim.objects.filter(submitted_at__isnull=False).values_list("state")
+    return dict(rows.annotate(number=Count("id")).order_by("state"))
+
+
 def lines_of(claim: SubsidyClaim) -> list[ClaimLine]:
     """The lines of a claim, those that were cut first."""
     rows = list(claim.lines.order_by("position"))
@@ -74,6 +80,20 @@ def claims_of_facility(facility_id: int) -> list[SubsidyClaim]:
     """Every claim of a facility, the newest first, without the facts."""
     rows = SubsidyClaim.objects.filter(facility_id=facility_id).defer("facts")
     return list(rows.order_by("-id"))
+
+
+def claims_of_facility_page(facility_id: int, query: Mapping[str, str], *, size: int = SIZE) -> Page:
+    """Every claim of a facility, drafts too, the newest first, page by page; without the facts."""
+    rows = SubsidyClaim.objects.filter(facility_id=facility_id).defer("facts")
+    return page(rows, order=("-id",), cursor=cursor_of(query, SubsidyClaim, ("-id",)), size=size)
+
+
+def claim_seen(actor: Actor, claim_id: int) -> SubsidyClaim:
+    """A claim as this reader may see it: a draft is the facility's own. Raises SubsidyClaim.DoesNotExist."""
+    if actor.post is not None:
+        return submitted_claim(claim_id)
+    found: SubsidyClaim = SubsidyClaim.objects.get(pk=claim_id)
+    return found
 
 
 def submitted_claim(claim_id: int) -> SubsidyClaim:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import Sum
 
 from subsidies.enums import Account
-from subsidies.models import Entry
+from subsidies.models import Entry, Journal
 
 
 def trial_balance(*, programme: str = "", year: int | None = None) -> Mapping[tuple[str, str], int]:
@@ -30,3 +30,8 @@ def balance_of_claim(claim_id: int, account: Account) -> Mapping[str, int]:
     rows = Entry.objects.filter(journal__claim_id=claim_id, account=account)
     found = rows.values_list("payer").annotate(total=Sum("amount"))
     return {payer: int(total) for payer, total in found}
+
+
+def journals_of(claim_id: int) -> list[Journal]:
+    """Everything that was posted about a claim, in order, with its legs. Two statements."""
+    return list(Journal.objects.filter(claim_id=claim_id).order_by("id").prefetch_related("entries"))

@@ -1,12 +1,25 @@
-"""What a claim is about, so that the same thing is not claimed twice: its months, or the works on a day."""
+"""What a claim is about, so that the same thing is not claimed twice: its months, its year, or the works on a day."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from policy.law import Programme, ProgrammeKind
 
-#: Programmes that are claimed month by month.
+#: Programmes that are claimed month by month from the signed attendance.
 BY_MONTH = frozenset({ProgrammeKind.PER_CHILD_MONTH, ProgrammeKind.PER_CHILD_MONTH_FLOOR})
+#: Programmes whose amounts stand in a table that the text may leave open.
+TABLES = frozenset(
+    {
+        ProgrammeKind.EXTERNAL_RATE,
+        ProgrammeKind.TABLE_BY_STAR,
+        ProgrammeKind.TABLE_BY_QUALIFICATION,
+        ProgrammeKind.VOUCHER,
+        ProgrammeKind.AWARD,
+    }
+)
+#: Programmes that are claimed for a stated period: of these MONTHLY for a month, the others for a year.
+PERIODIC = TABLES | {ProgrammeKind.PRIOR_YEAR_BUDGET}
+MONTHLY = frozenset({ProgrammeKind.TABLE_BY_QUALIFICATION})
 #: Three years of months; whatever is longer is no claim.
 _MOST = 300
 
@@ -23,3 +36,8 @@ def subject_of(term: Programme, facts: Mapping[str, Any]) -> str:
         return "+".join(found)[:_MOST]
     day = facts.get("accepted_on") or facts.get("assessment_passed_on")
     return f"{term.kind.value}:{day}"[:40] if isinstance(day, str) and day else term.kind.value[:40]
+
+
+def period_subject(period: str) -> str:
+    """The subject of a claim of a year or month."""
+    return f"period:{period}"

@@ -1,17 +1,20 @@
 """Addresses of the subsidies: the public calculator, the operator's claims, review, batches and books."""
 
-from django.urls import path
+from django.urls import include, path
 
-from subsidies import api
-from subsidies.views import batches, books, evidence, operator, quoting, review
+from subsidies.views import batches, books, evidence, filling, operator, quoting, review
 
 app_name = "subsidies"
 urlpatterns = [
     path("quote/", quoting.quote, name="quote"),
-    path("api/v1/policy/quote", api.quote, name="api-quote"),
+    path("api/v1/", include("subsidies.urls.api")),
     path("operator/subsidies/", operator.mine, name="mine"),
     path("operator/subsidies/<int:facility_id>/account/", operator.payee, name="payee"),
-    path("operator/subsidies/<int:facility_id>/<slug:programme_id>/", operator.new, name="new"),
+    path("operator/subsidies/<int:facility_id>/<slug:programme_id>/", filling.new, name="new"),
+    path(
+        "operator/subsidies/<int:facility_id>/<slug:programme_id>/preview/", filling.preview, name="preview"
+    ),
+    path("operator/claims/<int:claim_id>/change/", filling.change, name="change"),
     path("operator/claims/<int:claim_id>/", operator.draft, name="draft"),
     path("operator/claims/<int:claim_id>/submit/", operator.submit, name="submit"),
     path("operator/claims/<int:claim_id>/withdraw/", operator.withdraw, name="withdraw"),
@@ -30,9 +33,11 @@ urlpatterns = [
     path("batches/<int:batch_id>/answer/", batches.answer, name="answer"),
     path("batches/<int:batch_id>/answer/form/", batches.answer_form, name="answer_form"),
     path("batches/<int:batch_id>/file/", batches.payment_file, name="payment_file"),
-    path("batches/<int:batch_id>/<slug:turn>/", batches.turn_batch, name="batch_act"),
+    path("batches/<int:batch_id>/freeze/", batches.freeze, name="freeze"),
+    path("batches/<int:batch_id>/release/", batches.release, name="release"),
     path("batches/lines/<int:line_id>/again/", batches.again, name="again"),
     path("budgets/", books.books, name="budgets"),
+    path("budgets/programmes/<slug:programme_id>/", books.programme, name="programme"),
     path("budgets/enter/", books.budget, name="budget"),
     path("budgets/accounts/<int:payee_id>/confirm/", books.confirm, name="confirm_payee"),
     path(

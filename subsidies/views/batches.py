@@ -1,27 +1,30 @@
 """Payment batches: built, frozen, released, answered by the bank, reconciled."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from accounts.errors import DomainError
+from accounts.forms.signing import CodeForm
 from accounts.permissions import decide
-from regions.keyset import cursor_of, page
+from documents.enums import Purpose
+from documents.sheets import read_sheet
+from documents.workflow import receive_upload
+from regions.models import Region
 from subsidies import exports
-from subsidies.forms.answers import AnswerForm, read_answers
+from subsidies.forms.answers import MOST_ROWS, AnswerForm, read_answers
 from subsidies.forms.claims import ReasonForm
 from subsidies.models import BatchLine, PaymentBatch
 from subsidies.presentation.batches import STATES, batch_context
-from subsidies.queries.batches import waiting_for_payment
+from subsidies.queries.batches import batches_page, waiting_for_payment
 from subsidies.workflow import (
     build_batch,
     dissolve_batch,
@@ -30,18 +33,14 @@ from subsidies.workflow import (
     reissue,
     release_batch,
 )
-
-_ORDER = ("-built_at", "-id")
-_VERBS: dict[str, Callable[..., Any]] = {"freeze": freeze_batch, "release": release_batch}
+from subsidies.workflow.answers import Answer
 
 
 @require_safe
 @requires(Action.LEDGER_VIEW)
 def batches(request: ActorRequest) -> HttpResponse:
     """What waits for payment, and the batches, the newest first."""
-    found = page(
-        PaymentBatch.objects.all(), order=_ORDER, cursor=cursor_of(request.GET, PaymentBatch, _ORDER)
-    )
+    found = batches_page(request.GET)
     here = reverse("subsidies:batches")
     context = {
         "waiting": waiting_for_payment(request.actor.region_id),
@@ -78,22 +77,41 @@ def batch(request: ActorRequest, batch_id: int) -> HttpResponse:
 
 
 @require_POST
-@requires(Action.BATCH_BUILD, Action.PAYMENT_RELEASE)
-def turn_batch(request: ActorRequest, batch_id: int, turn: str) -> HttpResponse:
-    """Freeze or release a batch."""
-    if turn not in _VERBS:
-        raise Http404
-    version = request.POST.get("version", "")
+@requires(Action.BATCH_BUILD)
+def freeze(request: ActorRequest, batch_id: int) -> HttpResponse:
+    """Nothing of the batch changes any more."""
     try:
-        _VERBS[turn](
-            by=request.actor,
-            batch_id=batch_id,
-            version=int(version) if version.isascii() and version.isdigit() else None,
-        )
+        freeze_batch(by=request.actor, batch_id=batch_id, version=_version(request))
         messages.success(request, _("Done."))
     except DomainError as refusal:
         messages.error(request, str(refusal.message))
     return redirect("subsidies:batch", batch_id)
+
+
+@require_POST
+@sensitive_post_parameters("code")
+@requires(Action.PAYMENT_RELEASE)
+def release(request: ActorRequest, batch_id: int) -> HttpResponse:
+    """To the bank, with a fresh code of the payer's authenticator; a wrong one is said beside its field."""
+    row, form = PaymentBatch.objects.get(pk=batch_id), CodeForm(request.POST)
+    if form.is_valid():
+        code, version = form.cleaned_data["code"], _version(request)
+        try:
+            release_batch(by=request.actor, batch_id=batch_id, code=code, version=version)
+            messages.success(request, _("Released to the bank."))
+            return redirect("subsidies:batch", batch_id)
+        except DomainError as refusal:
+            if refusal.field != "code":
+                messages.error(request, str(refusal.message))
+                return redirect("subsidies:batch", batch_id)
+            form.add_error("code", f"{refusal.message} {refusal.remedy}".strip())
+    context = {**batch_context(row, request.actor), "form": AnswerForm(), "code_form": form}
+    return render(request, "subsidies/batch.html", context, status=422)
+
+
+def _version(request: ActorRequest) -> int | None:
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +138,7 @@ def answer(request: ActorRequest, batch_id: int) -> HttpResponse:
     problems: list[str] = []
     if form.is_valid():
         try:
-            told = read_answers(form.cleaned_data["file"].read())
+            told = _told(request, row, form.cleaned_data["file"])
             record_answers(by=request.actor, batch_id=batch_id, answers=told)
             messages.success(request, _("%(number)s answers taken in.") % {"number": len(told)})
             return redirect("subsidies:batch", batch_id)
@@ -128,6 +146,14 @@ def answer(request: ActorRequest, batch_id: int) -> HttpResponse:
             problems = [str(each.message) for each in refusal.extra.get("problems") or [refusal]]
     context = {**batch_context(row, request.actor), "form": form, "problems": problems}
     return render(request, "subsidies/batch.html", context, status=422)
+
+
+def _told(request: ActorRequest, batch: PaymentBatch, upload: UploadedFile) -> list[Answer]:
+    """The answers of an uploaded sheet, which is kept as it came. Raises DomainError, SheetNotReadable."""
+    region = Region.objects.get(pk=batch.region_id)
+    purpose = Purpose.BANK_ANSWER
+    file = receive_upload(by=request.actor, purpose=purpose, upload=upload, region=region, slot=str(batch.pk))
+    return read_answers(read_sheet(file, max_rows=MOST_ROWS))
 
 
 @require_POST
@@ -146,13 +172,15 @@ def again(request: ActorRequest, line_id: int) -> HttpResponse:
 @require_POST
 @requires(Action.PAYMENT_RELEASE)
 def payment_file(request: ActorRequest, batch_id: int) -> HttpResponseBase:
-    """The file for the bank; only of a released batch."""
+    """The file for the bank, as workbook or CSV; only of a released batch."""
     row = PaymentBatch.objects.get(pk=batch_id, released_at__isnull=False)
-    return exports.payment_file(request.actor, row)
+    as_csv = request.POST.get("as") == "csv"
+    return exports.payment_csv(request.actor, row) if as_csv else exports.payment_file(request.actor, row)
 
 
 @require_safe
 @requires(Action.PAYMENT_ANSWER)
-def answer_form(request: ActorRequest, batch_id: int) -> HttpResponse:
-    """The file that the bank fills in."""
-    return exports.answer_form(PaymentBatch.objects.get(pk=batch_id))
+def answer_form(request: ActorRequest, batch_id: int) -> HttpResponseBase:
+    """The file that the bank fills in, as workbook or CSV."""
+    row = PaymentBatch.objects.get(pk=batch_id)
+    return exports.answer_book(row) if request.GET.get("as") == "xlsx" else exports.answer_form(row)

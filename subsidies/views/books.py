@@ -10,11 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from accounts.errors import DomainError
+from policy.errors import UnknownProgramme
+from policy.queries import programme as terms_of
 from regions.models import Region
 from subsidies import exports
 from subsidies.forms.books import BudgetForm, ClawbackForm, budget_form
 from subsidies.models import PayeeAccount, Recovery
 from subsidies.presentation.books import books_context
+from subsidies.presentation.burn import programme_context
 from subsidies.presentation.claims import period_of, programme_name
 from subsidies.queries.claims import submitted_claim
 from subsidies.workflow import (
@@ -34,6 +37,18 @@ def books(request: ActorRequest) -> HttpResponse:
     """Budgets of the place, the trial balance, open recoveries, accounts that wait to be confirmed."""
     context = books_context(request.actor, request.GET)
     return render(request, "subsidies/books.html", context)
+
+
+@require_safe
+@requires(Action.BUDGET_VIEW)
+def programme(request: ActorRequest, programme_id: str) -> HttpResponse:
+    """One programme: what is left of each budget of the year, and how the months used it up."""
+    try:
+        term = terms_of(request.actor.region_id, programme_id)[-1]
+    except UnknownProgramme as error:
+        raise Http404 from error
+    context = programme_context(term, request.actor, request.GET)
+    return render(request, "subsidies/programme.html", context)
 
 
 @_ask
@@ -115,5 +130,6 @@ def confirm(request: ActorRequest, payee_id: int) -> HttpResponse:
 @require_safe
 @requires(Action.CLAIM_VIEW)
 def claim_file(request: ActorRequest, claim_id: int) -> HttpResponseBase:
-    """Everything about a claim to take away."""
-    return exports.claim_file(request.actor, submitted_claim(claim_id))
+    """Everything about a claim to take away, as workbook or PDF."""
+    row, as_pdf = submitted_claim(claim_id), request.GET.get("as") == "pdf"
+    return exports.claim_pdf(request.actor, row) if as_pdf else exports.claim_file(request.actor, row)

@@ -15,10 +15,9 @@ from facilities.models import Facility
 from registration.queries.operator import my_facilities
 from registration.views.operator.home import chosen_facility
 from subsidies.forms.claims import PayeeForm
-from subsidies.forms.starting import Start
 from subsidies.models import SubsidyClaim
 from subsidies.presentation.mine import draft_context, mine_context
-from subsidies.workflow import start_claim, state_payee, submit_claim, withdraw_claim
+from subsidies.workflow import state_payee, submit_claim, withdraw_claim
 
 
 @require_safe
@@ -32,23 +31,6 @@ def mine(request: ActorRequest) -> HttpResponse:
     return render(
         request, "subsidies/mine.html", {"facilities": facilities, **mine_context(chosen, request.actor)}
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(Action.CLAIM_FILL)
-def new(request: ActorRequest, facility_id: int, programme_id: str) -> HttpResponse:
-    """Begin a claim: choose months of signed attendance, or type what the works were."""
-    data = request.POST if request.method == "POST" else None
-    start = Start(Facility.objects.get(pk=facility_id), programme_id, data)
-    if start.facts is not None:
-        try:
-            claim = start_claim(
-                by=request.actor, facility_id=facility_id, programme_id=programme_id, facts=start.facts
-            )
-            return redirect("subsidies:draft", claim.pk)
-        except DomainError as refusal:
-            start.error = str(refusal.message)
-    return render(request, "subsidies/new.html", {"start": start}, status=422 if data is not None else 200)
 
 
 @require_safe

@@ -15,26 +15,27 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.errors import DomainError
 from kernel import clock
-from subsidies.forms.claims import ReasonForm
+from subsidies.forms.claims import ReasonForm, ReturnForm
 from subsidies.models import SubsidyClaim
 from subsidies.presentation.claims import (
     STATES,
     TABS,
     acts_for,
-    budget_bars,
+    asks_reason,
     explanation_of,
-    lines_shown,
     own_tab,
     people_of,
     period_of,
     programme_name,
     programme_of,
-    rows_of,
 )
 from subsidies.presentation.evidence import papers_asked
-from subsidies.presentation.tables import tab_items
+from subsidies.presentation.lines import lines_shown
+from subsidies.presentation.queue import chosen_filters, queue_context
 from subsidies.queries import claims_page, lines_of, places_in_queue
+from subsidies.queries.batches import batch_of
 from subsidies.queries.claims import submitted_claim
+from subsidies.queries.digest import digest_of_claim
 from subsidies.queries.gates import gates
 from subsidies.workflow import (
     check_claims,
@@ -55,7 +56,12 @@ _PLAIN: dict[str, Callable[[Actor, int], Any]] = {
 }
 #: While a claim stands here, what keeps the facility from being paid is shown.
 _OPEN = ("FACTS", "MAKING", "QUEUED", "RETURNED")
-_SAYING_WHY = {"return": return_claim, "reject": reject_claim, "send_back": send_back}
+_SAYING_WHY: dict[str, Callable[..., Any]] = {
+    "confirm": confirm_facts,
+    "return": return_claim,
+    "reject": reject_claim,
+    "send_back": send_back,
+}
 
 
 @require_safe
@@ -64,20 +70,8 @@ def claims(request: ActorRequest) -> HttpResponse:
     """The queue: budgets above, claims by step below, the own step first."""
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else own_tab(request.actor)
-    found = claims_page(request.GET, states=TABS[tab][1], programme=request.GET.get("programme", "")[:40])
-    year, here = clock.today().year, reverse("subsidies:claims")
-    context = {
-        "tab": tab,
-        "tabs": tab_items(TABS, tab, here),
-        "rows": rows_of(found.rows),
-        "bars": budget_bars(request.actor.region_id, year) if request.actor.post else [],
-        "year": year,
-        "bulk": {"making": Action.CLAIM_MAKE, "checking": Action.CLAIM_CHECK}.get(tab),
-        "may_pass": tab == own_tab(request.actor) and tab in ("making", "checking"),
-        "next_url": f"{here}?tab={tab}&after={found.next}" if found.next else "",
-        "previous_url": f"{here}?tab={tab}&before={found.previous}" if found.previous else "",
-    }
-    return render(request, "subsidies/claims.html", context)
+    found = claims_page(request.GET, states=TABS[tab][1], **chosen_filters(request.GET))
+    return render(request, "subsidies/claims.html", queue_context(request.actor, request.GET, tab, found))
 
 
 @require_POST
@@ -115,7 +109,9 @@ def _context(request: ActorRequest, row: SubsidyClaim) -> dict[str, Any]:
         "period": period_of(row),
         "answer": explanation_of(row),
         "people": people_of(row),
-        "lines": lines_shown(lines[:200]),
+        "lines": lines_shown(row, lines[:200]),
+        "batch": batch_of(row),
+        "digest": digest_of_claim(row),
         "more": max(0, len(lines) - 200),
         "cut": sum(1 for line in lines if not line.amount),
         "papers": papers_asked(row, programme_of(row)),
@@ -132,13 +128,13 @@ def decide(request: ActorRequest, claim_id: int, act: str) -> HttpResponse:
     if act not in (*_PLAIN, *_SAYING_WHY):
         raise Http404
     row = submitted_claim(claim_id)
-    if act in _PLAIN:
+    if act in _PLAIN and not asks_reason(row, act):
         if request.method == "POST":
             _told(request, lambda: _PLAIN[act](request.actor, claim_id))
         return redirect("subsidies:claim", claim_id)
-    form = ReasonForm(request.POST or None)
+    form = ReturnForm(row, request.POST or None) if act == "return" else ReasonForm(request.POST or None)
     if form.is_valid():
-        said = {"reason": form.cleaned_data["reason"], "version": _version(request)}
+        said = {**form.cleaned_data, "version": _version(request)}
         _told(request, lambda: _SAYING_WHY[act](by=request.actor, claim_id=claim_id, **said))
         return redirect("subsidies:claim", claim_id)
     context = {"claim": row, "form": form, "what": act, "programme": programme_name(row)}

@@ -23,10 +23,11 @@ from subsidies.models import ClaimLine, SubsidyClaim
 from subsidies.queries import locked_claim
 from subsidies.queries.facts import facts_now
 from subsidies.queries.quoting import quote
-from subsidies.queries.subjects import subject_of
+from subsidies.queries.subjects import PERIODIC, subject_of
 from subsidies.rules import Quote
 from subsidies.serializers.claims import read_claim
 from subsidies.tables import CLAIM
+from subsidies.workflow.activity import require_active
 from subsidies.workflow.evidence import require_evidence
 from subsidies.workflow.trail import fresh, kept
 
@@ -46,6 +47,7 @@ def start_claim(
     facility = locked(facility_id)
     allow(by, Action.CLAIM_FILL, facility)
     term = programme(facility.region_id, programme_id)[-1]
+    require_active(term)
     subject = subject or subject_of(term, facts)
     found = claim_on(facility, term, subject)
     if found is not None:
@@ -102,7 +104,7 @@ def fill_claim(
     if claim.state not in (ClaimState.DRAFT, ClaimState.RETURNED):
         raise WrongState(_("This claim was submitted; it cannot be changed."))
     term, facility = programme(claim.region_id, claim.programme)[-1], locked(claim.facility_id)
-    subject = subject_of(term, facts)
+    subject = claim.subject if term.kind in PERIODIC else subject_of(term, facts)
     if (other := claim_on(facility, term, subject, but=claim.pk)) is not None:
         number = other.number or other.subject
         raise ClaimedAlready(_("This is claimed already: %(number)s.") % {"number": number}, claim=other.pk)

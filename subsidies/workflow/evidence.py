@@ -16,6 +16,7 @@ from subsidies.enums import ClaimState
 from subsidies.errors import WrongState
 from subsidies.models import ClaimEvidence, SubsidyClaim
 from subsidies.queries import locked_claim
+from subsidies.queries.evidence import evidence_of
 from subsidies.workflow.trail import fresh, kept
 
 #: Files of one claim; more than anybody reads.
@@ -26,7 +27,7 @@ MOST_FILES = 40
 def attach_evidence(
     *, by: Actor, claim_id: int, code: str, file: StoredFile, version: int | None = None
 ) -> ClaimEvidence:
-    """Add an accepted file as one of the papers that the programme asks for. The same file again changes nothing.
+    """Add an accepted file as one of the papers that the programme asks for. The same content again changes nothing.
 
     Raises WrongState after the submission, FileNotUsable, DomainError for a paper nobody asks for or too many files.
     """
@@ -37,17 +38,16 @@ def attach_evidence(
     usable(file)
     if (file.facility_id, file.purpose) != (claim.facility_id, Purpose.CLAIM_EVIDENCE):
         raise DomainError(_("This file belongs to something else."), field="file")
-    if claim.evidence.count() >= MOST_FILES:
+    there = evidence_of(claim)
+    for row, known in there:
+        if (row.code, known.sha256) == (code, file.sha256):
+            return row
+    if len(there) >= MOST_FILES:
         raise DomainError(_("A claim has at most %(n)s files.") % {"n": MOST_FILES}, field="file")
-    found: tuple[ClaimEvidence, bool] = ClaimEvidence.objects.get_or_create(
-        claim=claim,
-        file_id=file.pk,
-        defaults={"code": code, "region_id": claim.region_id, "facility_id": claim.facility_id},
-    )
-    row, added = found
-    if added:
-        kept(claim, by=by, event="claim.evidence_added", data={"code": code, "sha256": file.sha256})
-    return row
+    place = {"region_id": claim.region_id, "facility_id": claim.facility_id}
+    added = ClaimEvidence.objects.create(**place, claim=claim, code=code, file_id=file.pk)
+    kept(claim, by=by, event="claim.evidence_added", data={"code": code, "sha256": file.sha256})
+    return added
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.errors import DomainError
-from accounts.workflow import allow
+from accounts.workflow import allow, prove_presence
 from accounts.workflow.rights import Place
 from audit.workflow import record
 from kernel import clock
@@ -192,10 +192,11 @@ def _kept_back(owed: dict[str, int], shares: dict[str, int]) -> dict[str, int]:
 
 
 @transaction.atomic
-def release_batch(*, by: Actor, batch_id: int, version: int | None = None) -> PaymentBatch:
+def release_batch(*, by: Actor, batch_id: int, code: str, version: int | None = None) -> PaymentBatch:
     """The payer, who neither built it nor passed or checked one of its claims, sends the batch to the bank.
 
-    Raises SamePerson, WrongState where anything differs from what was frozen.
+    `code` is a fresh one of the payer's authenticator. Raises SamePerson, FactorNeeded, WrongCode, WrongState where
+    anything differs from what was frozen.
     """
     batch = locked_batch(batch_id)
     allow(by, Action.PAYMENT_RELEASE, batch)
@@ -211,6 +212,7 @@ def release_batch(*, by: Actor, batch_id: int, version: int | None = None) -> Pa
         raise SamePerson(_("You passed a claim of this batch; another person has to release it."))
     if any(claim.state != ClaimState.APPROVED for claim in claims.values()):
         raise WrongState(_("A claim of this batch is no longer approved."))
+    prove_presence(by=by, code=code)
     _offset(by, lines, claims)
     SubsidyClaim.objects.filter(pk__in=claims).update(paid_by_id=by.user_id)
     batch.state = BatchState(step.target)

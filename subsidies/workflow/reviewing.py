@@ -10,7 +10,8 @@ from accounts.actors import Actor
 from accounts.errors import DomainError
 from accounts.workflow import allow
 from kernel import clock
-from policy.queries import versions
+from policy.queries import programme
+from policy.queries import versions as law_of_now
 from regions.scope import nation_scope
 from subsidies.enums import ClaimState, JournalKind
 from subsidies.errors import NotComputable, NotPayable, SamePerson, WrongState
@@ -19,6 +20,7 @@ from subsidies.queries import locked_claim
 from subsidies.queries.claims import paid_elsewhere
 from subsidies.queries.gates import gates
 from subsidies.tables import CLAIM
+from subsidies.workflow.activity import require_reason
 from subsidies.workflow.binding import Shortage, reserve, shift
 from subsidies.workflow.claims import AMOUNTS, settle_amount
 from subsidies.workflow.ledger import post
@@ -27,15 +29,19 @@ from subsidies.workflow.trail import fresh, kept
 
 
 @transaction.atomic
-def confirm_facts(*, by: Actor, claim_id: int, version: int | None = None) -> SubsidyClaim:
-    """The health officer finds that places, children, attendance and status are as claimed."""
+def confirm_facts(*, by: Actor, claim_id: int, reason: str = "", version: int | None = None) -> SubsidyClaim:
+    """The health officer finds that places, children, attendance and status are as claimed.
+
+    `reason`: why an award at discretion is given; stands with the claim. Raises DomainError where it lacks.
+    """
     claim = locked_claim(claim_id)
     allow(by, Action.CLAIM_FACTS, claim)
     fresh(claim, version)
     step = CLAIM.target("confirm_facts", claim.state)
-    claim.state = ClaimState(step.target)
+    require_reason(programme(claim.region_id, claim.programme)[-1], reason)
+    claim.state, claim.remark = ClaimState(step.target), reason.strip()[:500]
     claim.facts_by_id, claim.facts_at = by.user_id, clock.now()
-    kept(claim, "state", "facts_by", "facts_at", by=by, event=step.event)
+    kept(claim, "state", "remark", "facts_by", "facts_at", by=by, event=step.event, reason=reason)
     return claim
 
 
@@ -95,14 +101,16 @@ def recompute_claim(*, by: Actor, claim_id: int, version: int | None = None) -> 
         raise WrongState(_("Only a claim under review is computed anew."))
     if claim.amount is not None:
         raise WrongState(_("This claim has its amount already."))
-    claim.law = versions()
+    claim.law = law_of_now()
     settle_amount(claim)
     kept(claim, "law", *AMOUNTS, by=by, event="claim.recomputed", data={"amount": claim.amount})
     return claim
 
 
 @transaction.atomic
-def make_claims(*, by: Actor, claim_ids: Sequence[int]) -> list[SubsidyClaim]:
+def make_claims(
+    *, by: Actor, claim_ids: Sequence[int], versions: Mapping[int, int] | None = None
+) -> list[SubsidyClaim]:
     """The maker passes claims: their amounts are bound in the budgets and they go to the checker.
 
     One that does not fit, or would overtake one that waits, is queued whole. All or none of the others.
@@ -112,6 +120,7 @@ def make_claims(*, by: Actor, claim_ids: Sequence[int]) -> list[SubsidyClaim]:
     for claim_id in sorted(set(claim_ids)):
         claim = locked_claim(claim_id)
         allow(by, Action.CLAIM_MAKE, claim)
+        fresh(claim, (versions or {}).get(claim_id))
         if claim.amount is None:
             raise NotComputable(_("%(number)s cannot be computed yet.") % {"number": claim.number})
         done.append(_simulate(by, claim) if claim.simulated else _make(by, claim))
@@ -160,7 +169,9 @@ def _somebody_waits(claim: SubsidyClaim) -> bool:
 
 
 @transaction.atomic
-def check_claims(*, by: Actor, claim_ids: Sequence[int]) -> list[SubsidyClaim]:
+def check_claims(
+    *, by: Actor, claim_ids: Sequence[int], versions: Mapping[int, int] | None = None
+) -> list[SubsidyClaim]:
     """The checker, another person than the maker, approves: the money is owed from now on, and stands in the books.
 
     Raises SamePerson, WrongState, NotAllowed; a child that another facility is paid for in that month is named.
@@ -169,6 +180,7 @@ def check_claims(*, by: Actor, claim_ids: Sequence[int]) -> list[SubsidyClaim]:
     for claim_id in sorted(set(claim_ids)):
         claim = locked_claim(claim_id)
         allow(by, Action.CLAIM_CHECK, claim)
+        fresh(claim, (versions or {}).get(claim_id))
         step = CLAIM.target("check", claim.state)
         if by.user_id in (claim.made_by_id, claim.submitted_by_id, claim.facts_by_id):
             raise SamePerson(_("You handled this claim before; another person has to check it."))

@@ -11,6 +11,7 @@ from regions.walls import NarrowedTo, RowWall
 OPEN_TABLES = {
     "regions_region": "divisions are public",
     "regions_regionalias": "divisions are public",
+    "accounts_secondfactor": "read with the person, whatever the scope; sealed",
     "accounts_user": "read before the scope is known; holds no rights",
     "accounts_user_groups": "unused by design, made by Django",
     "accounts_user_user_permissions": "unused by design, made by Django",

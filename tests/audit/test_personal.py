@@ -227,6 +227,9 @@ def test_every_declared_field_exists() -> None:
 
 #: module → how often it takes a whole value out of its seal.
 DISCLOSES = {
+    "accounts/demo.py": 1,
+    "accounts/views/factor.py": 1,
+    "accounts/workflow/factors.py": 1,
     "audit/personal/fields.py": 1,
     "audit/personal/workflow.py": 1,
     "facilities/queries/children.py": 2,

@@ -62,7 +62,6 @@ FIXED: dict[str, object] = {
     "page": 1,
     "number": 1,
     "act": "confirm",
-    "turn": "freeze",
     "verdict": "approve",
     "programme_id": "GZ-CONSTRUCTION",
     "outcome": "unfounded",

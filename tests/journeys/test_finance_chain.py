@@ -6,6 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 from regions.scope import nation_scope
 from subsidies.enums import ClaimState
 from subsidies.models import SubsidyClaim
+from tests.authenticator import code_of
 from tests.cast import Cast
 from tests.journeys.stage import PHONE, Day, another, day, enter, sound
 from tests.subsidies.february import filed_nursery
@@ -56,18 +57,19 @@ def _passes(health: Page, maker: Page, checker: Page, claim: SubsidyClaim) -> No
     expect(checker.get_by_text("已批准，待拨付").first).to_be_visible()
 
 
-def _pays(maker: Page, payer: Page) -> str:
+def _pays(maker: Page, payer: Page, code: str) -> str:
     maker.goto("/batches/")
     maker.get_by_role("button", name="组批").click()
     maker.get_by_role("button", name="冻结").click()
     expect(maker.get_by_text("冻结后不能再改").first).to_be_visible()
     expect(maker.get_by_role("button", name="放行送银行")).to_have_count(0)
     payer.goto(maker.url)
+    payer.get_by_label("身份验证器验证码").fill(code)
     payer.get_by_role("button", name="放行送银行").click()
     expect(payer.get_by_text("等待银行回执")).to_be_visible()
     sound(payer)
     told = "序号,金额（元）,结果,银行流水号,说明\n1,800.00,到账,R-1,\n".encode("gb18030")
-    payer.get_by_label("银行回执（CSV）").set_input_files(
+    payer.get_by_label("银行回执").set_input_files(
         {"name": "回执.csv", "mimeType": "text/csv", "buffer": told}
     )
     payer.get_by_role("button", name="录入回执").click()
@@ -88,7 +90,7 @@ def test_u18_a_month_of_attendance_becomes_money_by_five_people(
     )
     claim = _claims(page)
     _passes(health, maker, checker, claim)
-    batch = _pays(maker, payer)
+    batch = _pays(maker, payer, code_of(office.payer))
     assert _claim().state == ClaimState.PAID
     for one in (payer, page):
         one.set_viewport_size(PHONE)  # type: ignore[arg-type]

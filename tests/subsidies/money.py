@@ -32,6 +32,7 @@ from subsidies.workflow import (
     submit_claim,
 )
 from subsidies.workflow.answers import Answer
+from tests.authenticator import code_of
 from tests.cast import GANZHOU, ZHANGGONG, Cast
 from tests.filing import upload
 from tests.subsidies.attendance import always_recognised, signed
@@ -45,6 +46,16 @@ _days = count(1)
 def here() -> AbstractContextManager[Any]:
     """The scope of an officer of 章贡区."""
     return scoped(Scope.of_region(ZHANGGONG))
+
+
+def with_papers(claim: SubsidyClaim, operator: Actor, facility: Facility, *codes: str) -> None:
+    """Attach a file for each paper that the programme of a draft asks for, or for those named."""
+    asked = programme(claim.region_id, claim.programme)[-1].evidence
+    with scoped(Scope.of_facilities((facility.pk,))):
+        for code in codes or tuple(each.code for each in asked):
+            purpose = Purpose.CLAIM_EVIDENCE
+            file = receive_upload(by=operator, facility=facility, purpose=purpose, upload=upload())
+            attach_evidence(by=operator, claim_id=claim.pk, code=code, file=file)
 
 
 class Office:
@@ -125,14 +136,7 @@ class Office:
             return start_claim(by=operator, facility_id=facility.pk, programme_id=programme, facts=facts)
 
     def with_papers(self, claim: SubsidyClaim, *codes: str) -> SubsidyClaim:
-        """The draft with a file for each paper its programme asks for, or for those named."""
-        operator, facility = self.operator, self.facility
-        asked = programme(claim.region_id, claim.programme)[-1].evidence
-        with scoped(Scope.of_facilities((facility.pk,))):
-            for code in codes or tuple(each.code for each in asked):
-                purpose = Purpose.CLAIM_EVIDENCE
-                file = receive_upload(by=operator, facility=facility, purpose=purpose, upload=upload())
-                attach_evidence(by=operator, claim_id=claim.pk, code=code, file=file)
+        with_papers(claim, self.operator, self.facility, *codes)
         return self.again(claim)
 
     def submitted(self, *args: Any, **kwargs: Any) -> SubsidyClaim:
@@ -175,7 +179,16 @@ class Office:
     def released(self) -> PaymentBatch:
         batch = self.frozen()
         with here():
-            return release_batch(by=self.payer, batch_id=batch.pk)
+            return release_batch(by=self.payer, batch_id=batch.pk, code=code_of(self.payer))
+
+    def release_by_call(self, call: Any, batch: Mapping[str, Any]) -> Any:
+        """The payer releases a batch by the interface; `batch` as it was told."""
+        return call(
+            self.payer,
+            f"batches/{batch['id']}/release",
+            body={"code": code_of(self.payer)},
+            version=batch["version"],
+        ).json()
 
     def answered(self, batch: PaymentBatch, *results: BankResult) -> PaymentBatch:
         """The bank says so of the lines in their order."""

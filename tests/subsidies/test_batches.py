@@ -21,6 +21,7 @@ from subsidies.workflow import (
     state_payee,
 )
 from subsidies.workflow.answers import Answer
+from tests.authenticator import code_of
 from tests.cast import ZHANGGONG, Cast
 from tests.subsidies.money import PROGRAMME, Office, here
 
@@ -78,7 +79,7 @@ def test_a_line_changed_after_freezing_stops_the_release(office: Office) -> None
     with here():
         BatchLine.objects.filter(batch_id=batch.pk).update(net=1)
         with pytest.raises(WrongState):
-            release_batch(by=office.payer, batch_id=batch.pk)
+            release_batch(by=office.payer, batch_id=batch.pk, code=code_of(office.payer))
 
 
 def test_an_account_changed_after_freezing_does_not_redirect_the_money(office: Office) -> None:
@@ -90,7 +91,7 @@ def test_an_account_changed_after_freezing_does_not_redirect_the_money(office: O
             by=office.operator, facility_id=office.facility.pk, bank="别行", holder="别人", number="999999999"
         )
     with here():
-        release_batch(by=office.payer, batch_id=batch.pk)
+        release_batch(by=office.payer, batch_id=batch.pk, code=code_of(office.payer))
         line = BatchLine.objects.get(batch_id=batch.pk)
         assert str(line.account_number) == "**** 6021"
 

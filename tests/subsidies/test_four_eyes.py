@@ -29,6 +29,7 @@ from subsidies.workflow import (
     set_budget,
     state_payee,
 )
+from tests.authenticator import code_of
 from tests.cast import GANZHOU, OUHAI, ZHANGGONG, Cast
 from tests.subsidies.money import PROGRAMME, Office, here
 
@@ -59,7 +60,11 @@ def test_neither_maker_nor_checker_releases_in_the_payers_post(office: Office, w
     office.payee()
     batch = office.frozen()
     with here(), pytest.raises(DomainError) as refused:
-        release_batch(by=_as(getattr(office, who), Role.FINANCE_PAYER), batch_id=batch.pk)
+        release_batch(
+            by=_as(getattr(office, who), Role.FINANCE_PAYER),
+            batch_id=batch.pk,
+            code=code_of(getattr(office, who)),
+        )
     assert refused.value.code == "SAME_PERSON"
 
 
@@ -86,7 +91,7 @@ def _acts(office: Office) -> dict[str, Callable[[Actor], Any]]:
         "check": lambda by: check_claims(by=by, claim_ids=[office.made("2024-06").pk]),
         "build": lambda by: build_batch(by=by, region=ZHANGGONG, programme=PROGRAMME),
         "freeze": lambda by: freeze_batch(by=by, batch_id=_some_batch(office).pk),
-        "release": lambda by: release_batch(by=by, batch_id=_some_batch(office).pk),
+        "release": lambda by: release_batch(by=by, batch_id=_some_batch(office).pk, code=code_of(by)),
         "answer": lambda by: record_answers(by=by, batch_id=_some_batch(office).pk, answers=[]),
     }
 
@@ -175,7 +180,7 @@ def test_whoever_states_an_account_does_not_confirm_it(office: Office) -> None:
 def test_a_failed_payment_is_issued_anew_by_the_payer_only(office: Office) -> None:
     batch = _some_batch(office)
     with here():
-        release_batch(by=office.payer, batch_id=batch.pk)
+        release_batch(by=office.payer, batch_id=batch.pk, code=code_of(office.payer))
     with nation_scope(reason="a test"):
         line = BatchLine.objects.get(batch_id=batch.pk)
         for by in (office.maker, office.checker, office.operator):

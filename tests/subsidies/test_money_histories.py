@@ -26,6 +26,7 @@ from subsidies.workflow import (
     set_budget,
 )
 from subsidies.workflow.answers import Answer
+from tests.authenticator import code_of
 from tests.cast import ZHANGGONG, Cast
 from tests.subsidies.money import PROGRAMME, YEAR, Office, here
 
@@ -79,7 +80,7 @@ class _History:
 
     def release(self, number: int) -> None:
         if row := self._batch(BatchState.FROZEN):
-            release_batch(by=self.office.payer, batch_id=row.pk)
+            release_batch(by=self.office.payer, batch_id=row.pk, code=code_of(self.office.payer))
 
     def pay(self, number: int) -> None:
         self._answer(number, BankResult.PAID)

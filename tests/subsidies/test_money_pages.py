@@ -1,6 +1,7 @@
 """The pages of the money, as the people of the chain open them: from the operator's claim to the bank's answer."""
 
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -8,12 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
-from subsidies.enums import ClaimState
+from subsidies.enums import BankResult, ClaimState
 from subsidies.models import BatchLine, PaymentBatch
+from tests.authenticator import code_of
 from tests.cast import Cast
 from tests.frontend.markup import faults
 from tests.pages import signed_in, text
+from tests.subsidies.attendance import always_recognised
 from tests.subsidies.money import Office, here
 
 pytestmark = pytest.mark.django_db
@@ -100,8 +104,11 @@ def test_works_are_claimed_by_typing_them(office: Office) -> None:
         "works": "new_build",
         "accepted_on": "2023-05-10",
     }
-    answer = client.post(address, typed, follow=True)
-    assert "未备案" in text(answer)
+    refused = client.post(address, typed)
+    assert refused.status_code == 422
+    assert "45" in refused.content.decode()
+    always_recognised(office.facility, places=45)
+    assert "27,000.00" in text(client.post(address, typed, follow=True))
 
 
 def test_an_account_is_stated_confirmed_and_shown_by_its_last_digits(office: Office) -> None:
@@ -129,7 +136,7 @@ def test_u48_from_the_batch_to_the_answer_of_the_bank(office: Office) -> None:
     maker.post(f"/batches/{batch.pk}/freeze/")
     maker.post(f"/batches/{batch.pk}/release/")
     assert _state(batch) == "FROZEN"
-    payer.post(f"/batches/{batch.pk}/release/")
+    payer.post(f"/batches/{batch.pk}/release/", {"code": code_of(office.payer)})
     assert _state(batch) == "RELEASED"
     form = payer.get(f"/batches/{batch.pk}/answer/form/").content.decode("utf-8-sig")
     filled = form.replace("600.00,,,", "600.00,到账,R1,")
@@ -153,16 +160,26 @@ def _upload(client: Client, batch: PaymentBatch, content: str) -> Any:
     return client.post(f"/batches/{batch.pk}/answer/", {"file": file})
 
 
+_HEAD_ROW = "序号,金额（元）,结果,银行流水号,说明\n"
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
         ("", "空"),
         ("a,b\n1,2\n", "第一行应为"),
-        ("序号,金额（元）,结果,银行流水号,说明\n", "没有数据行"),
-        ("序号,金额（元）,结果,银行流水号,说明\n=1+1,600.00,到账,,\n", "不是序号"),
-        ("序号,金额（元）,结果,银行流水号,说明\n1,600.005,到账,,\n", "600.005"),
-        ("序号,金额（元）,结果,银行流水号,说明\n1,600.00,也许,,\n", "既不是"),
-        ("序号,金额（元）,结果,银行流水号,说明\n7,600.00,到账,,\n", "没有第 7 笔"),
+        (_HEAD_ROW, "没有数据行"),
+        (_HEAD_ROW + "=1+1,600.00,到账,,\n", "第 2 行，序号"),
+        (_HEAD_ROW + "1,600.005,到账,,\n", "600.005"),
+        (_HEAD_ROW + "1,1e3,到账,,\n", "1e3"),
+        (_HEAD_ROW + "1,６００.00,到账,,\n", "６００.00"),
+        (_HEAD_ROW + '1,"60,0.00",到账,,\n', "60,0.00"),
+        (_HEAD_ROW + "1,NaN,到账,,\n", "NaN"),
+        (_HEAD_ROW + "1,-600.00,到账,,\n", "第 2 行，金额（元）"),
+        (_HEAD_ROW + "１,600.00,到账,,\n", "不是序号"),
+        (_HEAD_ROW + "1,600.00,也许,,\n", "既不是"),
+        (_HEAD_ROW + "7,600.00,到账,,\n", "没有第 7 笔"),
+        (_HEAD_ROW + "1,600.00,到账,,\n1,600.00,到账,,\n", "重复"),
     ],
 )
 def test_a_bad_answer_says_row_and_reason_and_takes_nothing_in(
@@ -176,6 +193,108 @@ def test_a_bad_answer_says_row_and_reason_and_takes_nothing_in(
     assert says in answer.content.decode()
     with here():
         assert set(BatchLine.objects.values_list("result", flat=True)) == {""}
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_u48_the_form_goes_out_and_comes_back_as_csv_and_as_workbook(office: Office, kind: str) -> None:
+    claim = office.approved()
+    office.payee()
+    batch = office.released()
+    payer = signed_in(office.payer)
+    answer = payer.get(f"/batches/{batch.pk}/answer/form/?as={kind}")
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    filled = (
+        _filled_book(content) if kind == "xlsx" else content.replace(b"600.00,,", "600.00,到账,".encode())
+    )
+    file = SimpleUploadedFile(f"回执.{kind}", filled)
+    assert payer.post(f"/batches/{batch.pk}/answer/", {"file": file}).status_code == 302
+    assert office.again(claim).state == ClaimState.PAID
+
+
+def _filled_book(content: bytes, **changed: Any) -> bytes:
+    book = load_workbook(BytesIO(content))
+    for cell, value in ({"C2": "到账"} | changed).items():
+        book.worksheets[0][cell] = value
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"B2": "=600"}, "第 2 行，金额（元）"),
+        ({"B2": 600.001}, "600.001"),
+        ({"B2": -600}, "-600"),
+        ({"A2": "=1"}, "第 2 行，序号"),
+        ({"C2": None}, "第 2 行，结果"),
+        ({"B2": True}, "第 2 行，金额（元）"),
+    ],
+)
+def test_a_bad_workbook_says_row_and_column(office: Office, changed: dict[str, Any], says: str) -> None:
+    office.approved()
+    office.payee()
+    batch = office.released()
+    payer = signed_in(office.payer)
+    form = payer.get(f"/batches/{batch.pk}/answer/form/?as=xlsx")
+    filled = _filled_book(b"".join(form.streaming_content), **changed)  # type: ignore[attr-defined]
+    answer = payer.post(f"/batches/{batch.pk}/answer/", {"file": SimpleUploadedFile("回执.xlsx", filled)})
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    with here():
+        assert set(BatchLine.objects.values_list("result", flat=True)) == {""}
+
+
+def test_the_file_for_the_bank_comes_as_workbook_and_as_csv(office: Office) -> None:
+    office.approved()
+    office.payee()
+    batch = office.released()
+    payer = signed_in(office.payer)
+    assert payer.post(f"/batches/{batch.pk}/file/").status_code == 200
+    told = payer.post(f"/batches/{batch.pk}/file/", {"as": "csv"}).content.decode("utf-8-sig").splitlines()
+    assert told[0] == "序号,收款单位,开户银行,账号,金额（元）,申报编号"
+    assert "6222000000006021,600.00" in told[1]
+
+
+def test_should_against_paid_is_empty_and_shows_what_the_books_do_not_know(office: Office) -> None:
+    office.approved()
+    office.payee()
+    batch = office.released()
+    office.answered(batch, BankResult.PAID)
+    assert "账与银行一致" in _sound(signed_in(office.payer), f"/batches/{batch.pk}/")
+    with here():
+        BatchLine.objects.filter(batch_id=batch.pk).update(result="FAILED")
+    assert "第 1 笔：到账 0.00，账上 600.00" in _sound(signed_in(office.payer), f"/batches/{batch.pk}/")
+
+
+def test_a_release_without_the_right_code_is_refused_beside_its_field(office: Office) -> None:
+    office.approved()
+    office.payee()
+    batch = office.frozen()
+    payer = signed_in(office.payer)
+    assert "还没有设置" in _sound(payer, f"/batches/{batch.pk}/")
+    code_of(office.payer)
+    answer = payer.post(f"/batches/{batch.pk}/release/", {"code": "000000"})
+    assert answer.status_code == 422
+    assert "验证码不正确" in answer.content.decode()
+    assert _state(batch) == "FROZEN"
+
+
+def test_the_facility_reads_a_remark_on_its_line(office: Office) -> None:
+    claim = office.submitted()
+    client = signed_in(office.cast.officer)
+    page = _sound(client, f"/claims/{claim.pk}/return/")
+    assert 'name="line_2"' in page
+    client.post(f"/claims/{claim.pk}/return/", {"reason": "", "line_2": "出勤与名册不符"})
+    assert "出勤与名册不符" in text(signed_in(office.operator).get(f"/operator/claims/{claim.pk}/"))
+
+
+def test_the_queue_filters_by_programme_and_by_reason_and_says_when_nothing_fits(office: Office) -> None:
+    claim = office.submitted()
+    client = signed_in(office.maker)
+    assert claim.number in _sound(client, "/claims/?tab=all&programme=GZ-OPERATING")
+    assert "没有符合筛选条件的申报" in _sound(client, "/claims/?tab=all&code=AGE_3")
+    assert claim.number in _sound(client, "/claims/?tab=all&code=NONSENSE")
 
 
 def test_a_budget_is_entered_with_its_document(office: Office) -> None:
