@@ -23,6 +23,7 @@ class StoredFile(Scoped):
     """One uploaded file. A refused one keeps its row (what came, when, why not) and no bytes.
 
     `sha256` and `size` describe the stored bytes: pictures are re-encoded, so they differ from what was sent.
+    After `keep_until` the nightly job removes bytes and name; `erased_at` says when. None: kept with what it belongs to.
     """
 
     facility_field = "facility"

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from documents.workflow import render_waiting
+from documents.workflow import erase_expired, render_waiting
 from documents.workflow import tidy as tidy_store
 from documents.workflow.requesting import RENDER_TASK
 
@@ -15,5 +15,6 @@ def render_papers() -> None:
 
 @shared_task(name="documents.tidy", ignore_result=True)
 def tidy() -> None:
-    """Once a day: bytes without a row are set aside, old previews dropped."""
+    """Once a day: bytes without a row are set aside, old previews dropped, files whose time is over erased."""
     tidy_store()
+    erase_expired()

@@ -75,6 +75,7 @@ EVENTS: dict[str, EventWords] = {
     "paper.failed": EventWords(_("Paper could not be printed"), adverse=True, told=False),
     "paper.downloaded": EventWords(_("Paper downloaded"), told=False),
     "file.received": EventWords(_("File received"), told=False),
+    "file.erased": EventWords(_("File erased at the end of its term"), told=False),
     "file.refused": EventWords(_("File refused"), told=False),
     "file.downloaded": EventWords(_("File downloaded"), told=False),
 }

@@ -1,5 +1,6 @@
 """Every write to files and papers."""
 
+from documents.workflow.erasing import erase_expired
 from documents.workflow.opening import download_file, download_paper
 from documents.workflow.receiving import receive_upload
 from documents.workflow.rendering import render_paper, render_waiting
@@ -9,6 +10,7 @@ from documents.workflow.tidying import tidy
 __all__ = [
     "download_file",
     "download_paper",
+    "erase_expired",
     "receive_upload",
     "render_paper",
     "render_waiting",

@@ -1,5 +1,6 @@
 """A file comes in: judged at once, kept or refused, and written down either way."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,10 @@ ACCEPTED = {
     Purpose.BANK_ANSWER: SHEETS,
 }
 
+#: Sheets of people are read once and taken over; this is time enough to correct them. A technical term, no clause.
+KEPT_FOR = timedelta(days=30)
+SHEETS_OF_PEOPLE = (Purpose.STAFF_SHEET, Purpose.CHILD_SHEET, Purpose.ATTENDANCE_SHEET)
+
 
 @transaction.atomic
 def receive_upload(
@@ -63,6 +68,7 @@ def receive_upload(
         size=upload.size or 0,
         uploaded_by_id=by.user_id,
         uploaded_at=clock.now(),
+        keep_until=clock.today() + KEPT_FOR if purpose in SHEETS_OF_PEOPLE else None,
     )
     allow(by, UPLOAD[purpose], row)
     with storage.incoming() as folder:

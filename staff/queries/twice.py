@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from facilities.models import Facility
+from facilities.queries.authority import authorities_of
 from regions.codes import level_of
 from regions.enums import Level
 from regions.keyset import SIZE, Page, cursor_of, cut
 from regions.scope import nation_scope
-from staff.models import StaffMember
+from staff.models import Employment, StaffMember
 
 _COLUMNS = {
     Level.PROVINCE: "province",
@@ -53,16 +55,27 @@ def doubles_page(region_id: int, query: Mapping[str, str], on: date, size: int =
     return cut(_named(found), cursor=cursor, size=size, key=lambda row: (row.member_id,))
 
 
-def employed_elsewhere(member: StaffMember, on: date) -> bool:
-    """Whether the person is employed at another facility, anywhere. Where is not said."""
+def authorities_elsewhere(member: StaffMember, on: date, *, own: bool) -> list[str]:
+    """Whom to ask about a person who is employed at another facility too; empty: nowhere else. Which one is not said.
+
+    `own`: the authority of the member's own place, which is all that a facility learns; else those of the other places.
+    """
     with nation_scope(reason="one person at two facilities is found across all places"):
-        return (
+        places = set(
             StaffMember.objects.filter(number_digest=member.number_digest, name_digest=member.name_digest)
             .exclude(facility_id=member.facility_id)
-            .filter(employments__starts_on__lte=on)
-            .exclude(employments__ends_on__lt=on)
-            .exists()
+            .filter(Exists(_employed(on)))
+            .values_list("region_id", flat=True)
         )
+    if not places:
+        return []
+    return authorities_of([member.region_id] if own else places)
+
+
+def _employed(on: date) -> QuerySet[Employment]:
+    """The employments of a person that run on a day."""
+    rows = Employment.objects.filter(member=OuterRef("pk"), starts_on__lte=on)
+    return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 def _named(found: list[tuple[int, str, int, list[int]]]) -> list[Double]:

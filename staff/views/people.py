@@ -21,7 +21,7 @@ from staff.forms import people as forms
 from staff.models import Absence, Employment, Proof, StaffMember
 from staff.presentation.people import line_of, person_context
 from staff.queries.people import open_classes, people_page, person
-from staff.queries.twice import employed_elsewhere
+from staff.queries.twice import authorities_elsewhere
 from staff.views.acting import Trail, accepted, act, said, version_of
 
 MANAGE = Action.STAFF_MANAGE
@@ -115,7 +115,7 @@ def show(request: ActorRequest, member_id: int) -> HttpResponse:
         "manages": bool(decide(request.actor, MANAGE, member)),
         "verifies": bool(decide(request.actor, Action.PROOF_VERIFY, member)),
         "reveals": bool(decide(request.actor, Action.IDENTITY_REVEAL, member)),
-        "elsewhere": employed_elsewhere(member, clock.today()),
+        "elsewhere": authorities_elsewhere(member, clock.today(), own=request.actor.post is None),
     }
     return render(request, "staff/person.html", context)
 

@@ -66,7 +66,7 @@ def _sheet_of(request: ActorRequest, file_id: int) -> tuple[StoredFile, Facility
     rows = StoredFile.objects.filter(
         purpose=Purpose.STAFF_SHEET, facility_id__in=list(request.actor.facilities)
     )
-    file: StoredFile = rows.get(pk=file_id)
+    file: StoredFile = rows.get(pk=file_id, erased_at=None)
     return file, Facility.objects.get(pk=file.facility_id)
 
 

@@ -30,6 +30,7 @@ from staff.models import Absence, AbuseCase, Ban, StaffMember
 from staff.queries import countable, standings
 from staff.queries.matching import blocks, under_another_name
 from staff.queries.ordered import blocked_people
+from staff.queries.twice import authorities_elsewhere
 from staff.workflow import (
     BanFacts,
     Named,
@@ -51,6 +52,7 @@ from staff.workflow import (
 )
 from tests.cast import NANKANG, OUHAI, Cast, as_actor
 from tests.filing import FORM, hand_in_everything
+from tests.pages import signed_in, text
 from tests.registration.officer_filings import checked, submitted
 from tests.staff.people import employed, number, somebody
 
@@ -450,3 +452,20 @@ def drafted(cast: Cast) -> tuple[Facility, Filing]:
         )
         hand_in_everything(operator, filing)
     return facility, filing
+
+
+def test_who_is_registered_elsewhere_too_is_shown_with_an_authority_and_never_with_the_facility(
+    cast: Cast,
+) -> None:
+    """The facility is told its own authority, the authority those of the other places."""
+    facility, away, person = cast.facility(), cast.facility(OUHAI, name="示例·别处园"), somebody("示例·王一")
+    operator = cast.operator(facility)
+    member = employed(operator, facility, person)
+    offices = [cast.officer, cast.official(OUHAI, DepartmentKind.HEALTH, Role.OFFICER)]
+    assert len(offices) == 2
+    assert "同一人同一时间" not in text(signed_in(operator).get(f"/staff/{member.pk}/"))
+    employed(cast.operator(away), away, person)
+    page = text(signed_in(operator).get(f"/staff/{member.pk}/"))
+    assert "360702000000 HEALTH" in page and f"{OUHAI} HEALTH" not in page and "别处园" not in page
+    with as_actor(cast.officer):
+        assert authorities_elsewhere(member, TODAY, own=False) == [f"{OUHAI} HEALTH"]

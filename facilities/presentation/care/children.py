@@ -16,6 +16,7 @@ from facilities.enums import ENDED_STATES, CareMode, HealthCheckKind, IdKind, Le
 from facilities.forms.children import CheckForm, ConsentForm, EnrolForm, LeaveForm, MoveForm, WithdrawForm
 from facilities.models import Child, ClassGroup, Enrolment, Facility, HealthCheck
 from facilities.queries.attendance import last_days_before, return_check_from
+from facilities.queries.authority import authorities_of
 from facilities.queries.children import (
     ChildLine,
     checks_of,
@@ -200,7 +201,8 @@ def _notices(row: Child, here: Enrolment | None, checks: list[HealthCheck], toda
     if doubled([row.pk], today):
         yield (
             _("This child is also enrolled elsewhere"),
-            _("One child is counted in one place only. Ask the guardian, and record when the child left here or there."),
+            _("One child is counted in one place only. Ask the guardian and record when the child left here, or contact %(authority)s.")
+            % {"authority": "、".join(authorities_of([row.region_id]))},
             "danger",
         )  # fmt: skip
     if here is not None and entered_on(checks) is None:
