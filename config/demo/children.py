@@ -30,15 +30,16 @@ _SURNAMES, _GIVEN = "赵钱孙李周吴郑王冯陈褚卫", "豆苗果朵乐安�
 #: Every so many-th facility has children, and the main ones where people sign in: enough to look at, quick to make.
 EVERY = 3
 #: The facility that took on a group of children in its second month, so that its headcount jumps, and how many.
-JUMPS, MORE = 27, 7
+JUMPS, MORE = 25, 6
 #: Children enrolled at two facilities at once: inside one county, and in two provinces. Facility → serials.
-_TWICE = {("zhanggong", 25): (990, 991), ("zhanggong", 27): (990,), ("ouhai", 25): (991,)}
+_TWICE = {("zhanggong", 19): (990,), ("zhanggong", 25): (990, 991), ("ouhai", 25): (991,)}
 
 
 def cared_for(case: Case, *, on: date) -> Story:
     """Fees, children in every class, and attendance up to the month of the demo's day."""
     assert case.facility is not None
-    if case.number % EVERY and not (case.main and case.offices.place.home):
+    shown = case.main and case.offices.place.home
+    if case.number % EVERY and not shown and (case.offices.place.key, case.number) not in _TWICE:
         return
     yield minute(case, on)
     if case.operator is None:
@@ -146,8 +147,8 @@ def entered(facility_id: int) -> list[tuple[int, date]]:
 
 
 def universal(case: Case, *, on: date) -> Story:
-    """The health authority recognises every fourth facility as universal for a year."""
-    if case.number % 4 == 0 and case.facility is not None:
+    """The health authority recognises every fourth facility, and the one that grew, as universal for a year."""
+    if (case.number % 4 == 0 or case.number == JUMPS) and case.facility is not None:
         yield minute(case, on)
         given: dict[str, Any] = {"valid_from": on, "valid_to": add_months(on, 12)}
         doing(

@@ -200,6 +200,11 @@ def change_owed(case: Case) -> Story:
     )
 
 
+def change_owed_with_children(case: Case) -> Story:
+    yield from change_owed(case)
+    yield from cared_for(case, on=back(case, 30))
+
+
 def change_in_review(case: Case) -> Story:
     yield from change_owed(case)
     yield minute(case, back(case, 2))
@@ -298,7 +303,7 @@ EVERY_END: tuple[Ending, ...] = (
     noncompliant,
     rechecking,
     removed,
-    change_owed,
+    change_owed_with_children,
     change_in_review,
     suspended,
     cancelled,

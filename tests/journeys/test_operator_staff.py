@@ -42,6 +42,7 @@ def test_u16_a_carer_is_added_counts_and_drops_out_the_day_after_the_health_cert
     here.filled(group, 5)
     taken, good = number(), ending_in_x()
     employed(cast.operator(away), away, somebody("示例·别人", number=taken), proved=False)
+    page.set_default_timeout(30_000)
     enter(page.context, live_server, here.manager)
     page.goto("/operator/staff/")
     expect(page.locator(".ty-top-nav a[aria-current]")).to_have_text("人员")
