@@ -32,7 +32,7 @@ def proved(page: Page, kind: str, issued: str, **more: str) -> None:
         box = page.locator(f"[name={name}]")
         box.select_option(value) if name == "result" else box.fill(value)
     page.locator(".ty-form button[type=submit]").click()
-    expect(page.get_by_text("证明已登记。")).to_be_visible()
+    expect(page.get_by_text("证明已登记。")).to_be_visible(timeout=20_000)
 
 
 def test_u16_a_carer_is_added_counts_and_drops_out_the_day_after_the_health_certificate(
@@ -56,18 +56,18 @@ def test_u16_a_carer_is_added_counts_and_drops_out_the_day_after_the_health_cert
     for wrong, words in (
         (good[:-1] + "1", "校验码"),
         ("360702900301012", "15 位号码已停用"),
-        ("36070219900231012X", "不存在的出生日期"),
+        ("36070219900231012X", "出生日期不存在"),
         (taken, "已登记在另一姓名下"),
     ):
         typed.fill(wrong)
         submit.click()
-        expect(page.locator(".ty-error", has_text=words).first).to_be_visible()
+        expect(page.locator(".ty-error", has_text=words).first).to_be_visible(timeout=20_000)
         assert typed.input_value() == wrong and page.locator("[name=starts_on]").input_value() == "2026-05-06"
         expect(page.get_by_text("远园")).to_have_count(0)
     sound(page)
     typed.fill(good.lower())
     submit.click()
-    expect(page.get_by_role("heading", name="示例·李一")).to_be_visible()
+    expect(page.get_by_role("heading", name="示例·李一")).to_be_visible(timeout=20_000)
     with as_actor(here.manager):
         assert StaffMember.objects.get().id_number == good
     assert good not in page.content()
@@ -87,5 +87,5 @@ def test_u16_a_carer_is_added_counts_and_drops_out_the_day_after_the_health_cert
     page.goto("/operator/staff/")
     sound(page)
     page.get_by_role("link", name="示例·李一").click()
-    expect(page.get_by_text("2026-05-09").first).to_be_visible()
+    expect(page.get_by_text("2026-05-09").first).to_be_visible(timeout=20_000)
     sound(page)
