@@ -49,6 +49,16 @@ class Action(StrEnum):
     BAN_PROPOSE = "ban.propose"
     BAN_APPROVE = "ban.approve"
 
+    INSPECTION_VIEW = "inspection.view"
+    INSPECTION_PLAN = "inspection.plan"
+    INSPECTION_RECORD = "inspection.record"
+    SELF_CHECK_FILL = "self_check.fill"
+    RECTIFICATION_REPORT = "rectification.report"
+    RECTIFICATION_VERIFY = "rectification.verify"
+    RECTIFICATION_DECIDE = "rectification.decide"
+    REFERRAL_ANSWER = "referral.answer"
+    SUSPENSION_ORDER = "suspension.order"
+
     CLAIM_VIEW = "claim.view"
     CLAIM_FILL = "claim.fill"
     CLAIM_SUBMIT = "claim.submit"

@@ -29,7 +29,7 @@ class Post:
 class Actor:
     """One of: an official (post), an operator (facilities), the system (neither, `system` says why), nobody.
 
-    `token_id`: acts through a key. `password_due`: must choose a password of their own before anything else.
+    `opened`: facilities opened to an official of another department for a joint inspection. `token_id`: acts through a key. `password_due`: must choose a password of their own before anything else.
     """
 
     user_id: int | None = None
@@ -37,6 +37,7 @@ class Actor:
     username: str = ""
     post: Post | None = None
     facilities: Mapping[int, frozenset[FacilityRole]] = field(default_factory=dict)
+    opened: frozenset[int] = frozenset()
     system: str = ""
     token_id: int | None = None
     password_due: bool = False
@@ -61,7 +62,7 @@ class Actor:
     def scope(self) -> Scope | None:
         """The rows this actor may meet at all; None for nobody. An operator without a facility meets none."""
         if self.post:
-            return Scope.of_region(self.post.region_id)
+            return Scope.of_region(self.post.region_id, tuple(sorted(self.opened)))
         if self.signed_in:
             return Scope(Level.FACILITY, NATION, tuple(sorted(self.facilities)))
         return None

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import Action
 from accounts.actors import Actor
-from accounts.roles import FACILITY_GRANTS, KEY_ACTIONS, ROLE_GRANTS, Reach
+from accounts.roles import FACILITY_GRANTS, JOINT_ACTIONS, KEY_ACTIONS, ROLE_GRANTS, Reach
 from kernel.decision import ALLOWED, Decision, refused
 from regions.codes import contains, level_of
 
@@ -51,6 +51,8 @@ def decide(actor: Actor, action: Action, target: Target | None = None) -> Decisi
         return NOT_BY_KEY
     if actor.post is None:
         return _decide_operator(actor, action, target)
+    if actor.opened and action in JOINT_ACTIONS and (target is None or facility_of(target) in actor.opened):
+        return ALLOWED
     post, answer = actor.post, NOT_GRANTED
     for grant in ROLE_GRANTS[post.role]:
         if action not in grant.actions or post.kind not in grant.kinds:

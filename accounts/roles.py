@@ -38,6 +38,34 @@ _SUPERVISE = frozenset(
     {A.CLAIM_FACTS, A.UNIVERSAL_RECOGNISE, A.STATION_MANAGE, A.PROOF_VERIFY, A.CASE_MANAGE}
 )
 
+#: Inspecting and following what was found: the work of every level of the health authority in its division.
+_INSPECT = frozenset(
+    {
+        A.INSPECTION_VIEW,
+        A.INSPECTION_PLAN,
+        A.INSPECTION_RECORD,
+        A.RECTIFICATION_VERIFY,
+        A.RECTIFICATION_DECIDE,
+    }
+)
+_ON_SITE = frozenset({DepartmentKind.STREET, DepartmentKind.GUIDANCE_CENTRE})
+#: Departments that take part in joint inspections and to which findings are referred. A facility is opened to their
+#: people one by one (JOINT_ACTIONS).
+PARTNERS = frozenset(
+    {
+        DepartmentKind.CIVIL_AFFAIRS,
+        DepartmentKind.MARKET,
+        DepartmentKind.EDUCATION,
+        DepartmentKind.POLICE,
+        DepartmentKind.FIRE,
+        DepartmentKind.HOUSING,
+        DepartmentKind.EMERGENCY,
+        DepartmentKind.HR,
+    }
+)
+#: What a facility opened to somebody of another department allows there (object grant until a date).
+JOINT_ACTIONS = frozenset({A.INSPECTION_RECORD})
+
 _FINANCE = frozenset({DepartmentKind.FINANCE})
 #: What whoever handles money may read.
 _MONEY = frozenset({A.INBOX_VIEW, A.FACILITY_VIEW, A.POLICY_VIEW, A.CLAIM_VIEW, A.BUDGET_VIEW, A.LEDGER_VIEW})
@@ -46,27 +74,47 @@ _MONEY = frozenset({A.INBOX_VIEW, A.FACILITY_VIEW, A.POLICY_VIEW, A.CLAIM_VIEW, 
 ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
     Role.OFFICER: (
         Grant(
-            _READ | _LIFE | _SAFETY | {A.FACILITY_EXPORT, A.OBLIGATION_URGE, A.CONTACT_REVEAL},
+            _READ
+            | _LIFE
+            | _SAFETY
+            | _INSPECT
+            | {A.FACILITY_EXPORT, A.OBLIGATION_URGE, A.CONTACT_REVEAL, A.REFERRAL_ANSWER},
             Reach.BELOW,
             _HEALTH,
         ),
         Grant(_REVIEW | _SUPERVISE, Reach.OWN, _HEALTH),
         Grant(frozenset({A.BAN_PROPOSE}), Reach.BELOW, _HEALTH),
+        Grant(frozenset({A.INBOX_VIEW, A.POLICY_VIEW, A.REFERRAL_ANSWER}), Reach.BELOW, PARTNERS),
     ),
     Role.HEAD: (
         Grant(
             _READ
             | _LIFE
             | _SAFETY
-            | {A.FACILITY_EXPORT, A.OBLIGATION_URGE, A.CONTACT_REVEAL, A.FACILITY_MOVE},
+            | _INSPECT
+            | {
+                A.FACILITY_EXPORT,
+                A.OBLIGATION_URGE,
+                A.CONTACT_REVEAL,
+                A.FACILITY_MOVE,
+                A.REFERRAL_ANSWER,
+            },
             Reach.BELOW,
             _HEALTH,
         ),
-        Grant(_REVIEW | _SUPERVISE | {A.FILING_REMOVE, A.OBLIGATION_ASSIGN}, Reach.OWN, _HEALTH),
+        Grant(
+            _REVIEW | _SUPERVISE | {A.FILING_REMOVE, A.OBLIGATION_ASSIGN, A.SUSPENSION_ORDER},
+            Reach.OWN,
+            _HEALTH,
+        ),
         Grant(frozenset({A.BAN_PROPOSE, A.BAN_APPROVE}), Reach.BELOW, _HEALTH),
+        Grant(frozenset({A.INBOX_VIEW, A.POLICY_VIEW, A.REFERRAL_ANSWER}), Reach.BELOW, PARTNERS),
     ),
     Role.STREET_OFFICER: (
-        Grant(_READ | {A.CLASS_VIEW, A.STANDARDS_VIEW, A.STATION_VIEW}, Reach.BELOW, _SIDE),
+        Grant(
+            _READ | {A.CLASS_VIEW, A.STANDARDS_VIEW, A.STATION_VIEW, A.INSPECTION_VIEW}, Reach.BELOW, _SIDE
+        ),
+        Grant(_INSPECT | {A.REFERRAL_ANSWER}, Reach.BELOW, _ON_SITE),
         Grant(frozenset({A.FILING_VERIFY, A.STATION_MANAGE}), Reach.OWN, frozenset({DepartmentKind.STREET})),
     ),
     Role.REGISTRAR: (
@@ -117,6 +165,9 @@ _CLERK = frozenset(
         A.STANDARDS_VIEW,
         A.CLAIM_VIEW,
         A.CLAIM_FILL,
+        A.INSPECTION_VIEW,
+        A.SELF_CHECK_FILL,
+        A.RECTIFICATION_REPORT,
     }
 )
 

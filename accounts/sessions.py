@@ -16,9 +16,10 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.actors import ANONYMOUS, Actor, Post
 from accounts.bearer import actor_of_bearer, bearer_of
-from accounts.enums import FacilityRole
+from accounts.enums import FacilityRole, Role
 from accounts.models import User
 from accounts.queries import posts_of
+from accounts.roles import PARTNERS
 from accounts.rules import session_over
 from accounts.session_store import SessionStore
 from kernel import clock
@@ -30,10 +31,12 @@ BEGAN, SEEN = "began", "seen"
 _NOTE_EVERY = 60
 
 Granted = Callable[[int], Mapping[int, frozenset[FacilityRole]]]
+Opened = Callable[[int], frozenset[int]]
 
 
-def actor_of(request: HttpRequest, *, granted: Granted) -> Actor:
-    """The actor of a request. `granted` reads the facilities of a user (facilities.queries, to the right of here).
+def actor_of(request: HttpRequest, *, granted: Granted, opened: Opened) -> Actor:
+    """The actor of a request. `granted` reads the facilities of a user (facilities.queries, to the right of here),
+    `opened` those opened to an official for joint inspections.
 
     Anonymous and inactive users are nobody. The session remembers which of several appointments is chosen. Under the
     API a bearer key decides alone: a session beside it is not looked at.
@@ -55,8 +58,14 @@ def actor_of(request: HttpRequest, *, granted: Granted) -> Actor:
         username=user.username,
         post=post,
         facilities=facilities,
+        opened=opened(user.pk) if takes_part(post) else frozenset(),
         password_due=user.must_change_password,
     )
+
+
+def takes_part(post: Post | None) -> bool:
+    """Whether facilities can be opened to whoever acts in this post: an officer of a department other than health."""
+    return post is not None and post.kind in PARTNERS and post.role in (Role.OFFICER, Role.HEAD)
 
 
 def _posts(request: HttpRequest, user: User) -> list[Post]:

@@ -9,7 +9,7 @@ from accounts.sessions import actor_of
 from audit.models import Outcome
 from audit.workflow import record
 from config import refusals
-from facilities.queries import granted_facilities
+from facilities.queries import granted_facilities, opened_facilities
 from regions.scope import scoped
 
 _REFUSALS = {403, 404}
@@ -26,7 +26,9 @@ class TenancyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = actor_of(request, granted=granted_facilities)  # type: ignore[attr-defined]
+        request.actor = actor_of(  # type: ignore[attr-defined]
+            request, granted=granted_facilities, opened=opened_facilities
+        )
         request.failed = False  # type: ignore[attr-defined]
         scope = request.actor.scope()  # type: ignore[attr-defined]
         if scope is None:

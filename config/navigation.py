@@ -93,6 +93,9 @@ OFFICE = (
     Section(
         _("Supervision"),
         (
+            Entry(_("Inspections"), "clipboard-check", "inspections:visits", (Action.INSPECTION_VIEW, Action.INSPECTION_RECORD), "", True, also=("inspections:visit", "inspections:plan", "inspections:calendar", "inspections:start", "inspections:replan", "inspections:invite", "inspections:sign", "inspections:finish", "inspections:acknowledge", "inspections:cancel")),
+            Entry(_("Rectification"), "tool", "inspections:findings", (Action.INSPECTION_VIEW,), "inspections.queries.findings.waiting_rechecks", also=("inspections:finding", "inspections:lift", "inspections:take_back")),
+            Entry(_("Referred to my office"), "send", "inspections:referrals", (Action.REFERRAL_ANSWER,), "inspections.queries.findings.waiting_referrals", also=("inspections:referral",)),
             Entry(_("Standards missed"), "alert-circle", "facilities:breaches", (Action.STANDARDS_VIEW,)),
             Entry(_("Staff"), "id-badge-2", "staff:list", (Action.CASE_VIEW,)),
             Entry(_("Children"), "mood-kid", "facilities:doubles", (Action.CHILD_VIEW,), also=("facilities:jumps",)),
@@ -132,6 +135,7 @@ OPERATOR = (
             Entry(_("Children"), "mood-kid", "facilities:children", (Action.CHILD_MANAGE,), "", True, also=("facilities:class", "facilities:fee", "facilities:provision", "facilities:enrolment")),
             Entry(_("People"), "id-badge-2", "staff:mine", (Action.OPERATOR_HOME,), also=("staff:",)),
             Entry(_("Standards"), "checklist", "facilities:standards", (Action.CLASS_MANAGE,), also=("facilities:premises",)),
+            Entry(_("Inspections"), "clipboard-check", "inspections:mine", (Action.SELF_CHECK_FILL,), also=("inspections:",)),
             Entry(_("Subsidies"), "receipt-2", "subsidies:mine", (Action.CLAIM_FILL,), also=("subsidies:",)),
             Entry(_("Filing"), "file-text", "operator:filings", (Action.FILING_FILL,), "", True, also=("operator:start", "operator:first")),
             Entry(_("Changes"), "edit", "operator:changes", (Action.FILING_FILL,), more=True, also=("operator:successor",)),

@@ -10,6 +10,8 @@ from accounts.enums import DepartmentKind, FacilityRole, Role
 from accounts.roles import FACILITY_GRANTS, ROLE_GRANTS
 from audit.personal.register import entries
 from facilities.presentation.standards.register import standards_page
+from inspections.enums import FindingState, ReferralState, SuspensionState, VisitState
+from inspections.tables import FINDING, REFERRAL, SUSPENSION, VISIT
 from kernel.transitions import Workflow
 from policy.enums import ProposalState
 from policy.loader.packs import packs_of_files
@@ -22,6 +24,10 @@ from staff.tables import BAN, CASE
 from subsidies.enums import BatchState, ClaimState
 from subsidies.tables import BATCH, CLAIM
 
+_TABLES = (
+    *(REGISTRATION, SHEET, FILING, PROPOSAL, CASE, BAN),
+    *(VISIT, FINDING, REFERRAL, SUSPENSION, CLAIM, BATCH),
+)
 FOLDER = Path(settings.BASE_DIR) / "docs" / "reference"
 _LABELS = {
     "filing": FilingState,
@@ -32,6 +38,10 @@ _LABELS = {
     "batch": BatchState,
     "abuse_case": CaseState,
     "ban": BanState,
+    "visit": VisitState,
+    "finding": FindingState,
+    "referral": ReferralState,
+    "suspension": SuspensionState,
 }
 
 
@@ -61,7 +71,7 @@ def write() -> list[Path]:
 
 def _workflows() -> str:
     lines = ["# Workflows", "", "Printed from the transition tables by `manage.py reference`; do not edit."]
-    for table in (REGISTRATION, SHEET, FILING, PROPOSAL, CASE, BAN, CLAIM, BATCH):
+    for table in _TABLES:
         lines += ["", f"## {table.name}", "", "```mermaid", _diagram(table), "```", ""]
         lines += ["| action | from | to | audit event |", "|---|---|---|---|"]
         for t in table.transitions:

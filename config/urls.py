@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("policy.urls")),
     path("", include("documents.urls")),
     path("", include("staff.urls")),
+    path("", include("inspections.urls")),
     path("", include("subsidies.urls")),
     path("api/v1/", include("config.api_urls")),
     path("", include("facilities.urls.public")),

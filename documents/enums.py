@@ -39,6 +39,8 @@ class Purpose(TextChoices):
     AGREEMENT = "AGREEMENT", _("Agreement on universal services")
     CLAIM_EVIDENCE = "CLAIM_EVIDENCE", _("Evidence of a subsidy claim")
     BANK_ANSWER = "BANK_ANSWER", _("Answer of the bank to a payment batch")
+    INSPECTION = "INSPECTION", _("Picture of an inspection")
+    SELF_CHECK = "SELF_CHECK", _("Picture of a self-check")
 
 
 class PaperKind(TextChoices):
@@ -50,6 +52,9 @@ class PaperKind(TextChoices):
     NONCOMPLIANCE_NOTICE = "NONCOMPLIANCE_NOTICE", _("Non-compliance notice")
     ORDER_TO_RECTIFY = "ORDER_TO_RECTIFY", _("Order to rectify")
     REMOVAL = "REMOVAL", _("Decision on removal from the filing list")
+    INSPECTION_RECORD = "INSPECTION_RECORD", _("Record of an inspection")
+    FINDING_ORDER = "FINDING_ORDER", _("Order to rectify after an inspection")
+    SUSPENSION_ORDER = "SUSPENSION_ORDER", _("Order to suspend the service")
 
 
 class PaperState(TextChoices):

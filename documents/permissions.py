@@ -21,6 +21,8 @@ UPLOAD = {
     Purpose.AGREEMENT: Action.UNIVERSAL_RECOGNISE,
     Purpose.CLAIM_EVIDENCE: Action.CLAIM_FILL,
     Purpose.BANK_ANSWER: Action.PAYMENT_ANSWER,
+    Purpose.INSPECTION: Action.INSPECTION_RECORD,
+    Purpose.SELF_CHECK: Action.SELF_CHECK_FILL,
 }
 OPEN = {
     Purpose.MATERIAL: Action.DOCUMENT_VIEW,
@@ -37,6 +39,8 @@ OPEN = {
     Purpose.AGREEMENT: Action.DOCUMENT_VIEW,
     Purpose.CLAIM_EVIDENCE: Action.CLAIM_VIEW,
     Purpose.BANK_ANSWER: Action.LEDGER_VIEW,
+    Purpose.INSPECTION: Action.INSPECTION_VIEW,
+    Purpose.SELF_CHECK: Action.INSPECTION_VIEW,
 }
 
 

@@ -21,6 +21,10 @@ FILED_STATES = frozenset({FacilityState.FILED, FacilityState.FILED_VERIFIED, Fac
 ENDED_STATES = frozenset({FacilityState.REMOVED, FacilityState.CANCELLED})
 
 
+#: The guardian permission by which a facility is opened to an official of another department until a date.
+INSPECT = "inspect_facility"
+
+
 class Meals(TextChoices):
     NONE = "NONE", _("No meals")
     OWN = "OWN", _("Cooked on the premises")

@@ -44,6 +44,26 @@ RULES: dict[str, Words] = {
         _("Watch: ordered to rectify"),
         _("Urge: ordered to rectify"),
     ),
+    "finding_rectification": Words(
+        _("Put right what the inspection found"),
+        _("Watch: finding to be put right"),
+        _("Urge: put right what the inspection found"),
+    ),
+    "finding_recheck": Words(
+        _("Recheck what was reported as put right"),
+        _("Watch: rectification to be rechecked"),
+        _("Urge: recheck a rectification"),
+    ),
+    "overdue_rectification": Words(
+        _("See to an overdue rectification"),
+        _("Watch: overdue rectification, told to the level above"),
+        _("Urge: overdue rectification"),
+    ),
+    "finding_referral": Words(
+        _("Answer a referred finding"),
+        _("Watch: finding referred to another department"),
+        _("Urge: answer a referred finding"),
+    ),
     "change_filing": Words(_("File the change"), _("Watch: change to be filed"), _("Urge: file the change")),
     "staff_health_check": Words(
         _("Renew a health certificate"),
@@ -68,6 +88,10 @@ TRIGGERS: dict[str, tuple[object, object]] = {
     "filing_materials_received": (_("materials received on %(day)s"), _("received")),
     "recheck_passed": (_("recheck passed on %(day)s"), _("recheck passed")),
     "rectification_ordered": (_("ordered on %(day)s"), _("ordered")),
+    "finding_ordered": (_("ordered on %(day)s"), _("ordered")),
+    "finding_reported": (_("reported on %(day)s"), _("reported")),
+    "finding_overdue": (_("overdue since %(day)s"), _("overdue")),
+    "finding_referred": (_("referred on %(day)s"), _("referred")),
     "change_registered": (_("change registered on %(day)s"), _("registered")),
     "staff_health_check_passed": (_("certificate issued on %(day)s"), _("issued")),
     "record_check_done": (_("checked on %(day)s"), _("checked")),

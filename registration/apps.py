@@ -6,11 +6,14 @@ class RegistrationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from facilities.rectifying import register as tell_orders
         from facilities.sections import register as add_to_facility
         from obligations.subjects import register
         from registration.presentation.officer.section import filings_section, papers_section
+        from registration.queries.facility import open_orders
         from registration.queries.registrations import subjects
 
         register("registration.registration", subjects)
+        tell_orders("notice", open_orders)
         add_to_facility(filings_section, order=10)
         add_to_facility(papers_section, order=20)

@@ -12,6 +12,7 @@ from config.services import addresses
 from config.services.state import State
 from documents import schedule as documents_schedule
 from facilities import schedule as facilities_schedule
+from inspections import schedule as inspections_schedule
 from obligations import schedule as obligations_schedule
 from policy import schedule as policy_schedule
 from registration import schedule as registration_schedule
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "facilities",
     "staff",
     "registration",
+    "inspections",
     "subsidies",
     "config",
     "rest_framework",
@@ -222,6 +224,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     **documents_schedule.SCHEDULE,
     **facilities_schedule.SCHEDULE,
+    **inspections_schedule.SCHEDULE,
     **accounts_schedule.SCHEDULE,
     **audit_schedule.SCHEDULE,
     **obligations_schedule.SCHEDULE,

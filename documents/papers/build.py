@@ -80,4 +80,7 @@ def title(kind: PaperKind) -> str:
         PaperKind.NONCOMPLIANCE_NOTICE: "不符合备案要求通知书",
         PaperKind.ORDER_TO_RECTIFY: "责令改正通知书",
         PaperKind.REMOVAL: "移出托育机构备案决定书",
+        PaperKind.INSPECTION_RECORD: "现场检查记录",
+        PaperKind.FINDING_ORDER: "责令改正通知书",
+        PaperKind.SUSPENSION_ORDER: "责令暂停托育服务决定书",
     }[kind]

@@ -112,6 +112,46 @@ class RemovalSnapshot(Letter):
     effective_on: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class InspectionRecordSnapshot(Letter):
+    """现场检查记录: every item with what was found, who inspected, and how the facility took note of it."""
+
+    kind = PaperKind.INSPECTION_RECORD
+
+    inspection: str
+    visited_on: date
+    address: str
+    inspectors: str
+    rows: tuple[Item, ...]
+    outcome: str
+    departments: tuple[Item, ...] = ()
+    summary: str = ""
+    backdated: str = ""
+    acknowledged: str = ""
+    checklist: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingOrderSnapshot(Letter):
+    """责令改正通知书 after an inspection: each finding with its clause and its own last day."""
+
+    kind = PaperKind.FINDING_ORDER
+
+    inspection: str
+    visited_on: date
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspensionOrderSnapshot(Letter):
+    """责令暂停服务决定书: a legal minimum is missed; the service stops until the recheck is passed."""
+
+    kind = PaperKind.SUSPENSION_ORDER
+
+    items: tuple[Item, ...]
+    reason: str
+
+
 Snapshot = (
     ReceiptSnapshot
     | BasicConditionsSnapshot
@@ -119,6 +159,9 @@ Snapshot = (
     | NoncomplianceSnapshot
     | OrderToRectifySnapshot
     | RemovalSnapshot
+    | InspectionRecordSnapshot
+    | FindingOrderSnapshot
+    | SuspensionOrderSnapshot
 )
 SNAPSHOTS: dict[PaperKind, type[Letter]] = {
     cls.kind: cls
@@ -129,6 +172,9 @@ SNAPSHOTS: dict[PaperKind, type[Letter]] = {
         NoncomplianceSnapshot,
         OrderToRectifySnapshot,
         RemovalSnapshot,
+        InspectionRecordSnapshot,
+        FindingOrderSnapshot,
+        SuspensionOrderSnapshot,
     )
 }
 

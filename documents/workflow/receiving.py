@@ -37,6 +37,8 @@ ACCEPTED = {
     Purpose.AGREEMENT: EVIDENCE,
     Purpose.CLAIM_EVIDENCE: EVIDENCE,
     Purpose.BANK_ANSWER: SHEETS,
+    Purpose.INSPECTION: EVIDENCE,
+    Purpose.SELF_CHECK: EVIDENCE,
 }
 
 #: Sheets of people are read once and taken over; this is time enough to correct them. A technical term, no clause.

@@ -58,6 +58,7 @@ class Facility(Scoped):
         permissions = [
             ("manage_facility", "Manage the facility and invite colleagues"),
             ("operate_facility", "Fill in for the facility"),
+            ("inspect_facility", "Take part in a joint inspection"),
         ]
         indexes = [
             *level_indexes("facility", "-registered_on", "-id"),

@@ -31,6 +31,7 @@ def _grants(facility_id: int) -> QuerySet[FacilityGrant]:
         content_object_id=facility_id,
         granted_on__lte=today,
         user__is_active=True,
+        permission__codename__in=FacilityRole.values,
     )
 
 
@@ -62,7 +63,9 @@ def open_invitations(facility_id: int, now: datetime) -> list[Invitation]:
 
 def regions_operated(user_id: int) -> set[int]:
     """The regions of the facilities a person operates: who keeps their account must reach them all."""
-    ids = FacilityGrant.objects.filter(user_id=user_id).values_list("content_object_id", flat=True)
+    ids = FacilityGrant.objects.filter(
+        user_id=user_id, permission__codename__in=FacilityRole.values
+    ).values_list("content_object_id", flat=True)
     if not (held := list(ids)):
         return set()
     with nation_scope(reason="an account is kept by whoever reaches every facility it operates"):

@@ -11,7 +11,7 @@ from accounts.actors import Actor
 from accounts.enums import FacilityRole
 from accounts.models import Department, User
 from audit.workflow import record
-from facilities.enums import ENDED_STATES, FacilityState
+from facilities.enums import ENDED_STATES, INSPECT, FacilityState
 from facilities.errors import DuplicateFacility
 from facilities.models import (
     Facility,
@@ -172,9 +172,27 @@ def grant_operator(
     *, by: Actor, facility: Facility, user: User, role: FacilityRole, until: date | None = None
 ) -> FacilityGrant:
     """Let a person act for a facility. The caller has checked why; guardian holds the grant."""
-    permission = Permission.objects.get(content_type__app_label="facilities", codename=role.value)
+    return _grant(by, facility, user.pk, role.value, until, "operator.granted")
+
+
+@transaction.atomic(savepoint=False)
+def open_to(*, by: Actor, facility: Facility, user_id: int, until: date) -> FacilityGrant:
+    """Open a facility to an official of another department until a date, for a joint inspection. A later date wins.
+
+    The caller has checked why.
+    """
+    held = FacilityGrant.objects.filter(
+        user_id=user_id, content_object_id=facility.pk, permission__codename=INSPECT, until__gt=until
+    ).first()
+    return held or _grant(by, facility, user_id, INSPECT, until, "facility.opened")
+
+
+def _grant(
+    by: Actor, facility: Facility, user_id: int, codename: str, until: date | None, event: str
+) -> FacilityGrant:
+    permission = Permission.objects.get(content_type__app_label="facilities", codename=codename)
     grant, created = FacilityGrant.objects.get_or_create(
-        user=user,
+        user_id=user_id,
         permission=permission,
         content_object_id=facility.pk,
         defaults={"granted_on": clock.today(), "until": until, "granted_by_id": by.user_id},
@@ -184,10 +202,10 @@ def grant_operator(
         grant.save(update_fields=["until"])
     record(
         by=by,
-        event="operator.granted",
+        event=event,
         region=facility.region_id,
         subject=facility,
         facility_id=facility.pk,
-        data={"user": user.pk, "role": role.value, "until": str(until or "")},
+        data={"user": user_id, "role": codename, "until": str(until or "")},
     )
     return grant

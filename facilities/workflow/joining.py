@@ -137,7 +137,8 @@ def leave(*, by: Actor, facility_id: int) -> None:
 
 
 def _take_grants(by: Actor, facility: Facility, user_id: int, event: str) -> None:
-    count, _models = FacilityGrant.objects.filter(content_object_id=facility.pk, user_id=user_id).delete()
+    held = FacilityGrant.objects.filter(content_object_id=facility.pk, user_id=user_id)
+    count, _models = held.filter(permission__codename__in=FacilityRole.values).delete()
     if not count:
         raise FacilityGrant.DoesNotExist
     _note(by, facility, event, user=user_id)

@@ -28,15 +28,25 @@ from policy.law.programmes import (
     TwoFacilities,
 )
 from policy.law.standards import AgeRange, Alias, ClassKindRule, EntityKindRule, Limit, StandardRule
-from policy.law.supervision import Dimension, InspectionKind, PeriodicDuty, RatingScheme
+from policy.law.supervision import (
+    AnswerChoice,
+    ChecklistItem,
+    Dimension,
+    InspectionKind,
+    PeriodicDuty,
+    RatingScheme,
+    SupervisionRule,
+)
 
 __all__ = [
     "NO_TEXT",
     "AgeRange",
     "AgeRule",
     "Alias",
+    "AnswerChoice",
     "Applicability",
     "CareMode",
+    "ChecklistItem",
     "ClaimFrom",
     "ClassChoice",
     "ClassKindRule",
@@ -83,6 +93,7 @@ __all__ = [
     "StaffRole",
     "StaffRule",
     "StandardRule",
+    "SupervisionRule",
     "Target",
     "TargetTable",
     "Text",

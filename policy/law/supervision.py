@@ -1,7 +1,9 @@
 """How facilities are rated and inspected, and what is to be done again and again."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from policy.enums import Severity
 from policy.law.base import NO_TEXT, Provision, Text
 
 
@@ -56,3 +58,54 @@ class PeriodicDuty(Provision):
     what: Text = NO_TEXT
     every: str = ""
     note: Text = NO_TEXT
+
+
+@dataclass(frozen=True)
+class AnswerChoice:
+    """One answer of a choice; `breach`: giving it is a finding."""
+
+    code: str
+    name: Text
+    breach: bool = False
+
+
+@dataclass(frozen=True)
+class ChecklistItem(Provision):
+    """One item that an inspection looks at, with the clause it rests on. Items of all texts of a place add up.
+
+    `kinds`: the kinds of inspection that ask it. `office`: whose item it is at a joint inspection. `answer`: YES_NO, NUMBER
+    or CHOICE. A number is a finding below `least` or above `most`, in `unit`. `photo`: a picture is wanted whatever the
+    answer. `veto`: one that fails decides the whole. `standard`: the setting standard that the platform checks itself.
+    `meals`, `not_for`: whom it is asked of.
+    """
+
+    code: str = ""
+    part: str = ""
+    kinds: tuple[str, ...] = ()
+    text: Text = NO_TEXT
+    severity: Severity = Severity.WARN
+    answer: str = "YES_NO"
+    choices: tuple[AnswerChoice, ...] = ()
+    unit: str = ""
+    least: int | None = None
+    most: int | None = None
+    evidence: Text = NO_TEXT
+    photo: bool = False
+    veto: bool = False
+    office: str = "HEALTH"
+    standard: str = ""
+    meals: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SupervisionRule(Provision):
+    """A rule on how inspections are planned and findings followed. `numbers` holds its figures by name."""
+
+    id: str = ""
+    topic: str = ""
+    text: Text = NO_TEXT
+    numbers: Mapping[str, int] = field(default_factory=dict)
+
+    def says(self) -> object:
+        return self.numbers

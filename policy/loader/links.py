@@ -8,6 +8,7 @@ _NAMES = {
     "deadlines": {"parallel_to": "deadlines"},
     "periodic_duties": {"deadline": "deadlines"},
     "inspection_kinds": {"duty": "deadlines"},
+    "checklist_items": {"standard": "standards"},
     "staff_roles": {"standard": "standards", "renewed_by": "deadlines"},
     "staff_rules": {"target": "targets"},
 }

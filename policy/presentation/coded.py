@@ -58,12 +58,17 @@ _WORDS: dict[str, Mapping[str, object]] = {
         "BETWEEN": _("from … to …"),
     },
     "metric": names.METRICS,
-    "topic": names.STANDARDS | names.STAFF_TOPICS,
+    "topic": names.STANDARDS | names.STAFF_TOPICS | names.SUPERVISION_TOPICS,
+    "part": names.CHECKLIST_PARTS,
+    "kinds": names.INSPECTION_KINDS,
+    "answer": {"YES_NO": _("yes or no"), "NUMBER": _("a number"), "CHOICE": _("one of several")},
+    "meals": {"OWN": _("cooked on the premises"), "DELIVERED": _("delivered")},
+    "code": {"ENOUGH": _("enough"), "SHORT": _("too little"), "BAD_WEATHER": _("bad weather")},
     "scope": names.AGES,
     "mode": names.PRICE_MODES,
     "price": names.PRICES,
     "every": names.EVERY,
-    "published": {"True": _("yes"), "False": _("no")},
+    **{key: {"True": _("yes"), "False": _("no")} for key in ("published", "photo", "veto", "breach")},
     "purpose": {"FACILITY_QUALITY": _("Quality of facilities")},
     "facilities": {
         "NON_PROFIT": _("non-profit"),
@@ -99,7 +104,7 @@ _WORDS: dict[str, Mapping[str, object]] = {
     "value": choices.VALUES,
 }
 _DUTIES = ("name", "parallel_to", "duty", "deadline", "renewed_by")
-_BODIES = ("owner", "kinds", "kind", "lead")
+_BODIES = ("owner", "kinds", "kind", "lead", "office")
 _KINDS = ("applies_to", "not_for", "means", "entity_kind", "values")
 
 

@@ -19,6 +19,10 @@ DUTIES: dict[str, object] = {
     "instructor_review": _("Review by the health instructor"),
     "progress_report": _("Progress report"),
     "rectification": _("Rectification"),
+    "finding_rectification": _("Rectification of a finding"),
+    "finding_recheck": _("Recheck of a finding"),
+    "overdue_rectification": _("Overdue rectification, level above"),
+    "finding_referral": _("Referred finding"),
     "staff_health_check": _("Staff health check"),
     "record_check": _("Check of criminal records"),
     "facility_annual_report": _("Facility's annual report"),
@@ -187,4 +191,30 @@ MEASURED: dict[str, object] = {
     "min_days": _("days, at least"),
     "min_guards": _("guards, at least"),
     "min_health_staff": _("health-care staff, at least"),
+}
+
+CHECKLIST_PARTS: dict[str, object] = {
+    "SITE": _("Premises"),
+    "FIRE": _("Fire safety"),
+    "SAFETY": _("Security"),
+    "STAFF": _("Staff"),
+    "HEALTH_CARE": _("Health care"),
+    "FOOD": _("Food"),
+    "CARE": _("Daily care"),
+    "MANAGEMENT": _("Management"),
+}
+INSPECTION_KINDS: dict[str, object] = {
+    "SELF_CHECK": _("Self-check"),
+    "PATROL": _("Patrol"),
+    "SPOT_CHECK": _("Spot check"),
+    "JOINT_INSPECTION": _("Joint inspection"),
+    "ANNUAL_INSPECTION": _("Yearly inspection"),
+}
+SUPERVISION_TOPICS: dict[str, object] = {
+    "LIMIT": _("Limit of an order"),
+    "BACKDATING": _("Visits entered afterwards"),
+    "RECHECK": _("Recheck"),
+    "REFERRAL": _("Referral"),
+    "JOINT": _("Joint inspection"),
+    "RISK": _("Points of the risk order"),
 }

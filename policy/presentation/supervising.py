@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from policy.enums import Severity
 from policy.law import (
+    ChecklistItem,
     DeadlineRule,
     InspectionKind,
     PeriodicDuty,
@@ -10,6 +12,7 @@ from policy.law import (
     RatingScheme,
     StaffRole,
     StaffRule,
+    SupervisionRule,
     UtilityPrice,
 )
 from policy.presentation import names
@@ -78,6 +81,21 @@ def _inspection(value: InspectionKind, where: Where) -> Words:
         tuple(lines) or (_("the text names it without a period"),),
         tuple(texts(value, "note")),
     )
+
+
+@words_of.register
+def _checklist_item(value: ChecklistItem, where: Where) -> Words:
+    asked = _(", ").join(str(names.INSPECTION_KINDS[kind]) for kind in value.kinds)
+    notes = [str(Severity(value.severity).label), *texts(value, "evidence")]
+    if value.veto:
+        notes.append(_("decides the whole"))
+    return Words(str(value.text), (str(names.CHECKLIST_PARTS[value.part]), asked), (value.code, *notes))
+
+
+@words_of.register
+def _supervision(value: SupervisionRule, where: Where) -> Words:
+    numbers = tuple(number_words(name, n) for name, n in value.numbers.items())
+    return Words(str(names.SUPERVISION_TOPICS[value.topic]), (str(value.text), *numbers), (value.id,))
 
 
 @words_of.register

@@ -12,7 +12,6 @@ from accounts.errors import Stale
 from accounts.workflow import allow
 from audit.workflow import record
 from facilities.enums import FacilityState
-from facilities.models import Facility
 from facilities.queries import locked
 from facilities.workflow import move_within_district, place_at, publish, set_state, update_facts
 from facilities.workflow.classes import classes_as_filed
@@ -26,11 +25,13 @@ from registration.enums import FilingKind, FilingState, Verdict
 from registration.errors import Incomplete, WrongState
 from registration.facts import facility_facts
 from registration.models import Filing, FilingMaterial, Receipt, SupplementRequest
+from registration.queries.facility import state_by_filings
 from registration.tables import FILING
 from registration.workflow.drafting import WITH_MATERIALS
 from registration.workflow.issuing import receipt_papers, supplement_paper
 from registration.workflow.matching import same_district
 from registration.workflow.numbers import next_number
+from registration.workflow.starting import refuse_ordered_suspension
 from registration.workflow.submitting import CLOCKS
 
 
@@ -257,20 +258,13 @@ def accept(*, by: Actor, filing_id: int, version: int | None = None) -> Filing:
     _bump(filing, "state", "decided_at")
     facility = locked(filing.facility_id)
     if filing.kind == FilingKind.RESUMPTION:
-        state = _state_before_suspension(facility)
+        refuse_ordered_suspension(facility)
+        state = state_by_filings(facility)
     set_state(by=by, facility=facility, state=state, event=event)
     if state == FacilityState.CANCELLED:
         cancel_all(by=by, facility_id=facility.pk, event=event)
     on_trail(filing, by, step.event)
     return filing
-
-
-def _state_before_suspension(facility: Facility) -> FacilityState:
-    """What its filings made of the facility: an open order to rectify and a passed verification outlive a pause."""
-    states = set(Filing.objects.filter(facility=facility).values_list("state", flat=True))
-    if states & {FilingState.NONCOMPLIANCE_NOTIFIED, FilingState.RECHECK}:
-        return FacilityState.NONCOMPLIANT
-    return FacilityState.FILED_VERIFIED if FilingState.VERIFIED in states else FacilityState.FILED
 
 
 def on_trail(filing: Filing, by: Actor, event: str, data: dict[str, Any] | None = None) -> None:

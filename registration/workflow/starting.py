@@ -11,7 +11,7 @@ from accounts.workflow import allow
 from audit.workflow import record
 from facilities.enums import ENDED_STATES, FacilityState
 from facilities.models import Facility
-from facilities.queries import locked
+from facilities.queries import locked, suspended_by_order
 from facilities.queries.roll import still_enrolled
 from kernel import clock
 from registration.enums import FilingKind, FilingState
@@ -78,6 +78,8 @@ def check_kind(facility: Facility, kind: str) -> None:
         raise WrongState(_("This facility is not filed yet."), remedy=_("Start with the first filing."))
     if kind == FilingKind.RESUMPTION and state != FacilityState.SUSPENDED:
         raise WrongState(_("Only a suspended facility resumes."))
+    if kind == FilingKind.RESUMPTION:
+        refuse_ordered_suspension(facility)
     if kind == FilingKind.SUSPENSION and state == FacilityState.SUSPENDED:
         raise WrongState(_("This facility is suspended already."))
     if (other := in_the_way(facility, kind)) is not None:
@@ -85,6 +87,15 @@ def check_kind(facility: Facility, kind: str) -> None:
             _("“%(kind)s” is still open.") % {"kind": other.get_kind_display()},
             remedy=_("Finish it or withdraw it first."),
             filing=other.pk,
+        )
+
+
+def refuse_ordered_suspension(facility: Facility) -> None:
+    """Raise WrongState while an inspection's order to suspend is in force: the facility cannot resume by itself."""
+    if suspended_by_order(facility.pk):
+        raise WrongState(
+            _("The service was suspended by an order of the authority."),
+            remedy=_("It resumes when what was found is put right and the authority lifts the order."),
         )
 
 

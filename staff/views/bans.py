@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import ActorRequest, requires
+from accounts.acting import act, said, version_of
 from accounts.actions import Action
 from accounts.permissions import decide
 from documents.enums import Purpose
@@ -28,7 +29,7 @@ from staff.models import Ban, CaseSubject
 from staff.presentation.office import APPEALS, BANS, REVOCATION, paged
 from staff.queries import cases as queries
 from staff.tables import BAN
-from staff.views.acting import accepted, act, said, version_of
+from staff.views.acting import accepted
 from staff.views.people import form_page
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import ActorRequest, requires
+from accounts.acting import Trail, act, said, version_of
 from accounts.actions import Action
 from accounts.permissions import decide
 from facilities.queries.page import visible
@@ -18,7 +19,6 @@ from staff.forms.bans import CaseForm, NamedForm, OutcomeForm
 from staff.presentation.office import BANS, CASES, paged
 from staff.queries import cases as queries
 from staff.tables import CASE
-from staff.views.acting import Trail, act, said, version_of
 from staff.views.people import form_page
 
 OUTCOMES = {"unfounded": workflow.close_unfounded, "confirmed": workflow.confirm_case}

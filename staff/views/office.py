@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import ActorRequest, requires
+from accounts.acting import act, said, version_of
 from accounts.actions import Action
 from kernel import clock
 from staff import exports, workflow
@@ -18,7 +19,6 @@ from staff.models import Proof
 from staff.presentation.office import paged
 from staff.queries.twice import doubles_page
 from staff.queries.watching import jump_rule, jumps_page, running_out_page
-from staff.views.acting import act, said, version_of
 from staff.views.people import form_page
 
 DAYS = (0, 30, 60, 90)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import ActorRequest, requires
+from accounts.acting import Trail, act, said, version_of
 from accounts.actions import Action
 from accounts.permissions import decide
 from documents.enums import Purpose
@@ -22,7 +23,7 @@ from staff.models import Absence, Employment, Proof, StaffMember
 from staff.presentation.people import line_of, person_context
 from staff.queries.people import open_classes, people_page, person
 from staff.queries.twice import authorities_elsewhere
-from staff.views.acting import Trail, accepted, act, said, version_of
+from staff.views.acting import accepted
 
 MANAGE = Action.STAFF_MANAGE
 form_page = require_http_methods(["GET", "HEAD", "POST"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import ActorRequest, requires
+from accounts.acting import act, said
 from accounts.errors import DomainError
 from documents.enums import Purpose
 from documents.models import StoredFile
@@ -22,7 +23,7 @@ from staff.forms.people import SheetForm
 from staff.queries.people import open_classes
 from staff.sheets.checking import check_sheet
 from staff.sheets.columns import template_columns
-from staff.views.acting import accepted, act, said
+from staff.views.acting import accepted
 from staff.views.people import MANAGE, form_page, own_facility
 
 #: So many faults are listed on the page; the marked copy has all of them.

@@ -5,10 +5,10 @@ Filed and universal are tested by the calculator, month by month; these are the 
 
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from facilities.enums import FacilityState
 from facilities.models import Facility
+from facilities.queries import pressing_rectifications
 from kernel.decision import Decision, refused
 from staff.queries.ordered import blocked_people
 
@@ -18,15 +18,14 @@ def gates(facility_id: int, on: date) -> list[Decision]:
 
     A facility that moved out of the reader's sight is not judged here: its claim stays with the old county.
     """
-    facility = Facility.objects.filter(pk=facility_id).only("state").first()
-    if facility is None:
+    if not Facility.objects.filter(pk=facility_id).exists():
         return []
     found = []
-    if facility.state == FacilityState.NONCOMPLIANT:
+    if pressing := pressing_rectifications([facility_id], on)[facility_id]:
         found.append(
             refused(
                 "RECTIFICATION_OPEN",
-                _("An order to rectify is open."),
+                _("An order to rectify is open: %(what)s") % {"what": pressing[0].text},
                 remedy=_("The claim can be passed once the recheck is passed."),
             )
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.reference import stale
+from inspections import tables as inspections
 from kernel.transitions import Workflow
 from registration import tables as registration
 from staff import tables as staff
@@ -16,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 #: Every table with the app whose verbs take its transitions.
 TABLES = [
     *((table, "registration") for table in registration.TABLES),
+    *((table, "inspections") for table in inspections.TABLES),
     *((table, "staff") for table in staff.TABLES),
     *((table, "subsidies") for table in subsidies.TABLES),
 ]

@@ -52,6 +52,12 @@ PARAMETERS = {
     "fee_id": "fee",
     "recognition_id": "recognition",
     "station_id": "station",
+    "visit_id": "visit",
+    "photo_id": "photo",
+    "finding_id": "finding",
+    "referral_id": "referral",
+    "suspension_id": "suspension",
+    "plan_id": "plan",
 }
 #: Parameters that name no tenant's row, with a value that makes the page answer.
 FIXED: dict[str, object] = {

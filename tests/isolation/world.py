@@ -45,6 +45,7 @@ from staff.workflow import BanFacts, Named, open_case, propose_ban, record_absen
 from tests.cast import _SETUP, Cast, as_actor, uscc
 from tests.filing import FORM, hand_in_everything
 from tests.isolation.care import CARE, settle_in
+from tests.isolation.inspecting import INSPECTED, inspected
 from tests.isolation.money import money_of
 from tests.registration.books import book, checked, good
 from tests.staff.people import employed, somebody
@@ -128,6 +129,7 @@ class _Place:
         facility = self._filed(self._submit, self._receipt, self._notice)
         self.world.operators[self.district] = self.world.cast.operator(facility)
         self._breach(facility)
+        inspected(self.officer, facility, canary(self.district))
         self._staff(facility)
         settle_in(self.world.operators[self.district], self.officer, facility, mark=canary(self.district))
         self._proposal()
@@ -307,6 +309,7 @@ class _Place:
             "case": AbuseCase,
             "ban": Ban,
             **CARE,
+            **INSPECTED,
         }
         with nation_scope(reason="collect what the test made"):
             for kind, model in kinds.items():

@@ -30,7 +30,8 @@ DUTIES = {
     *("instructor_lecture", "instructor_review", "progress_report", "staff_health_check", "record_check"),
     *("facility_annual_report", "annual_inspection", "practice_revalidation", "return_health_check"),
     *("video_retention", "minors_data_audit", "enterprise_annual_report", "nonprofit_annual_check"),
-    *("institution_annual_report", "rectification"),
+    *("institution_annual_report", "rectification", "finding_rectification", "finding_recheck"),
+    *("overdue_rectification", "finding_referral"),
 }
 
 

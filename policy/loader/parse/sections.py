@@ -43,6 +43,8 @@ SECTIONS: dict[str, Section] = {
     "staff_roles": Section("role", _ALL, plain(law.StaffRole)),
     "staff_rules": Section("id", _ALL, plain(law.StaffRule)),
     "inspection_kinds": Section("kind", _ALL, plain(law.InspectionKind)),
+    "checklist_items": Section("code", _ALL, plain(law.ChecklistItem)),
+    "supervision_rules": Section("id", _NEAREST, plain(law.SupervisionRule)),
     "ratings": Section("purpose", _NEAREST, plain(law.RatingScheme)),
     "programmes": Section("id", _NEAREST, programme),
     "pricing": Section("facilities", _NEAREST, plain(law.Pricing)),

@@ -1,0 +1,86 @@
+"""Closed sets of inspections and of what they find."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class InspectionKind(TextChoices):
+    """The kinds of inspection that have a checklist; what a place calls them and who leads is data of its packs."""
+
+    SELF_CHECK = "SELF_CHECK", _("Self-check")
+    PATROL = "PATROL", _("Patrol")
+    SPOT_CHECK = "SPOT_CHECK", _("Spot check")
+    JOINT_INSPECTION = "JOINT_INSPECTION", _("Joint inspection")
+    ANNUAL_INSPECTION = "ANNUAL_INSPECTION", _("Yearly inspection")
+
+
+#: What an authority plans and carries out; a self-check is the facility's own.
+OFFICIAL = tuple(kind for kind in InspectionKind if kind != InspectionKind.SELF_CHECK)
+
+
+class VisitState(TextChoices):
+    PLANNED = "PLANNED", _("Planned")
+    UNDER_WAY = "UNDER_WAY", _("Under way")
+    TO_SIGN = "TO_SIGN", _("Waiting for the facility's signature")
+    DONE = "DONE", _("Done")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+class Answer(TextChoices):
+    """What an item came to. A number or a choice comes to one of these too."""
+
+    YES = "YES", _("Meets")
+    NO = "NO", _("Does not meet")
+    NOT_APPLICABLE = "NA", _("Not applicable")
+
+
+class Acknowledgement(TextChoices):
+    """How the facility took note of the record of a visit."""
+
+    SIGNED = "SIGNED", _("Signed by the facility")
+    REFUSED = "REFUSED", _("Signature refused")
+
+
+class FindingState(TextChoices):
+    OPEN = "OPEN", _("Rectifying")
+    REPORTED = "REPORTED", _("Waiting for the recheck")
+    CLOSED = "CLOSED", _("Closed")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    LAPSED = "LAPSED", _("Lapsed with the facility")
+
+
+#: A finding in one of these is not put right yet.
+UNSETTLED = (FindingState.OPEN, FindingState.REPORTED)
+
+
+class Origin(TextChoices):
+    """What a finding came out of."""
+
+    VISIT = "VISIT", _("Inspection")
+    COMPLAINT = "COMPLAINT", _("Complaint")
+    DUTY = "DUTY", _("Recurring duty")
+
+
+class Stage(TextChoices):
+    """When a picture of a finding was taken."""
+
+    BEFORE = "BEFORE", _("At the inspection")
+    AFTER = "AFTER", _("After rectification")
+
+
+class ReferralState(TextChoices):
+    SENT = "SENT", _("Waiting for the answer")
+    ANSWERED = "ANSWERED", _("Answered")
+    TAKEN_BACK = "TAKEN_BACK", _("Taken back")
+
+
+class SuspensionState(TextChoices):
+    IN_FORCE = "IN_FORCE", _("In force")
+    LIFTED = "LIFTED", _("Lifted")
+
+
+class PlanMethod(TextChoices):
+    """How the facilities of a plan were chosen."""
+
+    RISK = "RISK", _("By risk")
+    RANDOM = "RANDOM", _("By lot")

@@ -1,0 +1,81 @@
+"""What the lists of findings and visits are narrowed to, read from the address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inspections.enums import InspectionKind
+from policy.enums import Severity
+
+TABS = ("all", "open", "overdue", "today", "recheck", "closed")
+VISIT_TABS = ("ahead", "under_way", "done")
+
+
+@dataclass(frozen=True)
+class FindingFilters:
+    """`place`: a division's code; `facility`: one facility. What is unknown counts as not given."""
+
+    tab: str = "all"
+    place: str = ""
+    severity: str = ""
+    kind: str = ""
+    facility: int | None = None
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "FindingFilters":
+        return cls(
+            tab=query.get("tab", "") if query.get("tab", "") in TABS else "all",
+            place=_place(query),
+            severity=query.get("severity", "") if query.get("severity", "") in Severity.values else "",
+            kind=query.get("kind", "") if query.get("kind", "") in InspectionKind.values else "",
+            facility=_number(query, "facility"),
+        )
+
+    def query(self) -> dict[str, str]:
+        """The filters as address values, the empty ones left out."""
+        values = {
+            "tab": "" if self.tab == "all" else self.tab,
+            "place": self.place,
+            "severity": self.severity,
+            "kind": self.kind,
+            "facility": str(self.facility or ""),
+        }
+        return {name: value for name, value in values.items() if value}
+
+
+@dataclass(frozen=True)
+class VisitFilters:
+    """`who`: a user's number, or "me"."""
+
+    tab: str = "ahead"
+    kind: str = ""
+    who: str = ""
+    plan: int | None = None
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "VisitFilters":
+        who = query.get("who", "")
+        return cls(
+            tab=query.get("tab", "") if query.get("tab", "") in VISIT_TABS else "ahead",
+            kind=query.get("kind", "") if query.get("kind", "") in InspectionKind.values else "",
+            who=who if who == "me" or (who.isascii() and who.isdigit() and len(who) < 12) else "",
+            plan=_number(query, "plan"),
+        )
+
+    def query(self) -> dict[str, str]:
+        values = {
+            "tab": "" if self.tab == "ahead" else self.tab,
+            "kind": self.kind,
+            "who": self.who,
+            "plan": str(self.plan or ""),
+        }
+        return {name: value for name, value in values.items() if value}
+
+
+def _place(query: Mapping[str, str]) -> str:
+    text = query.get("place", "")
+    return text if text.isascii() and text.isdigit() and len(text) == 12 else ""
+
+
+def _number(query: Mapping[str, str], name: str) -> int | None:
+    text = query.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None

@@ -1,0 +1,1 @@
+"""Forms of inspections: officers and operators."""

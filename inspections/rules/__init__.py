@@ -1,0 +1,1 @@
+"""Pure rules: what an answer comes to, how a facility is chosen."""

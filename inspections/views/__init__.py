@@ -1,0 +1,1 @@
+"""HTTP of inspections: each view translates a request and calls one verb."""
