@@ -16,7 +16,14 @@ from config.services import postgres, processes, valkey
 from config.services.state import CHECKOUT, State
 
 RESULTS = Path(__file__).parent / "results.json"
-ROWS = {"1": "facility_list", "4": "due_dates", "5": "quotes", "11": "name_search", "14": "standards"}
+ROWS = {
+    "1": "facility_list",
+    "4": "due_dates",
+    "5": "quotes",
+    "11": "name_search",
+    "14": "standards",
+    "16": "inspections",
+}
 
 
 def main() -> int:

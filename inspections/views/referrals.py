@@ -1,5 +1,7 @@
 """Referrals and suspensions: what another department answers, and when the service resumes."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -43,18 +45,8 @@ def referral(request: ActorRequest, referral_id: int) -> HttpResponse:
 
     title = _("Referred finding")
     words = said(title, [(title, "")], _("Answer"), _("Answered."))
-    more = {"referral": row, "badge": REFERRALS[row.state], "text": spoken(row.finding.text)}
-    more |= {"severity": SEVERITIES[row.finding.severity], "clause": clause_of(row.finding.source)}
-    more |= {"mine": row.department_id == request.actor.department_id and row.state == "SENT"}
-    return act(
-        request,
-        form,
-        perform=perform,
-        template="inspections/referral.html",
-        version=row.version,
-        **words,
-        **more,
-    )
+    shown = {**words, **_shown(row, request)}
+    return act(request, form, perform=perform, template="inspections/referral.html", **shown)
 
 
 @form_page
@@ -88,6 +80,18 @@ def lift(request: ActorRequest, suspension_id: int) -> HttpResponse:
     title = _("Lift the suspension")
     words = said(title, finding_trail(row.finding, title, request.actor), title, _("The service may resume."))
     return act(request, form, perform=perform, version=row.version, **words)
+
+
+def _shown(row: Referral, request: ActorRequest) -> dict[str, Any]:
+    return {
+        "referral": row,
+        "badge": REFERRALS[row.state],
+        "text": spoken(row.finding.text),
+        "severity": SEVERITIES[row.finding.severity],
+        "clause": clause_of(row.finding.source),
+        "mine": row.department_id == request.actor.department_id and row.state == "SENT",
+        "version": row.version,
+    }
 
 
 def _seen(request: ActorRequest, referral_id: int) -> Referral:

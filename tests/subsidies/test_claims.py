@@ -8,7 +8,9 @@ from django.utils.translation import override
 
 from accounts.enums import FacilityRole
 from accounts.errors import DomainError, NotAllowed, Stale
+from accounts.models import Department
 from facilities.models import Facility, UniversalRecognition
+from inspections.models import Finding
 from kernel import clock
 from kernel.transitions import IllegalTransition
 from regions.scope import Scope, scoped
@@ -351,12 +353,23 @@ def test_an_open_order_to_rectify_keeps_the_claim_from_being_passed_until_it_is_
 ) -> None:
     claim = office.confirmed()
     with here():
-        Facility.objects.filter(pk=claim.facility_id).update(state="NONCOMPLIANT")
-        with pytest.raises(NotPayable) as refused:
+        finding = Finding.objects.create(
+            region_id=claim.region_id,
+            facility_id=claim.facility_id,
+            origin="COMPLAINT",
+            problem="灭火器失效",
+            severity="BLOCK",
+            office=Department.objects.first(),
+            ordered_at=clock.now(),
+            ordered_on=clock.today(),
+            limit_days=5,
+            due_on=clock.today(),
+        )
+        with pytest.raises(NotPayable, match="灭火器失效") as refused:
             make_claims(by=office.maker, claim_ids=[claim.pk])
         assert refused.value.code == "RECTIFICATION_OPEN"
         assert office.budget("city").reserved == 0
-        Facility.objects.filter(pk=claim.facility_id).update(state="REGISTERED")
+        Finding.objects.filter(pk=finding.pk).update(state="WITHDRAWN")
         assert make_claims(by=office.maker, claim_ids=[claim.pk])[0].state == ClaimState.CHECKING
 
 
