@@ -10,6 +10,7 @@ from policy.law.packs import Clause, Pack
 from policy.law.people import Proof, StaffRole, StaffRule
 from policy.law.planning import Comparison, PlanningRatio, Target, TargetTable, UnitTarget
 from policy.law.programmes import (
+    TABLE_KINDS,
     AgeRule,
     CareMode,
     ClaimFrom,
@@ -40,6 +41,7 @@ from policy.law.supervision import (
 
 __all__ = [
     "NO_TEXT",
+    "TABLE_KINDS",
     "AgeRange",
     "AgeRule",
     "Alias",

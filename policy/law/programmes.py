@@ -26,6 +26,18 @@ class ProgrammeKind(StrEnum):
     AWARD = "discretionary_award"
 
 
+#: Kinds whose amounts stand in a table, which the text may leave open.
+TABLE_KINDS = frozenset(
+    {
+        ProgrammeKind.EXTERNAL_RATE,
+        ProgrammeKind.TABLE_BY_STAR,
+        ProgrammeKind.TABLE_BY_QUALIFICATION,
+        ProgrammeKind.VOUCHER,
+        ProgrammeKind.AWARD,
+    }
+)
+
+
 class PartialMonth(StrEnum):
     """What a month counts in which a child did not come every day (domain 8.1)."""
 

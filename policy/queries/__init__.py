@@ -43,7 +43,7 @@ from policy.queries.effective import (
 from policy.queries.explain import explain
 from policy.queries.loaded import forget, law_in_use, law_with, pack_at, versions
 from policy.queries.places import place_asked
-from policy.queries.programmes import programme, programme_places, programmes
+from policy.queries.programmes import open_tables, programme, programme_places, programmes
 
 __all__ = [
     "Deadline",
@@ -79,6 +79,7 @@ __all__ = [
     "material_list",
     "materials",
     "office",
+    "open_tables",
     "pack_at",
     "packs_by_code",
     "passage",

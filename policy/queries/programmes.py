@@ -5,7 +5,7 @@ from typing import cast
 from django.utils.translation import gettext_lazy as _
 
 from policy.errors import UnknownProgramme
-from policy.law import Programme
+from policy.law import TABLE_KINDS, Programme
 from policy.queries.loaded import current
 
 
@@ -36,3 +36,8 @@ def programme_places() -> list[tuple[str, str, int]]:
     """(pack code, name, division) of every place whose own text has programmes."""
     law = current()
     return [(pack.code, str(pack.name), place) for place, pack in law.packs.items() if pack.of("programmes")]
+
+
+def open_tables(region_id: int) -> list[Programme]:
+    """The programmes of a place whose amounts stand in a table that is entered with a document."""
+    return [each for each in programmes(region_id) if each.kind in TABLE_KINDS]

@@ -12,12 +12,14 @@ from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from accounts.errors import DomainError
 from accounts.forms.fields import refuse
+from accounts.permissions import decide
 from policy.enums import ProposalKind
 from policy.errors import BaseChanged, PackRefused
 from policy.loader.writing import written, written_arrangement
 from policy.models import Proposal
 from policy.presentation.versions import proposal_context, proposals_context
 from policy.proposal_forms import ReturnForm, SubmitForm
+from policy.queries import open_tables
 from policy.queries.history import proposal_of
 from policy.views.versions import yaml_answer
 from policy.workflow import approve, send_back, submit, withdraw
@@ -29,7 +31,8 @@ sees = requires(Action.POLICY_PROPOSE, Action.POLICY_APPROVE)
 @sees
 def proposals(request: ActorRequest) -> HttpResponse:
     """Everything proposed in the visitor's region and below, the newest first."""
-    return render(request, "policy/proposals.html", proposals_context(request.GET))
+    tables = open_tables(request.actor.region_id) if decide(request.actor, Action.POLICY_PROPOSE) else []
+    return render(request, "policy/proposals.html", {**proposals_context(request.GET), "tables": tables})
 
 
 @require_safe

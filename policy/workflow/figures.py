@@ -14,23 +14,12 @@ from accounts.actors import Actor
 from accounts.errors import DomainError
 from accounts.workflow import allow
 from accounts.workflow.rights import Place
-from policy.law import ProgrammeKind
+from policy.law import TABLE_KINDS
 from policy.loader.writing import written
 from policy.models import Proposal
 from policy.queries.history import last_contents
 from policy.workflow.versions import draft_pack
 from regions.codes import parse
-
-#: Programmes whose amounts stand in a table.
-_OPEN = frozenset(
-    {
-        ProgrammeKind.EXTERNAL_RATE,
-        ProgrammeKind.TABLE_BY_STAR,
-        ProgrammeKind.TABLE_BY_QUALIFICATION,
-        ProgrammeKind.VOUCHER,
-        ProgrammeKind.AWARD,
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -53,7 +42,7 @@ def draft_figures(
     allow(by, Action.POLICY_PROPOSE, Place(parse(code)))
     content = copy.deepcopy(last_contents()[code])
     raw = next((each for each in content.get("programmes", ()) if each["id"] == programme_id), None)
-    if raw is None or raw["kind"] not in _OPEN:
+    if raw is None or raw["kind"] not in TABLE_KINDS:
         raise DomainError(_("The text of this programme leaves no figure open."), field="programme")
     if not amounts or not paper.number.strip() or not paper.title.strip():
         raise DomainError(_("Enter at least one amount, and the document it stands in."), field="amounts")

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.errors import DomainError
 from facilities.models import Facility
-from policy.law import Programme
+from policy.law import TABLE_KINDS, Programme
 from subsidies.queries.facts import facts_now
-from subsidies.queries.subjects import BY_MONTH, MONTHLY, PERIODIC, TABLES, period_subject
+from subsidies.queries.subjects import BY_MONTH, MONTHLY, PERIODIC, period_subject
 
 #: How a year is written, and how a month.
 _PERIOD = (re.compile(r"20[0-9]{2}"), re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])"))
@@ -35,7 +35,7 @@ def facts_given(
 
 def inactive(term: Programme) -> bool:
     """Whether the text names amounts nowhere and nobody has entered a table yet: nothing can be claimed."""
-    return term.kind in TABLES and not any(each.name == "amount" for each in term.parameters)
+    return term.kind in TABLE_KINDS and not any(each.name == "amount" for each in term.parameters)
 
 
 def subject_given(term: Programme, period: str) -> str:

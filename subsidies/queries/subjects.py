@@ -3,22 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from policy.law import Programme, ProgrammeKind
+from policy.law import TABLE_KINDS, Programme, ProgrammeKind
 
 #: Programmes that are claimed month by month from the signed attendance.
 BY_MONTH = frozenset({ProgrammeKind.PER_CHILD_MONTH, ProgrammeKind.PER_CHILD_MONTH_FLOOR})
-#: Programmes whose amounts stand in a table that the text may leave open.
-TABLES = frozenset(
-    {
-        ProgrammeKind.EXTERNAL_RATE,
-        ProgrammeKind.TABLE_BY_STAR,
-        ProgrammeKind.TABLE_BY_QUALIFICATION,
-        ProgrammeKind.VOUCHER,
-        ProgrammeKind.AWARD,
-    }
-)
 #: Programmes that are claimed for a stated period: of these MONTHLY for a month, the others for a year.
-PERIODIC = TABLES | {ProgrammeKind.PRIOR_YEAR_BUDGET}
+PERIODIC = TABLE_KINDS | {ProgrammeKind.PRIOR_YEAR_BUDGET}
 MONTHLY = frozenset({ProgrammeKind.TABLE_BY_QUALIFICATION})
 #: Three years of months; whatever is longer is no claim.
 _MOST = 300
