@@ -16,7 +16,7 @@ from kernel.presentation import Badge
 from subsidies.enums import BankResult, BatchState
 from subsidies.models import BatchLine, PaymentBatch, SubsidyClaim
 from subsidies.presentation.claims import programme_words
-from subsidies.queries.batches import batch_lines, claims_of, differences
+from subsidies.queries.batches import batch_lines, claims_of, differences, waiting_for_payment
 
 STATES: dict[str, Badge] = {
     state.value: Badge(state.label, icon, tone)  # type: ignore[arg-type]
@@ -149,3 +149,11 @@ def _acts(batch: PaymentBatch, actor: Actor) -> list[str]:
         BatchState.RELEASED: ["answer"] if release else [],
         BatchState.RECONCILED: ["answer"] if release else [],
     }.get(BatchState(batch.state), [])
+
+
+def waiting_shown(region: int) -> list[tuple[str, str, int, int]]:
+    """(programme, its name, claims, fen) approved in the district and in no batch yet."""
+    return [
+        (programme, programme_words(region, programme), number, fen)
+        for programme, number, fen in waiting_for_payment(region)
+    ]

@@ -23,8 +23,9 @@ from subsidies import exports
 from subsidies.forms.answers import MOST_ROWS, AnswerForm, read_answers
 from subsidies.forms.claims import ReasonForm
 from subsidies.models import BatchLine, PaymentBatch
-from subsidies.presentation.batches import STATES, batch_context
-from subsidies.queries.batches import batches_page, waiting_for_payment
+from subsidies.presentation.batches import STATES, batch_context, waiting_shown
+from subsidies.presentation.claims import programme_words
+from subsidies.queries.batches import batches_page
 from subsidies.workflow import (
     build_batch,
     dissolve_batch,
@@ -43,9 +44,11 @@ def batches(request: ActorRequest) -> HttpResponse:
     found = batches_page(request.GET)
     here = reverse("subsidies:batches")
     context = {
-        "waiting": waiting_for_payment(request.actor.region_id),
+        "waiting": waiting_shown(request.actor.region_id),
         "may_build": bool(decide(request.actor, Action.BATCH_BUILD)),
-        "rows": [(row, STATES[row.state]) for row in found.rows],
+        "rows": [
+            (row, STATES[row.state], programme_words(row.region_id, row.programme)) for row in found.rows
+        ],
         "next_url": f"{here}?after={found.next}" if found.next else "",
         "previous_url": f"{here}?before={found.previous}" if found.previous else "",
     }
