@@ -65,6 +65,7 @@ class Action(StrEnum):
     CLAIM_FACTS = "claim.facts"
     CLAIM_MAKE = "claim.make"
     CLAIM_CHECK = "claim.check"
+    CLAIM_PROPOSE = "claim.propose"
     BUDGET_VIEW = "budget.view"
     BUDGET_SET = "budget.set"
     LEDGER_VIEW = "ledger.view"

@@ -78,7 +78,7 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
             | _LIFE
             | _SAFETY
             | _INSPECT
-            | {A.FACILITY_EXPORT, A.OBLIGATION_URGE, A.CONTACT_REVEAL, A.REFERRAL_ANSWER},
+            | {A.FACILITY_EXPORT, A.OBLIGATION_URGE, A.CONTACT_REVEAL, A.REFERRAL_ANSWER, A.CLAIM_PROPOSE},
             Reach.BELOW,
             _HEALTH,
         ),
@@ -98,6 +98,7 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
                 A.CONTACT_REVEAL,
                 A.FACILITY_MOVE,
                 A.REFERRAL_ANSWER,
+                A.CLAIM_PROPOSE,
             },
             Reach.BELOW,
             _HEALTH,
@@ -122,7 +123,7 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
         Grant(frozenset({A.REGISTRATION_VIEW, A.INBOX_VIEW, A.POLICY_VIEW}), Reach.BELOW, REGISTRARS),
     ),
     Role.FINANCE_MAKER: (
-        Grant(_MONEY | {A.BUDGET_SET}, Reach.BELOW, _FINANCE),
+        Grant(_MONEY | {A.BUDGET_SET, A.CLAIM_PROPOSE}, Reach.BELOW, _FINANCE),
         Grant(
             frozenset({A.CLAIM_MAKE, A.BATCH_BUILD, A.PAYEE_CONFIRM, A.CLAWBACK_ORDER}), Reach.OWN, _FINANCE
         ),

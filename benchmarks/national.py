@@ -67,11 +67,11 @@ def fill(count: int = FACILITIES) -> int:
         cursor.execute(_FACILITIES.format(count=count, **words))
         cursor.execute("SELECT count(*) FROM facilities_facility")
         arrived: int = cursor.fetchone()[0]
-    _gather_statistics()
+    gather_statistics()
     return arrived
 
 
-def _gather_statistics() -> None:
+def gather_statistics() -> None:
     """Only the owner of a table may; a server's autovacuum does it by itself."""
     with as_owner() as owner, owner.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -96,4 +96,4 @@ def fill_search() -> None:
     """What every facility is found by, as facilities.workflow writes it."""
     with nation_scope(reason="benchmark data"), connection.cursor() as cursor:
         cursor.execute(_SEARCH, [sorted(COMMON)])
-    _gather_statistics()
+    gather_statistics()

@@ -103,6 +103,14 @@ class BankResult(TextChoices):
     FAILED = "FAILED", _("Returned")
 
 
+class RunState(TextChoices):
+    """Where a monthly run stands."""
+
+    RUNNING = "RUNNING", _("Running")
+    DONE = "DONE", _("Done")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
 class RecoveryState(TextChoices):
     ORDERED = "ORDERED", _("Ordered, awaiting a second person")
     REFUSED = "REFUSED", _("Not approved")

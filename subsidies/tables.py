@@ -3,11 +3,13 @@
 from kernel.transitions import Transition, Workflow
 from subsidies.enums import BatchState as B
 from subsidies.enums import ClaimState as C
+from subsidies.enums import RunState as R
 
 CLAIM = Workflow(
     name="claim",
     transitions=(
         Transition("start", ("",), C.DRAFT, "claim.started"),
+        Transition("correct", ("",), C.FACTS, "claim.correction"),
         Transition("submit", (C.DRAFT, C.RETURNED), C.FACTS, "claim.submitted"),
         Transition("confirm_facts", (C.FACTS,), C.MAKING, "claim.facts_confirmed"),
         Transition("return", (C.FACTS, C.MAKING, C.QUEUED), C.RETURNED, "claim.returned"),
@@ -53,4 +55,14 @@ BATCH = Workflow(
     },
 )
 
-TABLES = (CLAIM, BATCH)
+RUN = Workflow(
+    name="run",
+    transitions=(
+        Transition("start", ("",), R.RUNNING, "run.started"),
+        Transition("finish", (R.RUNNING,), R.DONE, "run.finished"),
+        Transition("cancel", (R.RUNNING,), R.CANCELLED, "run.cancelled"),
+    ),
+    owners={R.RUNNING: "the platform", R.DONE: "", R.CANCELLED: ""},
+)
+
+TABLES = (CLAIM, BATCH, RUN)

@@ -17,6 +17,7 @@ from obligations import schedule as obligations_schedule
 from policy import schedule as policy_schedule
 from registration import schedule as registration_schedule
 from staff import schedule as staff_schedule
+from subsidies import schedule as subsidies_schedule
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 PRODUCTION = False  # judged by config.safety
@@ -231,6 +232,7 @@ CELERY_BEAT_SCHEDULE = {
     **policy_schedule.SCHEDULE,
     **registration_schedule.SCHEDULE,
     **staff_schedule.SCHEDULE,
+    **subsidies_schedule.SCHEDULE,
 }
 CELERY_BEAT_SCHEDULER = "config.beat:HeartbeatScheduler"
 

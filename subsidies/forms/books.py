@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
@@ -50,8 +51,7 @@ def budget_form(actor: Actor, data: Any) -> BudgetForm:
     """
     form = BudgetForm(data, initial={"year": clock.today().year})
     region = actor.region_id
-    own = level_of(region) == Level.DISTRICT
-    districts = [(region, name(region))] if own else [(int(code), words) for code, words in below(region)]
+    own, districts = level_of(region) == Level.DISTRICT, districts_of(actor)
     form.fields["region"].choices = districts  # type: ignore[attr-defined]
     place = region if own or not districts else districts[0][0]
     form.fields["programme"].choices = [  # type: ignore[attr-defined]
@@ -61,6 +61,45 @@ def budget_form(actor: Actor, data: Any) -> BudgetForm:
         (payer.value, payer.label) for payer in payers_of(actor)
     ]
     return form
+
+
+class PerStudentForm(forms.Form):
+    """What a child cost in the public kindergartens of a district in a year."""
+
+    region = forms.TypedChoiceField(label=_("District"), coerce=int)
+    year = forms.IntegerField(label=_("Year of the figure"), min_value=2000, max_value=2100)
+    amount = Yuan(label=_("Budget a child (yuan a year)"))
+    document = forms.CharField(label=_("Number of the document"), max_length=80)
+
+    def __init__(self, data: QueryDict | None, actor: Actor) -> None:
+        super().__init__(data, initial={"year": clock.today().year - 1})
+        self.fields["region"].choices = districts_of(actor)  # type: ignore[attr-defined]
+
+
+class CorrectionForm(forms.Form):
+    """Why a granted claim is corrected, and how long the facility has where something comes back."""
+
+    explanation = forms.CharField(
+        label=_("Explanation"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The facility reads it."),
+    )
+    working_days = forms.IntegerField(
+        label=_("Working days to pay back"),
+        min_value=1,
+        max_value=250,
+        initial=30,
+        help_text=_("Only where something comes back. The texts name no term; you set it."),
+    )
+
+
+def districts_of(actor: Actor) -> list[tuple[int, str]]:
+    """The districts for which an office enters figures, with their names."""
+    region = actor.region_id
+    if level_of(region) == Level.DISTRICT:
+        return [(region, name(region))]
+    return [(int(code), words) for code, words in below(region)]
 
 
 class ClawbackForm(forms.Form):

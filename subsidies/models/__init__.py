@@ -1,9 +1,10 @@
 """Budgets, claims, the ledger and payments. All amounts are whole fen."""
 
-from subsidies.models.budgets import Budget, BudgetDocument
+from subsidies.models.budgets import Budget, BudgetDocument, PerStudentBudget
 from subsidies.models.claims import ClaimEvidence, ClaimLine, SubsidyClaim
 from subsidies.models.ledger import Entry, Journal
 from subsidies.models.payments import BatchLine, PayeeAccount, PaymentBatch, Recovery
+from subsidies.models.runs import MonthlyRun, ProposedClaim
 
 __all__ = [
     "BatchLine",
@@ -13,8 +14,11 @@ __all__ = [
     "ClaimLine",
     "Entry",
     "Journal",
+    "MonthlyRun",
     "PayeeAccount",
     "PaymentBatch",
+    "PerStudentBudget",
+    "ProposedClaim",
     "Recovery",
     "SubsidyClaim",
 ]

@@ -63,3 +63,26 @@ class BudgetDocument(Scoped):
 
     def __str__(self) -> str:
         return self.number
+
+
+class PerStudentBudget(Scoped):
+    """What the public kindergartens of a district spent on a child in a year, in fen, as published in a document.
+
+    It is published late; claims that need it wait without an amount and are computed once it is entered (U45).
+    """
+
+    year = models.PositiveSmallIntegerField()
+    amount = models.PositiveBigIntegerField()
+    number = models.CharField(max_length=80)
+    entered_by = the_person()
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *walls("per_student"),
+            models.UniqueConstraint(fields=["region", "year"], name="per_student_once"),
+            models.CheckConstraint(condition=~Q(number="") & Q(amount__gt=0), name="per_student_document"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.year}"

@@ -232,6 +232,7 @@ _ACTS: Mapping[str, tuple[tuple[str, Action], ...]] = {
     ),
     ClaimState.QUEUED: (("return", Action.CLAIM_MAKE), ("reject", Action.CLAIM_MAKE)),
     ClaimState.CHECKING: (("check", Action.CLAIM_CHECK), ("send_back", Action.CLAIM_CHECK)),
+    ClaimState.APPROVED: (("claw_back", Action.CLAWBACK_ORDER),),
     ClaimState.PAID: (("claw_back", Action.CLAWBACK_ORDER),),
 }
 

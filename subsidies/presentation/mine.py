@@ -16,7 +16,7 @@ from policy.law import Programme
 from policy.queries import programme, programmes
 from subsidies.forms.claims import TYPED
 from subsidies.forms.starting import Start
-from subsidies.models import SubsidyClaim
+from subsidies.models import ProposedClaim, SubsidyClaim
 from subsidies.presentation.claims import STATES, period_of, programme_name
 from subsidies.presentation.evidence import papers_asked
 from subsidies.presentation.explanation import Explanation, explained
@@ -29,6 +29,7 @@ from subsidies.queries.given import inactive
 from subsidies.queries.prefill import open_months
 from subsidies.queries.quoting import quote
 from subsidies.queries.recoveries import debts_of
+from subsidies.queries.runs import proposals_of
 from subsidies.queries.subjects import BY_MONTH
 from subsidies.serializers.claims import read_claim
 
@@ -42,6 +43,7 @@ class Offer:
     typed: bool
     months: list[date] = field(default_factory=list)
     inactive: bool = False
+    proposals: list[ProposedClaim] = field(default_factory=list)
 
     @property
     def by_month(self) -> bool:
@@ -78,7 +80,8 @@ def mine_context(facility: Facility, actor: Actor) -> dict[str, Any]:
 def _offer(facility: Facility, term: Programme) -> Offer:
     by_month = term.kind in BY_MONTH
     months = open_months(facility, term.id) if by_month else []
-    return Offer(term, badge_of(term), term.kind in TYPED, months, inactive(term))
+    proposals = proposals_of(facility.pk, term.id) if months else []
+    return Offer(term, badge_of(term), term.kind in TYPED, months, inactive(term), proposals)
 
 
 def draft_context(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from regions.codes import ancestor
 from regions.enums import Level
 from subsidies.enums import ClaimState
-from subsidies.models import Budget, SubsidyClaim
+from subsidies.models import Budget, PerStudentBudget, SubsidyClaim
 
 
 def budget_of(region: int, programme: str, year: int, payer: str) -> Budget | None:
@@ -22,6 +22,13 @@ def budgets_of(region: int, programme: str, year: int) -> dict[str, Budget]:
     district = ancestor(region, Level.DISTRICT)
     rows = Budget.objects.filter(region_id=district, programme=programme, year=year).order_by("id")
     return {row.payer: row for row in rows}
+
+
+def per_student_budget(region: int, year: int) -> int | None:
+    """What the district in which `region` lies spent on a child in a year, in fen; None while nobody entered it."""
+    rows = PerStudentBudget.objects.filter(region_id=ancestor(region, Level.DISTRICT), year=year)
+    found: int | None = rows.values_list("amount", flat=True).first()
+    return found
 
 
 def bound(budget: Budget) -> Mapping[str, int]:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from facilities.models import AttendanceMonth, Facility
 from facilities.rules.attendance import last_day
 from kernel import clock
+from kernel.money import plain_yuan
 from policy.law import ClaimFrom, PlaceRule, Programme, ProgrammeKind
 from policy.queries import programme
 from subsidies.enums import Code
+from subsidies.queries.budgets import per_student_budget
 from subsidies.queries.prefill import operating_facts, places_paid, standing
 from subsidies.queries.subjects import BY_MONTH
 from subsidies.rules import windows
@@ -38,7 +40,15 @@ def facts_now(
         return _by_month(facility, terms, facts, typed)
     if terms[-1].kind == ProgrammeKind.ONE_OFF_PER_PLACE:
         return _places(facility, terms[-1], facts)
+    if terms[-1].kind == ProgrammeKind.PRIOR_YEAR_BUDGET:
+        return dict(facts) | per_student_facts(facility.region_id, clock.today().year)
     return dict(facts)
+
+
+def per_student_facts(region: int, year: int) -> dict[str, str | None]:
+    """The budget a child of the year before, as the facts write it; nothing typed takes its place."""
+    amount = per_student_budget(region, year - 1)
+    return {"per_student_budget_yuan": None if amount is None else plain_yuan(amount)}
 
 
 def _by_month(

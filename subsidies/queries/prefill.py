@@ -44,11 +44,15 @@ def _text(day: date | None) -> str | None:
 def open_months(facility: Facility, programme_id: str) -> list[date]:
     """Signed months that no living claim of the programme asks for yet, the oldest first."""
     signed = AttendanceMonth.objects.filter(facility=facility, state="SIGNED").order_by("month")
-    claims = SubsidyClaim.objects.filter(facility_id=facility.pk, programme=programme_id).exclude(
-        state__in=_DEAD
-    )
-    taken = {name for subject in claims.values_list("subject", flat=True) for name in subject.split("+")}
+    taken = taken_months(facility.pk, programme_id)
     return [day for day in signed.values_list("month", flat=True) if f"{day:%Y-%m}" not in taken]
+
+
+def taken_months(facility_id: int, programme_id: str) -> set[str]:
+    """The months ("2025-02") for which a living claim of the programme asks."""
+    claims = SubsidyClaim.objects.filter(facility_id=facility_id, programme=programme_id, corrects=None)
+    subjects = claims.exclude(state__in=_DEAD).values_list("subject", flat=True)
+    return {name for subject in subjects for name in subject.split("+")}
 
 
 def operating_facts(facility: Facility, term: Programme, months: Iterable[date]) -> dict[str, Any]:

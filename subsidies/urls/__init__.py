@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from subsidies.views import batches, books, evidence, filling, operator, quoting, review
+from subsidies.views import batches, books, corrections, evidence, filling, operator, quoting, review, runs
 
 app_name = "subsidies"
 urlpatterns = [
@@ -22,8 +22,12 @@ urlpatterns = [
     path("operator/claims/evidence/<int:evidence_id>/remove/", evidence.remove, name="remove_evidence"),
     path("claims/", review.claims, name="claims"),
     path("claims/pass/", review.passing, name="pass"),
+    path("claims/runs/", runs.runs, name="runs"),
+    path("claims/runs/<int:run_id>/", runs.run, name="run"),
+    path("claims/runs/<int:run_id>/cancel/", runs.cancel, name="cancel_run"),
     path("claims/<int:claim_id>/", review.claim, name="claim"),
     path("claims/<int:claim_id>/file/", books.claim_file, name="claim_file"),
+    path("claims/<int:claim_id>/correct/", corrections.correct, name="correct"),
     path("claims/<int:claim_id>/clawback/", books.clawback, name="clawback"),
     path("claims/<int:claim_id>/<slug:act>/", review.decide, name="act"),
     path("batches/", batches.batches, name="batches"),
@@ -38,6 +42,7 @@ urlpatterns = [
     path("batches/lines/<int:line_id>/again/", batches.again, name="again"),
     path("budgets/", books.books, name="budgets"),
     path("budgets/programmes/<slug:programme_id>/", books.programme, name="programme"),
+    path("budgets/per-student/", books.per_student, name="per_student"),
     path("budgets/enter/", books.budget, name="budget"),
     path("budgets/accounts/<int:payee_id>/confirm/", books.confirm, name="confirm_payee"),
     path(

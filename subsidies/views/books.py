@@ -14,7 +14,7 @@ from policy.errors import UnknownProgramme
 from policy.queries import programme as terms_of
 from regions.models import Region
 from subsidies import exports
-from subsidies.forms.books import BudgetForm, ClawbackForm, budget_form
+from subsidies.forms.books import BudgetForm, ClawbackForm, PerStudentForm, budget_form
 from subsidies.models import PayeeAccount, Recovery
 from subsidies.presentation.books import books_context
 from subsidies.presentation.burn import programme_context
@@ -26,6 +26,7 @@ from subsidies.workflow import (
     order_clawback,
     refuse_clawback,
     set_budget,
+    state_per_student_budget,
 )
 
 _ask = require_http_methods(["GET", "HEAD", "POST"])
@@ -74,6 +75,23 @@ def budget(request: ActorRequest) -> HttpResponse:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
     status = 422 if form.is_bound else 200
     return render(request, "subsidies/budget.html", {"form": form}, status=status)
+
+
+@_ask
+@requires(Action.BUDGET_SET)
+def per_student(request: ActorRequest) -> HttpResponse:
+    """Enter the budget a child of a year; claims that waited for it are computed."""
+    form = PerStudentForm(request.POST or None, request.actor)
+    if form.is_valid():
+        data = form.cleaned_data | {"region": Region.objects.get(pk=form.cleaned_data["region"])}
+        try:
+            state_per_student_budget(by=request.actor, **data)
+            messages.success(request, _("Entered; the claims that waited for it are computed."))
+            return redirect("subsidies:budgets")
+        except DomainError as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+    status = 422 if form.is_bound else 200
+    return render(request, "subsidies/per_student.html", {"form": form}, status=status)
 
 
 @_ask

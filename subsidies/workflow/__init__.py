@@ -9,9 +9,11 @@ from subsidies.workflow.clawbacks import (
     record_recovery,
     refuse_clawback,
 )
+from subsidies.workflow.corrections import correct_claim
 from subsidies.workflow.evidence import attach_evidence, remove_evidence
 from subsidies.workflow.payees import confirm_payee, state_payee
 from subsidies.workflow.payments import build_batch, dissolve_batch, freeze_batch, release_batch
+from subsidies.workflow.per_student import state_per_student_budget
 from subsidies.workflow.queue import advance_queue
 from subsidies.workflow.reviewing import (
     check_claims,
@@ -22,15 +24,18 @@ from subsidies.workflow.reviewing import (
     return_claim,
     send_back,
 )
+from subsidies.workflow.runs import cancel_run, start_run
 
 __all__ = [
     "advance_queue",
     "approve_clawback",
     "attach_evidence",
     "build_batch",
+    "cancel_run",
     "check_claims",
     "confirm_facts",
     "confirm_payee",
+    "correct_claim",
     "dissolve_batch",
     "fill_claim",
     "freeze_batch",
@@ -48,7 +53,9 @@ __all__ = [
     "send_back",
     "set_budget",
     "start_claim",
+    "start_run",
     "state_payee",
+    "state_per_student_budget",
     "submit_claim",
     "withdraw_claim",
 ]

@@ -131,12 +131,16 @@ def submit_claim(*, by: Actor, claim_id: int, version: int | None = None) -> Sub
     require_evidence(claim, programme(claim.region_id, claim.programme)[-1])
     claim.state = ClaimState(step.target)
     claim.submitted_at, claim.submitted_by_id = clock.now(), by.user_id
-    if not claim.number:
-        year, number = next_number(region=claim.region_id, series="claim")
-        claim.number = f"{claim.programme}-{claim.district // 10**6}-{year}-{number:04d}"
+    claim.number = claim.number or next_claim_number(claim)
     fields = ("facts", "law", "state", "submitted_at", "submitted_by", "number", *AMOUNTS)
     kept(claim, *fields, by=by, event=step.event, data={"amount": claim.amount, "code": str(answer.code)})
     return claim
+
+
+def next_claim_number(claim: SubsidyClaim) -> str:
+    """The next number of the year in the district of a claim."""
+    year, number = next_number(region=claim.region_id, series="claim")
+    return f"{claim.programme}-{claim.district // 10**6}-{year}-{number:04d}"
 
 
 AMOUNTS = ("code", "amount", "shares", "quantity", "simulated")

@@ -11,7 +11,7 @@ from accounts.errors import DomainError
 from accounts.workflow import allow
 from kernel import clock
 from policy.queries import law_in_use, programme, working_calendar
-from subsidies.enums import ClaimState, ClawbackReason, JournalKind, RecoveryState
+from subsidies.enums import GRANTED, ClaimState, ClawbackReason, JournalKind, RecoveryState
 from subsidies.errors import SamePerson, WrongState
 from subsidies.models import Journal, Recovery, SubsidyClaim
 from subsidies.queries import locked_claim
@@ -25,22 +25,22 @@ from subsidies.workflow.trail import fresh, kept
 def order_clawback(
     *, by: Actor, claim_id: int, amount: int, reason: str, explanation: str, working_days: int
 ) -> Recovery:
-    """Order that a part of a paid claim comes back, in fen. It holds once a second person approves.
+    """Order that a part of a granted claim comes back, in fen. It holds once a second person approves.
 
     `working_days`: how long the facility has; the texts name no term, so whoever orders it says so.
     Raises WrongState, DomainError for more than was paid and not yet claimed back.
     """
     claim = locked_claim(claim_id)
     allow(by, Action.CLAWBACK_ORDER, claim)
-    if claim.state != ClaimState.PAID:
-        raise WrongState(_("Only what was paid can come back."))
+    if claim.state not in (ClaimState.APPROVED, ClaimState.PAID):
+        raise WrongState(_("Only what was granted can come back."))
     if reason not in ClawbackReason.values:
         raise DomainError(_("Choose the reason."), field="reason")
     if not explanation.strip():
         raise DomainError(_("Explain what happened; the facility reads it."), field="explanation")
     if not 1 <= working_days <= 250:
         raise DomainError(_("Give between 1 and 250 working days."), field="working_days")
-    left = (claim.amount or 0) - _ordered(claim)
+    left = _granted(claim) - _ordered(claim)
     if not 0 < amount <= left:
         raise DomainError(
             _("Between one fen and what was paid and not yet claimed back."), field="amount", most=left
@@ -63,6 +63,12 @@ def order_clawback(
     data = {"amount": amount, "shares": row.shares, "reason": reason}
     kept(row, by=by, event="clawback.ordered", reason=explanation, data=data)
     return row
+
+
+def _granted(claim: SubsidyClaim) -> int:
+    """The claim with what corrections added to it."""
+    more = SubsidyClaim.objects.filter(corrects=claim, state__in=GRANTED).values_list("amount", flat=True)
+    return (claim.amount or 0) + sum(amount or 0 for amount in more)
 
 
 def _ordered(claim: SubsidyClaim) -> int:

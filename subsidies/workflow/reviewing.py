@@ -18,6 +18,7 @@ from subsidies.errors import NotComputable, NotPayable, SamePerson, WrongState
 from subsidies.models import SubsidyClaim
 from subsidies.queries import locked_claim
 from subsidies.queries.claims import paid_elsewhere
+from subsidies.queries.facts import per_student_facts
 from subsidies.queries.gates import gates
 from subsidies.tables import CLAIM
 from subsidies.workflow.activity import require_reason
@@ -63,6 +64,10 @@ def return_claim(
     claim = locked_claim(claim_id)
     _reviewer(by, claim)
     fresh(claim, version)
+    if claim.corrects_id is not None:
+        raise WrongState(
+            _("A correction is passed or rejected; the facility has nothing to put right in it.")
+        )
     step = CLAIM.target("return", claim.state)
     noted = {position: text.strip()[:300] for position, text in (remarks or {}).items() if text.strip()}
     if not reason.strip() and not noted:
@@ -101,9 +106,17 @@ def recompute_claim(*, by: Actor, claim_id: int, version: int | None = None) -> 
         raise WrongState(_("Only a claim under review is computed anew."))
     if claim.amount is not None:
         raise WrongState(_("This claim has its amount already."))
+    return recomputed(by, claim)
+
+
+def recomputed(by: Actor, claim: SubsidyClaim) -> SubsidyClaim:
+    """The same without asking who may: entering what was missing computes every claim that waited for it."""
     claim.law = law_of_now()
+    if "per_student_budget_yuan" in claim.facts and claim.submitted_at is not None:
+        year = clock.local_date(claim.submitted_at).year
+        claim.facts = claim.facts | per_student_facts(claim.region_id, year)
     settle_amount(claim)
-    kept(claim, "law", *AMOUNTS, by=by, event="claim.recomputed", data={"amount": claim.amount})
+    kept(claim, "law", "facts", *AMOUNTS, by=by, event="claim.recomputed", data={"amount": claim.amount})
     return claim
 
 

@@ -21,17 +21,17 @@ from regions.scope import nation_scope
 from tests.facilities.nursery import facts as child_facts
 
 _serial = count(1)
-_LONG_AGO, _FAR = date(2020, 1, 1), date(2099, 12, 31)
+LONG_AGO, _FAR = date(2020, 1, 1), date(2099, 12, 31)
 
 
 def always_recognised(facility: Facility, *, places: int = 60) -> None:
     """Filed and universal on every day that counts."""
     with nation_scope(reason="test set-up"):
-        Facility.objects.filter(pk=facility.pk).update(filed_on=_LONG_AGO, places=places)
+        Facility.objects.filter(pk=facility.pk).update(filed_on=LONG_AGO, places=places)
         if not UniversalRecognition.objects.filter(facility=facility).exists():
             UniversalRecognition.objects.create(
                 region_id=facility.region_id, facility=facility, agreement_number="示例普惠〔2020〕1号",
-                valid_from=_LONG_AGO, valid_to=_FAR, granted_at=clock.now(),
+                valid_from=LONG_AGO, valid_to=_FAR, granted_at=clock.now(),
             )  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def _child(facility: Facility, born: date, number: str) -> Child:
     )  # fmt: skip
     group, _made = ClassGroup.objects.get_or_create(
         region_id=facility.region_id, facility=facility, kind="SENIOR", name="示例班", places=60,
-        care_mode="FULL_DAY", opened_on=_LONG_AGO,
+        care_mode="FULL_DAY", opened_on=LONG_AGO,
     )  # fmt: skip
     Enrolment.objects.create(
         region_id=facility.region_id, facility=facility, child=child, class_group=group,

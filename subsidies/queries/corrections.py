@@ -1,0 +1,112 @@
+"""What changed since a claim was granted: the facts of today beside those that were frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from facilities.models import AttendanceCorrection, Child, Facility, UniversalRecognition
+from policy.queries import law_in_use, programme
+from subsidies.enums import GRANTED, ClaimState, RecoveryState
+from subsidies.models import ClaimLine, Recovery, SubsidyClaim
+from subsidies.queries.facts import facts_now
+from subsidies.queries.quoting import quote
+from subsidies.queries.subjects import BY_MONTH
+from subsidies.rules import Quote
+from subsidies.serializers.claims import read_claim
+
+_DECIDED_NOT = (ClaimState.REJECTED, ClaimState.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One line of a correction: what it gives today less what it was granted, in fen."""
+
+    ref: str
+    code: str
+    amount: int
+
+    @property
+    def child_id(self) -> int:
+        child = self.ref.partition("/")[2]
+        return int(child) if child.isdigit() else 0
+
+
+@dataclass(frozen=True)
+class Change:
+    """`granted`: the claim and its corrections less what was ordered back; `quote`: what today's facts give."""
+
+    facts: dict[str, Any]
+    quote: Quote
+    granted: int
+    lines: list[Changed]
+    digests: Mapping[int, bytes]
+    status_changed: bool
+    undecided: bool
+
+    @property
+    def difference(self) -> int:
+        """Fen that are owed more; negative: that have to come back."""
+        return (self.quote.amount or 0) - self.granted
+
+
+def change_of(claim: SubsidyClaim) -> Change | None:
+    """Today's facts of a claim under the law that it was granted by; None for programmes whose facts people type.
+
+    Raises FactsRefused. The claim is one that was granted, not a correction.
+    """
+    facility = Facility.objects.filter(pk=claim.facility_id).first()
+    with law_in_use(claim.law):
+        terms = programme(claim.region_id, claim.programme)
+        if terms[-1].kind not in BY_MONTH or facility is None:
+            return None
+        facts = facts_now(facility, claim.programme, claim.facts) | {"claimed_on": claim.facts["claimed_on"]}
+        answer = quote(claim.region_id, claim.programme, read_claim(terms[-1], facts))
+    rows = SubsidyClaim.objects.filter(corrects=claim).exclude(state__in=_DECIDED_NOT)
+    corrections = list(rows.defer("facts"))
+    back = Recovery.objects.filter(claim_id=claim.pk).exclude(state=RecoveryState.REFUSED)
+    granted = (
+        (claim.amount or 0) + sum(each.amount or 0 for each in corrections) - sum(r.amount for r in back)
+    )
+    return Change(
+        facts=facts,
+        quote=answer,
+        granted=granted,
+        lines=_lines([claim, *corrections], answer),
+        digests=dict(Child.objects.filter(facility=facility).values_list("id", "number_digest")),
+        status_changed=facts["facility"] != claim.facts["facility"],
+        undecided=any(each.state not in GRANTED for each in corrections)
+        or any(each.state == RecoveryState.ORDERED for each in back),
+    )
+
+
+def _lines(claims: list[SubsidyClaim], answer: Quote) -> list[Changed]:
+    before: dict[str, int] = {}
+    for ref, amount in ClaimLine.objects.filter(claim__in=claims).values_list("ref", "amount"):
+        before[ref] = before.get(ref, 0) + (amount or 0)
+    now = {line.ref: (str(line.code), line.amount or 0) for line in answer.lines}
+    gone = [Changed(ref, "NOT_FILED", -amount) for ref, amount in before.items() if ref not in now and amount]
+    changed = [
+        Changed(ref, code, amount - before.get(ref, 0))
+        for ref, (code, amount) in now.items()
+        if amount != before.get(ref, 0)
+    ]
+    return [*changed, *gone]
+
+
+def changed_since_granted(most: int) -> list[SubsidyClaim]:
+    """Granted claims of the scope whose attendance was corrected since they were submitted, or whose facility lost its
+    standing, and that nobody has corrected: worth a look. One statement; at most so many."""
+    of_facility = {"facility_id": OuterRef("facility_id")}
+    corrected = AttendanceCorrection.objects.filter(corrected_at__gt=OuterRef("submitted_at"), **of_facility)
+    lost = UniversalRecognition.objects.filter(withdrawn_from__isnull=False, **of_facility)
+    ended = Facility.objects.filter(pk=OuterRef("facility_id"), ended_on__isnull=False)
+    settled = Recovery.objects.filter(claim_id=OuterRef("pk")).exclude(state=RecoveryState.REFUSED)
+    rows = (
+        SubsidyClaim.objects.filter(state__in=[ClaimState.APPROVED, ClaimState.PAID], corrects=None)
+        .filter(Exists(corrected) | Exists(lost) | Exists(ended))
+        .exclude(Exists(settled))
+        .exclude(Exists(SubsidyClaim.objects.filter(corrects=OuterRef("pk")).exclude(state__in=_DECIDED_NOT)))
+    )
+    return list(rows.defer("facts").order_by("-submitted_at", "-id")[:most])
