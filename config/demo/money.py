@@ -35,10 +35,12 @@ from subsidies.workflow import (
     return_claim,
     set_budget,
     start_claim,
+    start_run,
     state_payee,
     submit_claim,
 )
 from subsidies.workflow.answers import Answer
+from subsidies.workflow.runs import work_on
 
 _OPERATING, _WORKS = "GZ-OPERATING", "GZ-CONSTRUCTION"
 _DECEMBER, _JANUARY, _FEBRUARY = ((month,) for month in MONTHS)
@@ -190,6 +192,9 @@ def _owed(money: Money, case: Case) -> Story:
     money.works(6)
     yield minute(case, back(case, 2))
     money.draft(0, _FEBRUARY)
+    run = doing(money.maker, start_run, region=money.district, month=_FEBRUARY[0])
+    while work_on(run.pk):
+        pass
 
 
 def _budget(*, by: Actor, district: int, **given: Any) -> None:

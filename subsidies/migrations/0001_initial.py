@@ -168,6 +168,7 @@ class Migration(migrations.Migration):
                 ('amount', models.PositiveBigIntegerField()),
                 ('shares', models.JSONField()),
                 ('recovered', models.JSONField(default=dict)),
+                ('lines', models.JSONField(default=dict)),
                 ('working_days', models.PositiveSmallIntegerField()),
                 ('due_on', models.DateField(null=True)),
                 ('state', models.CharField(choices=[('ORDERED', 'Ordered, awaiting a second person'), ('REFUSED', 'Not approved'), ('OPEN', 'To be recovered'), ('SETTLED', 'Recovered')], default='OPEN', max_length=8)),

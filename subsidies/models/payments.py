@@ -153,7 +153,8 @@ class BatchLine(Scoped):
 class Recovery(Scoped):
     """Money to come back from a facility, in fen, with each payer's share. Settled by payment or by offset.
 
-    `recovered`: payer → what came back. The days begin when a second person approves.
+    `recovered`: payer → what came back. The days begin when a second person approves. `lines`: line of the claim → fen that
+    come back because its facts changed; empty where somebody ordered it by hand.
     """
 
     facility_field = "facility_id"
@@ -165,6 +166,7 @@ class Recovery(Scoped):
     amount = models.PositiveBigIntegerField()
     shares = models.JSONField()
     recovered = models.JSONField(default=dict)
+    lines = models.JSONField(default=dict)
     working_days = models.PositiveSmallIntegerField()
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=8, choices=RecoveryState.choices, default=RecoveryState.OPEN)

@@ -35,7 +35,10 @@ class Changed:
 
 @dataclass(frozen=True)
 class Change:
-    """`granted`: the claim and its corrections less what was ordered back; `quote`: what today's facts give."""
+    """`granted`: the claim as it was corrected so far, up and down; `quote`: what today's facts give.
+
+    What somebody ordered back by hand (fraud) is not part of it: no correction gives it back.
+    """
 
     facts: dict[str, Any]
     quote: Quote
@@ -65,15 +68,14 @@ def change_of(claim: SubsidyClaim) -> Change | None:
         answer = quote(claim.region_id, claim.programme, read_claim(terms[-1], facts))
     rows = SubsidyClaim.objects.filter(corrects=claim).exclude(state__in=_DECIDED_NOT)
     corrections = list(rows.defer("facts"))
-    back = Recovery.objects.filter(claim_id=claim.pk).exclude(state=RecoveryState.REFUSED)
-    granted = (
-        (claim.amount or 0) + sum(each.amount or 0 for each in corrections) - sum(r.amount for r in back)
-    )
+    rows_back = Recovery.objects.filter(claim_id=claim.pk).exclude(state=RecoveryState.REFUSED)
+    back = [row for row in rows_back if row.lines]
+    before = _before([claim, *corrections], back)
     return Change(
         facts=facts,
         quote=answer,
-        granted=granted,
-        lines=_lines([claim, *corrections], answer),
+        granted=sum(before.values()),
+        lines=_lines(before, answer),
         digests=dict(Child.objects.filter(facility=facility).values_list("id", "number_digest")),
         status_changed=facts["facility"] != claim.facts["facility"],
         undecided=any(each.state not in GRANTED for each in corrections)
@@ -81,10 +83,18 @@ def change_of(claim: SubsidyClaim) -> Change | None:
     )
 
 
-def _lines(claims: list[SubsidyClaim], answer: Quote) -> list[Changed]:
-    before: dict[str, int] = {}
+def _before(claims: list[SubsidyClaim], back: list[Recovery]) -> dict[str, int]:
+    """Line → fen as granted and corrected so far."""
+    found: dict[str, int] = {}
     for ref, amount in ClaimLine.objects.filter(claim__in=claims).values_list("ref", "amount"):
-        before[ref] = before.get(ref, 0) + (amount or 0)
+        found[ref] = found.get(ref, 0) + (amount or 0)
+    for row in back:
+        for ref, amount in row.lines.items():
+            found[ref] = found.get(ref, 0) - amount
+    return found
+
+
+def _lines(before: Mapping[str, int], answer: Quote) -> list[Changed]:
     now = {line.ref: (str(line.code), line.amount or 0) for line in answer.lines}
     gone = [Changed(ref, "NOT_FILED", -amount) for ref, amount in before.items() if ref not in now and amount]
     changed = [

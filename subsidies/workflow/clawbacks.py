@@ -23,11 +23,18 @@ from subsidies.workflow.trail import fresh, kept
 
 @transaction.atomic
 def order_clawback(
-    *, by: Actor, claim_id: int, amount: int, reason: str, explanation: str, working_days: int
+    *,
+    by: Actor,
+    claim_id: int,
+    amount: int,
+    reason: str,
+    explanation: str,
+    working_days: int,
+    lines: Mapping[str, int] | None = None,
 ) -> Recovery:
     """Order that a part of a granted claim comes back, in fen. It holds once a second person approves.
 
-    `working_days`: how long the facility has; the texts name no term, so whoever orders it says so.
+    `lines`: where facts changed, line → fen. `working_days`: how long the facility has; the texts name no term, so whoever orders it says so.
     Raises WrongState, DomainError for more than was paid and not yet claimed back.
     """
     claim = locked_claim(claim_id)
@@ -53,6 +60,7 @@ def order_clawback(
         explanation=explanation.strip()[:500],
         amount=amount,
         shares=_shares(claim, amount),
+        lines=dict(lines or {}),
         working_days=working_days,
         state=RecoveryState.ORDERED,
         ordered_by_id=by.user_id,

@@ -55,6 +55,7 @@ def correct_claim(
             reason=reason.value,
             explanation=explanation,
             working_days=working_days,
+            lines={line.ref: -line.amount for line in change.lines},
         )
     return _more(by, claim, change, explanation)
 

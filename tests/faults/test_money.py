@@ -24,11 +24,11 @@ from regions.scope import nation_scope
 from subsidies.enums import BankResult, ClaimState, JournalKind, RunState
 from subsidies.models import BatchLine, Journal, MonthlyRun, ProposedClaim, SubsidyClaim
 from subsidies.queries import bound, out_of_balance, trial_balance
-from subsidies.workflow import approve_clawback, check_claims, order_clawback, release_batch, start_run
+from subsidies.workflow import approve_clawback, check_claims, order_clawback, release_batch
 from subsidies.workflow.runs import work_on
 from tests.cast import ZHANGGONG, Cast
 from tests.subsidies.money import PROGRAMME, Office, here
-from tests.subsidies.runs_world import MAY, country
+from tests.subsidies.runs_world import MAY, country, waiting_run
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 KILLED = pytest.mark.parametrize("killed", [True, False], ids=["killed", "not killed"])
@@ -222,9 +222,7 @@ def test_the_answer_of_the_bank(world: Cast, killed: bool) -> None:
 
 @KILLED
 def test_a_part_of_a_monthly_run(world: Cast, killed: bool) -> None:
-    office, land = Office(world), country(world)
-    with here():
-        run = start_run(by=office.maker, region=ZHANGGONG, month=MAY)
+    land, run = country(world), waiting_run(ZHANGGONG)
     facility = land.facilities[0]
     held = _proposal(facility.pk, facility.region_id)
     _struck(f"from subsidies.workflow.runs import work_on\nwork_on({run.pk})\n", held, killed=killed)

@@ -40,6 +40,7 @@ PARAMETERS = {
     "batch_id": "batch",
     "line_id": "line",
     "recovery_id": "recovery",
+    "run_id": "run",
     "member_id": "member",
     "employment_id": "employment",
     "proof_id": "proof",

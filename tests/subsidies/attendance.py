@@ -12,6 +12,7 @@ from facilities.models import (
     ClassGroup,
     Enrolment,
     Facility,
+    HealthCheck,
     UniversalRecognition,
 )
 from facilities.queries.children import number_digest
@@ -86,6 +87,10 @@ def _child(facility: Facility, born: date, number: str) -> Child:
     Enrolment.objects.create(
         region_id=facility.region_id, facility=facility, child=child, class_group=group,
         care_mode="FULL_DAY", starts_on=born,
+    )  # fmt: skip
+    HealthCheck.objects.create(
+        region_id=facility.region_id, facility=facility, child=child, kind="ENTRY", done_on=born, passed=True,
+        vaccinations_seen=True,
     )  # fmt: skip
     return child
 

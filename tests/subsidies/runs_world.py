@@ -5,13 +5,23 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from facilities.models import AttendanceMonth, Child, Enrolment, Facility, UniversalRecognition
+from facilities.models import (
+    AttendanceMonth,
+    AttendanceRow,
+    Child,
+    ClassGroup,
+    Enrolment,
+    Facility,
+    UniversalRecognition,
+)
+from facilities.rules.attendance import packed
 from kernel import clock
 from policy.law import Programme
 from regions.scope import nation_scope
-from subsidies.models import ClaimLine, SubsidyClaim
+from subsidies.models import ClaimLine, MonthlyRun, SubsidyClaim
 from subsidies.queries.prefill import operating_facts
 from subsidies.queries.quoting import stacking_here
+from subsidies.queries.runs import parts_of
 from subsidies.rules import Quote, compute
 from subsidies.rules.facts import paid_by
 from subsidies.serializers.claims import read_claim
@@ -42,6 +52,7 @@ def country(cast: Cast, *, seed: int = 7, count: int = 7, children: int = 9) -> 
         for enrolment in Enrolment.objects.order_by("id"):
             _enrol(rng, enrolment)
         _share(rng, facilities)
+        _tie(facilities)
         _paid(rng, facilities)
         AttendanceMonth.objects.filter(facility=facilities[-1]).update(
             state="OPEN", signed_at=None, signer=""
@@ -56,7 +67,7 @@ def _read(facilities: list[Facility]) -> list[Facility]:
 
 def _told(rng: Random, number: int, child: int) -> dict[str, Any]:
     grown = [date(2021, 5, 1), date(2021, 5, 2), date(2021, 4, 30), date(2021, 1, 15), date(2020, 2, 29)]
-    born = rng.choice([*grown, date(2022, 6, 15), date(2023, 3, 3), date(2022, 12, 31)])
+    born = rng.choice([*grown, *[date(2022, 6, 15), date(2023, 3, 3), date(2022, 12, 31)] * 4])
     days = rng.choice([0, 1, 9, 10, 11, 19])
     return {"ref": f"{number}/{child}", "born": born.isoformat(), "attended_days": days}
 
@@ -96,15 +107,34 @@ def _enrol(rng: Random, row: Enrolment) -> None:
 
 def _share(rng: Random, facilities: list[Facility]) -> None:
     """Some children are counted by two facilities, one of them not yet signed."""
-    for number in range(0, len(facilities) - 1, 2):
-        pair = facilities[number], facilities[-1 - number // 2]
-        if pair[0].pk == pair[1].pk:
-            continue
-        mine = list(Child.objects.filter(facility=pair[0]).order_by("id")[:4])
-        others = list(Child.objects.filter(facility=pair[1]).order_by("id")[:4])
-        for one, other in zip(mine, others, strict=True):
+    for first, second, start in ((0, 1, 0), (3, 4, 0), (0, -1, 6), (2, 5, 3)):
+        pair = facilities[first], facilities[second]
+        mine = list(Child.objects.filter(facility=pair[0]).order_by("id")[start : start + 6])
+        others = list(Child.objects.filter(facility=pair[1]).order_by("id")[start : start + 6])
+        for one, other in zip(mine, others, strict=False):
             other.number_digest = one.number_digest
             other.save(update_fields=["number_digest"])
+
+
+def _tie(facilities: list[Facility]) -> None:
+    """Two children came on as many days to each of two facilities."""
+    pair = [Child.objects.filter(facility=each).order_by("id")[:2] for each in facilities[:2]]
+    for one, other in zip(*pair, strict=True):
+        for child in (one, other):
+            Child.objects.filter(pk=child.pk).update(
+                born_on=date(2022, 6, 15), number_digest=one.number_digest
+            )
+            Enrolment.objects.filter(child=child).delete()
+            _enrolled_all_along(child)
+            AttendanceRow.objects.filter(child=child).update(days=packed(range(1, 16)))
+
+
+def _enrolled_all_along(child: Child) -> None:
+    group = ClassGroup.objects.get(facility_id=child.facility_id)
+    Enrolment.objects.create(
+        region_id=child.region_id, facility_id=child.facility_id, child=child, class_group=group,
+        care_mode="FULL_DAY", starts_on=date(2023, 1, 1),
+    )  # fmt: skip
 
 
 def _paid(rng: Random, facilities: list[Facility]) -> None:
@@ -119,6 +149,14 @@ def _paid(rng: Random, facilities: list[Facility]) -> None:
                 region_id=facility.region_id, facility_id=facility.pk, claim=claim, position=child.pk, ref="x",
                 month=MAY, child_digest=child.number_digest, code="OK", amount=1,
             )  # fmt: skip
+
+
+def waiting_run(region: int) -> MonthlyRun:
+    """A run that nobody works on yet; `start_run` would ring a worker, who works at once in the tests."""
+    with nation_scope(reason="test set-up"):
+        return MonthlyRun.objects.create(
+            region_id=region, month=MAY, parts=parts_of(region), started_at=clock.now()
+        )
 
 
 def expected(facility: Facility, term: Programme) -> Quote:

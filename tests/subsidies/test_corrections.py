@@ -19,6 +19,7 @@ from subsidies.workflow import (
     confirm_facts,
     correct_claim,
     make_claims,
+    order_clawback,
     refuse_clawback,
     return_claim,
     submit_claim,
@@ -181,3 +182,37 @@ def test_an_approved_claim_that_is_not_paid_yet_is_cut_in_its_own_batch(office: 
     batch = office.frozen()
     with here():
         assert BatchLine.objects.get(batch_id=batch.pk).net == 20000
+
+
+def test_what_was_taken_back_for_fraud_is_not_given_back_by_a_correction(office: Office) -> None:
+    claim = _paid(office)
+    with here():
+        row = order_clawback(
+            by=office.maker,
+            claim_id=claim.pk,
+            amount=15000,
+            reason="FRAUD",
+            explanation="虚报",
+            working_days=5,
+        )
+        approve_clawback(by=office.checker, recovery_id=row.pk)
+    with pytest.raises(WrongState):
+        _correct(office, claim)
+    _came(office, "A", 2)
+    assert _correct(office, claim).amount == 20000
+    with here():
+        assert sum(Recovery.objects.values_list("amount", flat=True)) == 35000
+
+
+def test_down_and_up_again_names_the_line_it_gives_back(office: Office) -> None:
+    claim = _paid(office)
+    _came(office, "A", 2)
+    back = _correct(office, claim)
+    with here():
+        approve_clawback(by=office.checker, recovery_id=back.pk)
+    _came(office, "A", 20)
+    more = _correct(office, claim)
+    assert isinstance(more, SubsidyClaim)
+    with here():
+        assert [(line.child_id, line.amount) for line in lines_of(more)] == [(office.children["A"], 20000)]
+    assert more.amount == 20000

@@ -1,5 +1,6 @@
 """Over any history of approvals, payments, returns and clawbacks the books balance and agree with the budgets."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,15 +9,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.errors import DomainError
+from facilities.models import AttendanceRow
 from kernel.transitions import IllegalTransition
 from regions.models import Region
+from regions.scope import nation_scope
 from subsidies.enums import BankResult, BatchState, ClaimState
-from subsidies.models import BatchLine, PaymentBatch, SubsidyClaim
+from subsidies.models import BatchLine, PaymentBatch, ProposedClaim, Recovery, SubsidyClaim
 from subsidies.queries import bound, out_of_balance, trial_balance
 from subsidies.workflow import (
     approve_clawback,
     build_batch,
     check_claims,
+    confirm_facts,
+    correct_claim,
     freeze_batch,
     make_claims,
     order_clawback,
@@ -26,6 +31,7 @@ from subsidies.workflow import (
     set_budget,
 )
 from subsidies.workflow.answers import Answer
+from subsidies.workflow.runs import propose
 from tests.authenticator import code_of
 from tests.cast import ZHANGGONG, Cast
 from tests.subsidies.money import PROGRAMME, YEAR, Office, here
@@ -33,7 +39,22 @@ from tests.subsidies.money import PROGRAMME, YEAR, Office, here
 pytestmark = pytest.mark.django_db
 
 _ACTS = st.sampled_from(
-    ["claim", "make", "check", "send_back", "batch", "release", "pay", "fail", "claw", "budget"]
+    [
+        *(
+            "claim",
+            "confirm",
+            "make",
+            "check",
+            "send_back",
+            "batch",
+            "release",
+            "pay",
+            "fail",
+            "claw",
+            "budget",
+        ),
+        *("attend", "correct", "correct", "propose"),
+    ]
 )
 _REFUSED = (DomainError, IllegalTransition)
 
@@ -108,6 +129,29 @@ class _History:
             )
             approve_clawback(by=self.office.checker, recovery_id=row.pk)
 
+    def confirm(self, number: int) -> None:
+        for pk in self._some(number, ClaimState.FACTS):
+            confirm_facts(by=self.office.cast.officer, claim_id=pk)
+
+    def attend(self, number: int) -> None:
+        """Attendance that was signed turns out otherwise."""
+        rows = list(AttendanceRow.objects.order_by("id"))
+        if rows:
+            AttendanceRow.objects.filter(pk=rows[number % len(rows)].pk).update(days=(1 << number) - 1)
+
+    def correct(self, number: int) -> None:
+        for pk in self._some(number, ClaimState.APPROVED, ClaimState.PAID):
+            found = correct_claim(by=self.office.maker, claim_id=pk, explanation="示例", working_days=5)
+            if isinstance(found, Recovery):
+                approve_clawback(by=self.office.checker, recovery_id=found.pk)
+
+    def propose(self, number: int) -> None:
+        """A run, and the same run again; what is proposed is what a claim of that month would be."""
+        month = date(2023 + number % 2, 1 + number % 12, 1)
+        with nation_scope(reason="a part of a run"):
+            propose(ZHANGGONG, month, run_id=1)
+            assert propose(ZHANGGONG, month, run_id=2) == [0, 0, 0]
+
     def budget(self, number: int) -> None:
         set_budget(
             by=self.office.maker,
@@ -128,10 +172,23 @@ class _History:
                 row = self.office.budget(payer)
                 assert bound(row) == {"reserved": row.reserved, "approved": row.approved, "paid": row.paid}
                 assert row.rest >= 0
+            self._check_parts()
+
+    def _check_parts(self) -> None:
+        """Every whole is shared two to eight, rounded once: what was granted, and what it was corrected to."""
+        for claim in SubsidyClaim.objects.filter(amount__gt=0):
+            assert sum(claim.shares.values()) == claim.amount
+            assert claim.amount == sum(claim.lines.values_list("amount", flat=True))
+        for row in ProposedClaim.objects.all():
+            assert row.city_part + row.county_part == row.amount
+            assert row.city_part == (2 * row.amount + 5) // 10
+        for back in Recovery.objects.all():
+            assert sum(back.shares.values()) == back.amount
+            assert all(0 <= back.recovered.get(payer, 0) <= part for payer, part in back.shares.items())
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(st.lists(st.tuples(_ACTS, st.integers(0, 20)), min_size=8, max_size=30))
+@given(st.lists(st.tuples(_ACTS, st.integers(0, 20)), min_size=8, max_size=36))
 def test_any_history_leaves_balanced_books(cast: Cast, acts: list[tuple[str, int]]) -> None:
     class Undo(Exception):
         pass

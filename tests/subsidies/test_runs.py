@@ -25,7 +25,7 @@ from tests.cast import GANZHOU, NANKANG, ZHANGGONG, Cast
 from tests.racing import together
 from tests.subsidies.build import with_parameter
 from tests.subsidies.money import PROGRAMME, Office, here
-from tests.subsidies.runs_world import MAY, Country, country, expected
+from tests.subsidies.runs_world import MAY, Country, country, expected, waiting_run
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ READINGS: dict[str, list[Any]] = {
     "rounding": ["HALF_UP_ONCE_PER_CLAIM", "HALF_UP_PER_LINE", "DOWN_ONCE_PER_CLAIM"],
     "contract_kinds": [("FULL_DAY", "HALF_DAY"), ("HALF_DAY",), ("FULL_DAY",), None],
     "share_rest_to": ["county", "city", None],
-    "rate": [20000, 20001, 33333, 1],
+    "rate": [20000, 20001, 33333, 199],
     "presence_min_pct": [50, 33, 100],
 }
 
@@ -227,11 +227,11 @@ def test_another_district_sees_no_proposal(office: Office, land: Country) -> Non
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_and_two_runs_at_once_propose_what_one_proposes(world: Cast) -> None:
-    office, _land = Office(world), country(world)
-    with nation_scope(reason="a test runs a part"), pytest.raises(ZeroDivisionError):
+    country(world)
+    with pytest.raises(ZeroDivisionError), nation_scope(reason="a test runs a part"):
         alone = propose(ZHANGGONG, MAY, run_id=1)
         raise ZeroDivisionError
-    one, two = _run(office.maker), _run(office.city_maker, GANZHOU)
+    one, two = waiting_run(ZHANGGONG), waiting_run(GANZHOU)
     together(*(lambda pk=pk: work_on(pk) for pk in (one.pk, one.pk, two.pk, two.pk)))  # type: ignore[misc]
     for run in (one, two):
         while _again(run).state == RunState.RUNNING:
