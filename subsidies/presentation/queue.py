@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import Action
 from accounts.actors import Actor
+from accounts.permissions import decide
 from kernel import clock
 from policy.queries import programmes
 from regions.codes import level_of
@@ -42,6 +43,7 @@ def queue_context(actor: Actor, query: Mapping[str, str], tab: str, found: Page)
         "filters": _filters(actor, chosen),
         "filtered": bool(kept),
         "clear_url": f"{here}?tab={tab}" if kept else "",
+        "may_propose": bool(decide(actor, Action.CLAIM_PROPOSE)),
         "may_pass": tab == own_tab(actor) and tab in _BULK,
         "next_url": f"{here}?{urlencode({'tab': tab, **kept, 'after': found.next})}" if found.next else "",
         "previous_url": f"{here}?{urlencode({'tab': tab, **kept, 'before': found.previous})}"
