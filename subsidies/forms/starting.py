@@ -50,13 +50,6 @@ class Start:
             return self.data.getlist("month")
         return self.chosen_before or [f"{month:%Y-%m}" for month in self.months[:3]]
 
-    def refuse(self, refusal: DomainError) -> None:
-        """Say what the verb refused, beside its field where it has one."""
-        if self.form is not None and refusal.field in self.form.fields:
-            self.form.add_error(refusal.field, str(refusal.message))
-        else:
-            self.error = str(refusal.message)
-
     @cached_property
     def facts(self) -> dict[str, Any] | None:
         """The facts of the claim; None while nothing sound was sent."""

@@ -94,7 +94,6 @@ def test_a_second_click_on_submit_is_told_and_changes_nothing(office: Office) ->
 
 
 def test_works_are_claimed_by_typing_them(office: Office) -> None:
-    always_recognised(office.facility, places=45)
     client = signed_in(office.operator)
     address = f"/operator/subsidies/{office.facility.pk}/GZ-CONSTRUCTION/"
     _sound(client, address)
