@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from accounts.actors import Actor
+from accounts.demo import code_now
 from accounts.enums import DepartmentKind, Role
+from accounts.models import SecondFactor
 from config.demo.people import Offices, doing
 from config.demo.samples import store_evidence
 from config.demo.steps import Case, back, minute
@@ -149,7 +151,7 @@ def _paid(money: Money, case: Case) -> Story:
         yield minute(case, back(case, day))
         batch = money.frozen(*claims)
         yield minute(case, back(case, day - 1))
-        doing(money.payer, release_batch, batch_id=batch.pk)
+        doing(money.payer, _released, batch_id=batch.pk)
         yield minute(case, back(case, day - 3))
         money.answered(batch, *results)
     yield minute(case, back(case, 20))
@@ -225,6 +227,11 @@ def _works(*, by: Actor, facility: Facility) -> None:
         file = store_evidence(by=by, facility=facility, title=str(paper.name))
         attach_evidence(by=by, claim_id=claim.pk, code=paper.code, file=file)
     submit_claim(by=by, claim_id=claim.pk)
+
+
+def _released(*, by: Actor, batch_id: int) -> None:
+    factor = SecondFactor.objects.get(user_id=by.user_id)
+    release_batch(by=by, batch_id=batch_id, code=code_now(factor))
 
 
 def _answered(*, by: Actor, batch_id: int, results: Sequence[BankResult]) -> None:

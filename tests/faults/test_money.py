@@ -26,6 +26,7 @@ from subsidies.models import BatchLine, Journal, MonthlyRun, ProposedClaim, Subs
 from subsidies.queries import bound, out_of_balance, trial_balance
 from subsidies.workflow import approve_clawback, check_claims, order_clawback, release_batch
 from subsidies.workflow.runs import work_on
+from tests.authenticator import code_of
 from tests.cast import ZHANGGONG, Cast
 from tests.subsidies.money import PROGRAMME, Office, here
 from tests.subsidies.runs_world import MAY, country, waiting_run
@@ -180,14 +181,14 @@ def test_the_release_of_a_batch(world: Cast, killed: bool) -> None:
     batch, payer = office.frozen(), office.payer
     with here():
         line = BatchLine.objects.get(batch_id=batch.pk)
-    code = _verb(office, payer, "release_batch", batch_id=batch.pk)
+    code = _verb(office, payer, "release_batch", batch_id=batch.pk, code=code_of(payer))
     _struck(code, _journal(claim, f"offset:{line.pk}"), killed=killed)
     if killed:
         with here():
             batch.refresh_from_db()
         assert (batch.state, _journals(JournalKind.OFFSET)) == ("FROZEN", 0)
         with here():
-            release_batch(by=payer, batch_id=batch.pk)
+            release_batch(by=payer, batch_id=batch.pk, code=code_of(payer))
     with here():
         batch.refresh_from_db()
         row.refresh_from_db()
