@@ -96,13 +96,6 @@ WITH universal AS (
     FROM sheet s JOIN facilities_enrolment e ON e.facility_id = s.facility_id
     WHERE e.starts_on <= %(last)s AND (e.ends_on IS NULL OR e.ends_on >= %(first)s)
     GROUP BY e.child_id, s.id, s.facility_id, s.region_id, s.service{counted}
-), away AS (
-    SELECT mine.id AS child_id, max(bit_count(r.days::bit(32))) AS days
-    FROM facilities_child mine
-    JOIN facilities_child other ON other.number_digest = mine.number_digest AND other.id <> mine.id
-    JOIN facilities_attendancerow r ON r.child_id = other.id
-    JOIN facilities_attendancemonth s ON s.id = r.sheet_id AND s.month = %(first)s
-    WHERE mine.district = ANY(%(districts)s) GROUP BY mine.id
 ), child AS (
     SELECT t.*, COALESCE(bit_count(r.days::bit(32)), 0) AS days, COALESCE(a.days, 0) AS there,
         ({young}) AND NOT EXISTS (SELECT FROM subsidies_claimline l
@@ -112,7 +105,12 @@ WITH universal AS (
               AND k.programme <> ALL(%(beside)s)) AS eligible
     FROM stay t JOIN facilities_child c ON c.id = t.child_id
     LEFT JOIN facilities_attendancerow r ON r.sheet_id = t.sheet_id AND r.child_id = t.child_id
-    LEFT JOIN away a ON a.child_id = t.child_id
+    LEFT JOIN LATERAL (
+        SELECT max(bit_count(o.days::bit(32))) AS days FROM facilities_child other
+        JOIN facilities_attendancerow o ON o.child_id = other.id
+        JOIN facilities_attendancemonth s ON s.id = o.sheet_id AND s.month = %(first)s
+        WHERE other.number_digest = c.number_digest AND other.id <> c.id
+    ) a ON true
 ), judged AS (
     SELECT facility_id, region_id, ({review}) AS review,
         CASE WHEN eligible AND ({here}) THEN {units} ELSE 0 END AS units
