@@ -102,8 +102,8 @@ def _event(by: Who, each: Happened, head: AuditChain) -> AuditEvent:
         "region_id": each.region,
     }
     salt, facts = secrets.token_hex(16), dict(each.data)
-    chained = {**fields, "sequence": head.sequence, "data_digest": data_digest(salt, facts)}
-    head.digest = link(head.digest, chained)
+    salted = data_digest(salt, facts)
+    head.digest = link(head.digest, {**fields, "sequence": head.sequence, "data_digest": salted})
     return AuditEvent(
         **fields,
         chain=head.district,
@@ -112,7 +112,7 @@ def _event(by: Who, each: Happened, head: AuditChain) -> AuditEvent:
         reason=each.reason[:500],
         data=facts,
         salt=salt,
-        data_digest=chained["data_digest"],
+        data_digest=salted,
         digest=head.digest,
     )
 

@@ -22,7 +22,7 @@ from facilities.queries.roll import register_ends_at
 from facilities.rules.faults import Fault
 from facilities.rules.identity import ChildFacts, check_child
 from facilities.workflow.basis import current, held, note, own_file, save
-from facilities.workflow.doubles import recheck
+from facilities.workflow.doubles import hold, recheck
 from kernel import clock
 
 _FIELDS = tuple(f.name for f in fields(ChildFacts))
@@ -75,7 +75,9 @@ def correct_child(
         values["consent_file"] = own_file(consent_file, facility, Purpose.CONSENT)
     if changed := save(row, **values):
         note(by, facility, "child.corrected", row, {"changed": sorted(changed)})
-        for digest in {before, bytes(row.number_digest)} if "number_digest" in changed else ():
+        digests = {before, bytes(row.number_digest)} if "number_digest" in changed else set()
+        hold(digests)
+        for digest in digests:
             recheck(by=by, digest=digest)
     return row
 

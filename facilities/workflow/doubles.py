@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.actors import Actor, system_actor
 from audit.workflow import record
@@ -13,6 +13,21 @@ from kernel import clock
 from kernel.periods import Period
 from regions.scope import nation_scope
 
+_LOCKS = 1024
+_HOLD = "SELECT pg_advisory_xact_lock(hashtextextended('doubles', 0) + place) FROM unnest(%s::int[]) place"
+
+
+def hold(digests: Iterable[bytes]) -> None:
+    """Whoever compares children of these documents waits here for everybody else who does, until the commit.
+
+    Of two facilities that enrol one child in the same moment the later one then sees the earlier one's row. Documents
+    share a limited number of locks, so that a sheet of thousands takes no more than the server has; they are taken in
+    one order. A verb that compares several documents holds them all at first.
+    """
+    places = sorted({int.from_bytes(digest[:4], "big") % _LOCKS for digest in digests})
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [places])
+
 
 @transaction.atomic(savepoint=False)
 def recheck(*, by: Actor, digest: bytes) -> int:
@@ -20,6 +35,7 @@ def recheck(*, by: Actor, digest: bytes) -> int:
 
     Called by every verb that begins or ends an enrolment. Neither facility learns which the other one is.
     """
+    hold([digest])
     with nation_scope(reason="one child, one month, one facility: look across all places"):
         stays = stays_of_number(digest)
         shared = {stay.child_id: _shared(stay.child_id, stay.facility_id, stays) for stay in stays}

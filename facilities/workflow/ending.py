@@ -10,7 +10,7 @@ from facilities.enums import LeavingReason
 from facilities.models import ClassGroup, Enrolment, Facility
 from facilities.queries.attendance import last_attended
 from facilities.workflow.basis import note, save
-from facilities.workflow.doubles import recheck
+from facilities.workflow.doubles import hold, recheck
 
 
 @transaction.atomic(savepoint=False)
@@ -20,6 +20,7 @@ def end_care(*, by: Actor, facility: Facility, on: date) -> int:
     The caller has checked its right.
     """
     rows = list(Enrolment.objects.filter(facility=facility, ends_on=None).select_related("child"))
+    hold(bytes(row.child.number_digest) for row in rows)
     for row in rows:
         last = max(on, row.starts_on, last_attended(row) or on)
         save(row, ends_on=last, leaving_reason=LeavingReason.FACILITY_ENDED.value)

@@ -17,7 +17,7 @@ from facilities.rules.identity import ChildFacts, check_child
 from facilities.sheets.children import ChildRow
 from facilities.workflow.basis import held, note
 from facilities.workflow.children import ANOTHER_NAME
-from facilities.workflow.doubles import recheck
+from facilities.workflow.doubles import hold, recheck
 from facilities.workflow.enrolling import AHEAD
 from kernel import clock
 
@@ -73,8 +73,9 @@ def import_children(*, by: Actor, facility_id: int, rows: Sequence[ChildRow], sh
     )
     data = {"sheet": sheet[:100], "children": len(children), "known": len(checked) - len(fresh)}
     note(by, facility, "children.imported", facility, data)
-    elsewhere = names_elsewhere([bytes(c.number_digest) for c in children], facility_id=facility.pk)
-    for digest in elsewhere:
+    digests = [bytes(c.number_digest) for c in children]
+    hold(digests)
+    for digest in names_elsewhere(digests, facility_id=facility.pk):
         recheck(by=by, digest=digest)
     return len(children)
 

@@ -46,7 +46,10 @@ def _renew(by: Actor, members: Sequence[StaffMember], kind: str, event: str) -> 
     if asked is None or not asked.renewed_by:
         return
     rule, held, open_now = asked.renewed_by, _longest(members, kind), open_rows(members, asked.renewed_by)
-    fallen, done, replaced, openings = [], [], [], []
+    fallen: list[Obligation] = []
+    done: list[Obligation] = []
+    replaced: list[Obligation] = []
+    openings: list[Opening] = []
     for member in members:
         proof, before = held.get(member.pk), open_now.get(member.pk)
         if proof is None or proof.valid_to is None:
