@@ -88,20 +88,24 @@ def money_of(district: int, facility_id: int, mark: str) -> dict[str, list[int]]
             state="ORDERED",
             ordered_at=now,
         )
-        run = MonthlyRun.objects.create(
-            region_id=district, month=date(2024, 5, 1), parts=[district], started_at=now
-        )
-        ProposedClaim.objects.create(
-            **place, run_id=run.pk, programme=programme, month=date(2024, 5, 1), children=1, child_months=1,
-            amount=20000, county_part=20000, proposed_at=now,
-        )  # fmt: skip
-        PerStudentBudget.objects.create(region_id=district, year=2024, amount=1, number=mark, entered_at=now)
-    return {
-        "run": [run.pk],
-        "claim": [claim.pk],
-        "evidence": [evidence.pk],
+        run = _run_of(district, place, programme, mark)
+    return {"run": [run.pk], "claim": [claim.pk], "evidence": [evidence.pk]} | {
         "payee": [payee.pk],
         "batch": [batch.pk],
         "line": [line.pk],
         "recovery": [recovery.pk],
     }
+
+
+def _run_of(district: int, place: dict[str, int], programme: str, mark: str) -> MonthlyRun:
+    """A monthly run with what it proposed, and the budget a child."""
+    now = clock.now()
+    run = MonthlyRun.objects.create(
+        region_id=district, month=date(2024, 5, 1), parts=[district], started_at=now
+    )
+    ProposedClaim.objects.create(
+        **place, run_id=run.pk, programme=programme, month=date(2024, 5, 1), children=1, child_months=1,
+        amount=20000, county_part=20000, proposed_at=now,
+    )  # fmt: skip
+    PerStudentBudget.objects.create(region_id=district, year=2024, amount=1, number=mark, entered_at=now)
+    return run
