@@ -87,3 +87,5 @@ class Action(StrEnum):
     APPOINTMENT_MANAGE = "appointment.manage"
     TOKEN_MANAGE = "token.manage"
     AUDIT_VIEW = "audit.view"
+    JOB_VIEW = "job.view"
+    JOB_RUN = "job.run"

@@ -138,7 +138,17 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
     ),
     Role.ADMIN: (
         Grant(
-            frozenset({A.DEPARTMENT_MANAGE, A.APPOINTMENT_MANAGE, A.TOKEN_MANAGE, A.POLICY_VIEW}), Reach.BELOW
+            frozenset(
+                {
+                    A.DEPARTMENT_MANAGE,
+                    A.APPOINTMENT_MANAGE,
+                    A.TOKEN_MANAGE,
+                    A.POLICY_VIEW,
+                    A.JOB_VIEW,
+                    A.JOB_RUN,
+                }
+            ),
+            Reach.BELOW,
         ),
     ),
     Role.POLICY_ADMIN: (Grant(frozenset({A.POLICY_VIEW, A.POLICY_PROPOSE, A.POLICY_APPROVE}), Reach.BELOW),),

@@ -27,7 +27,7 @@ from kernel import clock
 CHOSEN_POST = "post"
 AS_OPERATOR = 0
 BEGAN, SEEN = "began", "seen"
-#: Seconds between two notes of "seen": each is a write.
+#: Seconds between two notes of "seen": each is a write. What a page asks by itself (X-Quiet) is nobody's work.
 _NOTE_EVERY = 60
 
 Granted = Callable[[int], Mapping[int, frozenset[FacilityRole]]]
@@ -112,7 +112,7 @@ class SessionEndsMiddleware:
             idle, absolute = settings.SESSION_IDLE_SECONDS, settings.SESSION_COOKIE_AGE
             if session_over(began=began, seen=seen, now=now, idle=idle, absolute=absolute):
                 logout(request)
-            elif now - seen > _NOTE_EVERY:
+            elif now - seen > _NOTE_EVERY and "X-Quiet" not in request.headers:
                 session[SEEN] = int(now)
         return self.get_response(request)
 

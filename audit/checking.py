@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from audit.models import AuditChain
 from audit.queries import first_fault
 from audit.workflow import note_check
+from jobs.progress import pause
 from regions.scope import nation_scope
 
 CHECK_TASK = "audit.check_chains"
@@ -16,7 +17,9 @@ def check_chains(districts: Iterable[int] | None = None) -> None:
     """Walk the chains of some districts, or all, from their first event, and note for each what was found."""
     heads = AuditChain.objects.order_by("district")
     wanted = heads if districts is None else heads.filter(district__in=list(districts))
-    for district in wanted.values_list("district", flat=True):
+    numbers = list(wanted.values_list("district", flat=True))
+    for done, district in enumerate(numbers):
+        pause(done, len(numbers))
         _check(district)
 
 

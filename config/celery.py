@@ -12,7 +12,7 @@ from config.services.processes import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
 
-app = Celery("tuoyu")
+app = Celery("tuoyu", task_cls="jobs.running:JobTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

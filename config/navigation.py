@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Nobody needs the exact length of a long list.
 CAP = 1000
+#: The number on the bell, counted with the numbers of the entries.
+UNREAD = "messaging.queries.unread_of"
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ OFFICE = (
             Entry(_("Working calendar"), "calendar", "policy:calendars", (Action.POLICY_PROPOSE,), "", True),
             Entry(_("Departments"), "sitemap", "accounts:departments", (Action.DEPARTMENT_MANAGE,), "", True),
             Entry(_("People"), "users", "accounts:people", (Action.APPOINTMENT_MANAGE,), "", True),
+            Entry(_("Jobs"), "refresh", "jobs:list", (Action.JOB_VIEW,)),
             Entry(_("API and keys"), "key", "accounts:tokens", (Action.TOKEN_MANAGE,)),
             Entry(_("Audit trail"), "history", "audit:events", (Action.AUDIT_VIEW,), "", True, _("Trail")),
         ),
@@ -170,10 +173,14 @@ class Navigation:
     """The entries this actor may open, computed when a page draws them (a fragment does not).
 
     `page` is the name of the page that is open: an entry that says `also` is marked by it, else the longest address.
+    `unread` counts what the bell shows.
     """
 
-    def __init__(self, actor: "Actor", path: str, table: tuple[Section, ...], page: str = "") -> None:
+    def __init__(
+        self, actor: "Actor", path: str, table: tuple[Section, ...], page: str = "", unread: str = ""
+    ) -> None:
         self._actor, self._path, self._table, self._page = actor, path, table, page
+        self._bell, self._unread = {unread} - {""}, 0
 
     def __iter__(self) -> Iterator[Group]:
         return iter(self.groups)
@@ -182,12 +189,19 @@ class Navigation:
     def groups(self) -> list[Group]:
         shown = [(s.label, [(e, u) for e in s.entries if (u := self._address(e))]) for s in self._table]
         current = self._current([pair for _label, pairs in shown for pair in pairs])
-        counts = self._counts({e.count for _label, pairs in shown for e, _u in pairs if e.count})
+        counts = self._counts({e.count for _label, pairs in shown for e, _u in pairs if e.count} | self._bell)
+        self._unread = sum(counts[name] or 0 for name in self._bell)
         groups = [
             Group(label, [_item(e, u, counts.get(e.count), u == current) for e, u in pairs])
             for label, pairs in shown
         ]
         return [group for group in groups if group.links]
+
+    @property
+    def unread(self) -> int:
+        """`unread` counts them: how many notices this person has not read, up to CAP; counted with the rest."""
+        self.groups  # noqa: B018 - counts all of a page in one statement
+        return self._unread
 
     @property
     def phone(self) -> list[Item]:
@@ -232,4 +246,4 @@ def navigation_of(request: HttpRequest) -> Navigation:
     """The table by who acts: an operator has the facility's entries, everybody else the office's."""
     actor = request.actor  # type: ignore[attr-defined]
     page = request.resolver_match.view_name if request.resolver_match else ""
-    return Navigation(actor, request.path, OPERATOR if actor.is_operator else OFFICE, page)
+    return Navigation(actor, request.path, OPERATOR if actor.is_operator else OFFICE, page, UNREAD)

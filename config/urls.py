@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("facilities.urls")),
     path("", include("registration.urls")),
     path("", include("accounts.urls")),
+    path("", include("messaging.urls")),
     path("", include("policy.urls")),
     path("", include("documents.urls")),
     path("", include("staff.urls")),
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("config.api_urls")),
     path("", include("facilities.urls.public")),
     path("operator/", include("registration.urls.operator")),
+    path("manage/jobs/", include("reporting.jobs.urls")),
     path("audit/", include("reporting.trail.urls")),
     path("help/", include("config.help.urls")),
 ]

@@ -34,6 +34,7 @@ class Refusal(StrEnum):
     NOT_A_SHEET = "NOT_A_SHEET"
     ENCODING = "ENCODING"
     TOO_MANY_ROWS = "TOO_MANY_ROWS"
+    MALWARE = "MALWARE"
 
 
 #: What a content really is, for sentences ("… is a Word document").
@@ -141,6 +142,10 @@ _WORDS: dict[Refusal, tuple[Any, Any]] = {
     Refusal.TOO_MANY_ROWS: (
         _("“%(name)s” is filled in down to %(rows)s rows; at most %(limit)s are read at once."),
         _("Send it in several files, and delete rows below the list that only look empty."),
+    ),
+    Refusal.MALWARE: (
+        _("In “%(name)s” the virus scanner found malware."),
+        _("Have your computer checked, make the file anew on a clean one and send that one."),
     ),
 }
 

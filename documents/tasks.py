@@ -2,8 +2,9 @@
 
 from celery import shared_task
 
-from documents.workflow import erase_expired, render_waiting
+from documents.workflow import erase_expired, render_waiting, scan_waiting
 from documents.workflow import tidy as tidy_store
+from documents.workflow.awaiting import SCAN_TASK
 from documents.workflow.requesting import RENDER_TASK
 
 
@@ -18,3 +19,9 @@ def tidy() -> None:
     """Once a day: bytes without a row are set aside, old previews dropped, files whose time is over erased."""
     tidy_store()
     erase_expired()
+
+
+@shared_task(name=SCAN_TASK, ignore_result=True)
+def scan_files() -> None:
+    """Have files that wait looked at by the malware scanner, where there is one."""
+    scan_waiting()

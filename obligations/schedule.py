@@ -2,4 +2,5 @@
 
 SCHEDULE = {
     "obligations.recount": {"task": "obligations.recount", "schedule": 10.0},
+    "obligations.remind": {"task": "obligations.remind", "schedule": 300.0},
 }

@@ -2,4 +2,5 @@
 
 SCHEDULE = {
     "policy.note_effects": {"task": "policy.note_effects", "schedule": 60.0},
+    "policy.watch_calendar": {"task": "policy.watch_calendar", "schedule": 24 * 3600.0},
 }

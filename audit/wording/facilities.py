@@ -76,6 +76,7 @@ EVENTS: dict[str, EventWords] = {
     "paper.downloaded": EventWords(_("Paper downloaded"), told=False),
     "file.received": EventWords(_("File received"), told=False),
     "file.erased": EventWords(_("File erased at the end of its term"), told=False),
+    "file.scanned": EventWords(_("Malware scan found nothing"), told=False),
     "file.refused": EventWords(_("File refused"), told=False),
     "file.downloaded": EventWords(_("File downloaded"), told=False),
 }

@@ -13,6 +13,8 @@ from config.services.state import State
 from documents import schedule as documents_schedule
 from facilities import schedule as facilities_schedule
 from inspections import schedule as inspections_schedule
+from jobs import schedule as jobs_schedule
+from messaging import schedule as messaging_schedule
 from obligations import schedule as obligations_schedule
 from policy import schedule as policy_schedule
 from registration import schedule as registration_schedule
@@ -31,8 +33,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "jobs",
     "audit",
     "accounts",
+    "messaging",
     "policy",
     "documents",
     "obligations",
@@ -52,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.probes.ProbesMiddleware",  # first: probes ask nothing of what follows
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.headers.ContentPolicyMiddleware",
@@ -114,6 +119,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
 
+SHOW_MAILBOX = False  # what would have left by mail; development and demo only
 SHOW_GALLERY = False  # the components at /design/; development and demo only
 
 STATIC_URL = "static/"
@@ -122,6 +128,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 
 # Uploads and papers: private, served by authorising views only (documents)
 MEDIA_ROOT = Path(read("MEDIA_ROOT") or State.of_checkout().root / "files")
+
+CLAMD = read("CLAMD")  # malware scanner: a path of a socket, or host:port; without it nothing waits for one
 
 # Sign-in
 AUTH_USER_MODEL = "accounts.User"
@@ -228,6 +236,8 @@ CELERY_BEAT_SCHEDULE = {
     **inspections_schedule.SCHEDULE,
     **accounts_schedule.SCHEDULE,
     **audit_schedule.SCHEDULE,
+    **jobs_schedule.SCHEDULE,
+    **messaging_schedule.SCHEDULE,
     **obligations_schedule.SCHEDULE,
     **policy_schedule.SCHEDULE,
     **registration_schedule.SCHEDULE,
@@ -283,6 +293,30 @@ RECOUNT_SETTLES_AFTER = 5
 
 #: How the public reaches the installation; printed into the QR code of every receipt.
 PUBLIC_URL = read("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+
+METRICS_TOKEN = read("METRICS_TOKEN")
+
+#: The division whose administrators look after the whole installation: jobs, failed messages. 0 is the nation.
+PLATFORM_REGION = int(read("PLATFORM_REGION", "0"))
+
+#: Which adapter serves each outward channel; a channel without one cannot be chosen (docs/how-to/send-messages.md).
+EMAIL_HOST = read("EMAIL_HOST")
+EMAIL_PORT = int(read("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = read("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = read("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = read("EMAIL_USE_TLS") == "1"
+EMAIL_USE_SSL = read("EMAIL_USE_SSL") == "1"
+EMAIL_TIMEOUT = 8  # seconds; every wait of a channel ends before its lease does
+DEFAULT_FROM_EMAIL = read("EMAIL_FROM", "tuoyu@localhost")
+SMS_URL = read("SMS_URL")
+SMS_TOKEN = read("SMS_TOKEN")
+WECOM_ROBOT_URL = read("WECOM_ROBOT_URL")
+MESSAGE_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">") or "localhost"
+MESSAGE_CHANNELS = {
+    "EMAIL": "messaging.channels.smtp.Smtp" if EMAIL_HOST else "",
+    "SMS": "messaging.channels.sms.SmsGateway" if SMS_URL else "",
+    "WECOM": "messaging.channels.wecom.WecomRobot" if WECOM_ROBOT_URL else "",
+}
 
 #: A demo installation may be filled with demo data and shows so on every page.
 DEMO = False

@@ -2,6 +2,7 @@
 
 from config.environment import read, read_list
 from config.settings.base import *
+from config.settings.base import LOGGING
 
 PRODUCTION = True
 DEBUG = read("DEBUG", "0") == "1"  # config.safety refuses it: a wrong environment must not pass silently
@@ -25,3 +26,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+LOGGING = {
+    **LOGGING,
+    "formatters": {"line": {"()": "config.logs.JsonLines"}},
+}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # workers log as the rest does

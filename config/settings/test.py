@@ -38,4 +38,5 @@ FLUSH_KEEPS = frozenset(
 POLICY_RECHECK_SECONDS = float("inf")  # so that counting queries does not depend on the clock
 RECOUNT_SETTLES_AFTER = 0  # one pass suffices where nobody else writes
 SHOW_GALLERY = True
+SHOW_MAILBOX = True
 DEMO = True

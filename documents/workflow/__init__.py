@@ -1,5 +1,6 @@
 """Every write to files and papers."""
 
+from documents.workflow.awaiting import scan_waiting
 from documents.workflow.erasing import erase_expired
 from documents.workflow.opening import download_file, download_paper
 from documents.workflow.receiving import receive_upload
@@ -15,5 +16,6 @@ __all__ = [
     "render_paper",
     "render_waiting",
     "request_paper",
+    "scan_waiting",
     "tidy",
 ]

@@ -12,6 +12,13 @@ from facilities.models import Facility, FacilityGrant, Invitation
 from kernel import clock
 from regions.scope import nation_scope
 
+#: (facility_id, user_id) of those who operate on the day `%(today)s`: for statements over all facilities.
+OPERATORS_SQL = """
+    SELECT DISTINCT g.content_object_id AS facility_id, g.user_id
+      FROM facilities_facilitygrant g JOIN accounts_user u ON u.id = g.user_id AND u.is_active
+     WHERE g.granted_on <= %(today)s AND coalesce(g.until, %(today)s) >= %(today)s
+"""
+
 
 @dataclass(frozen=True)
 class Colleague:

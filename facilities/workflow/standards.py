@@ -25,6 +25,7 @@ from facilities.enums import FILED_STATES
 from facilities.models import Facility
 from facilities.queries.standards import Known, known_facilities
 from facilities.rules.standards import Finding, judge
+from jobs.progress import pause
 from kernel import clock
 from regions.scope import nation_scope
 
@@ -85,8 +86,9 @@ def check_all(on: date | None = None, *, portion: int = PORTION) -> Kept:
 
     A second run on a day changes nothing; two at once take turns.
     """
-    day, kept = on or clock.today(), Kept()
+    day, kept, checked = on or clock.today(), Kept(), 0
     for ids in _portions(portion):
+        pause(checked := checked + len(ids))
         with nation_scope(reason="every facility is checked each night"):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_LOCK])

@@ -15,6 +15,8 @@ from accounts.queries import department_for, members
 from accounts.workflow import allow
 from audit.workflow import Happened, record, record_all
 from kernel import clock
+from messaging.queries.reach import operators_of
+from messaging.workflow import tell
 from obligations.enums import Status
 from obligations.models import Obligation
 from regions.codes import ancestor, contains
@@ -172,7 +174,23 @@ def urge(*, by: Actor, obligation_id: int) -> Obligation:
     row.urged_at, row.urged_count = clock.now(), row.urged_count + 1
     row.save(update_fields=["urged_at", "urged_count"])
     record(by=by, event="obligation.urged", region=row.region_id, subject=row, facility_id=row.facility_id)
+    tell(
+        event="urged",
+        subject=row,
+        key=f"urged:{row.urged_count}",
+        to=_owing(row),
+        facility_id=row.facility_id,
+        facts={"due": str(row.due_on or "")},
+    )
     return row
+
+
+def _owing(row: Obligation) -> set[int]:
+    """The people who can do what is owed: who took it up, else the office, else who acts for the facility."""
+    if row.owner_id is None:
+        return operators_of(row.facility_id, clock.today()) if row.facility_id else set()
+    desk = {user for user, _name in members(row.owner_id)}
+    return {row.assignee_id} if row.assignee_id in desk else desk
 
 
 @transaction.atomic

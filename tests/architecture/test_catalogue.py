@@ -25,6 +25,8 @@ OPEN_TABLES = {
     "facilities_invitation": "read by its secret before the scope is known",
     "facilities_publicfacility": "what everybody may know",
     "facilities_publicreceipt": "what everybody may check of a receipt",
+    "jobs_job": "when each job ran: numbers",
+    "messaging_choice": "read for whole regions at once when reminders are planned; the address is sealed",
     "obligations_recount": "numbers of the whole country, no row of a tenant",
     "guardian_userobjectpermission": "unused: grants have a table of their own",
     "guardian_groupobjectpermission": "unused: grants have a table of their own",

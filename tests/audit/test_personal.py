@@ -190,12 +190,14 @@ NOT_OF_PERSONS = {
     "registration.registration.name",
     "subsidies.subsidyclaim.facility_name",
     "subsidies.subsidyclaim.facts_at",
+    "messaging.message.facts",
 }
 OURS = {
     "accounts",
     "audit",
     "documents",
     "facilities",
+    "messaging",
     "obligations",
     "policy",
     "regions",
@@ -234,6 +236,8 @@ DISCLOSES = {
     "audit/personal/workflow.py": 1,
     "facilities/queries/children.py": 2,
     "facilities/workflow/activating.py": 1,
+    "messaging/workflow/choosing.py": 1,
+    "messaging/workflow/letters.py": 1,
     "registration/api/followups.py": 1,
     "registration/presentation/registrar/work_page.py": 1,
     "registration/queries/facility.py": 1,

@@ -20,6 +20,7 @@ PARAMETERS = {
     "filing_id": "filing",
     "registration_id": "registration",
     "obligation_id": "obligation",
+    "message_id": "message",
     "file_id": "file",
     "paper_id": "paper",
     "material_id": "material",

@@ -20,6 +20,8 @@ from facilities.models import Breach, Facility
 from facilities.workflow.premises import state_premises
 from facilities.workflow.standards import refresh
 from kernel import clock
+from messaging.models import Message
+from messaging.workflow import tell
 from obligations.models import Obligation
 from policy.loader.writing import written
 from policy.models import Proposal
@@ -132,6 +134,7 @@ class _Place:
         inspected(self.officer, facility, canary(self.district))
         self._staff(facility)
         settle_in(self.world.operators[self.district], self.officer, facility, mark=canary(self.district))
+        self._told(facility)
         self._proposal()
         self._collect()
         for kind, ids in money_of(self.district, facility.pk, canary(self.district)).items():
@@ -286,6 +289,14 @@ class _Place:
                 effective_on=clock.today() + timedelta(9),
             )
 
+    def _told(self, facility: Facility) -> None:
+        """The officer and the operator of the place are told of a duty of the facility."""
+        people = [self.officer.user_id, self.world.operators[self.district].user_id]
+        with as_actor(self.officer):
+            row = Obligation.objects.filter(facility=facility).first()
+            facts = {"about": canary(self.district)}
+            tell(event="urged", subject=row, key="urged:1", to=people, facility_id=facility.pk, facts=facts)
+
     def _collect(self) -> None:
         """Everything of the place by the name a URL parameter would use."""
         kinds = {
@@ -297,6 +308,7 @@ class _Place:
             "file": StoredFile,
             "paper": Paper,
             "obligation": Obligation,
+            "message": Message,
             "receipt": Receipt,
             "notice": NoncomplianceNotice,
             "sheet": PushSheet,

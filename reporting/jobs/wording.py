@@ -1,0 +1,49 @@
+"""What each scheduled job is called, and what it is for."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class JobWords:
+    title: object
+    purpose: object
+
+
+JOBS: dict[str, JobWords] = {
+    "obligations.remind": JobWords(_("Reminders"), _("Plans who is told of which duty today.")),
+    "messaging.deliver": JobWords(
+        _("Delivery of messages"), _("Sends mail, text messages and robot posts that wait.")
+    ),
+    "obligations.recount": JobWords(
+        _("Counting due dates anew"), _("After an arrangement of working days was published.")
+    ),
+    "documents.render_papers": JobWords(_("Official papers"), _("Prints receipts and notices that wait.")),
+    "documents.scan": JobWords(
+        _("Malware scan"), _("Has waiting files looked at by the scanner, where there is one.")
+    ),
+    "documents.tidy": JobWords(_("File store"), _("Sets bytes without a row aside and drops old previews.")),
+    "registration.wake_sheets": JobWords(
+        _("Sheets of registrations"), _("Takes up uploaded sheets that nobody works on.")
+    ),
+    "facilities.check_standards": JobWords(
+        _("Check of the setting standards"),
+        _("Checks every facility at night, and finds proofs that ran out."),
+    ),
+    "staff.meet_bans": JobWords(_("Check of bans"), _("Compares bans and open cases with all staff.")),
+    "policy.note_effects": JobWords(
+        _("Versions of the law"), _("Notes on the trail that a version took effect.")
+    ),
+    "policy.watch_calendar": JobWords(
+        _("Working calendar"), _("Warns when the arrangement of the next year is missing.")
+    ),
+    "accounts.tidy": JobWords(_("Sessions and requests"), _("Removes what is kept beyond its time.")),
+    "messaging.tidy": JobWords(_("Old messages"), _("Removes messages that were settled two years ago.")),
+    "audit.check_chains": JobWords(_("Audit chains"), _("Walks every chain of the trail.")),
+    "jobs.recover": JobWords(_("Recovery"), _("Goes on with jobs whose worker was lost.")),
+}
+
+
+def words_of(name: str) -> JobWords:
+    return JOBS.get(name) or JobWords(name, "")
