@@ -133,7 +133,7 @@ def test_a_page_costs_the_same_few_statements_whatever_it_shows(
         for _each in range(120):
             happened(region=facility.region_id, facility_id=facility.pk, subject=facility)
     assert statements() <= few + 2  # the names of facilities and of offices
-    assert few <= 7  # who acts, the scope and its end, the page, the facilities
+    assert few <= 8  # who acts, the scope and its end, the page, the facilities, the bell
     page = text(browser.get("/audit/"))
     assert page.count("data-row") == 50 and "after=" in page
 
