@@ -7,7 +7,7 @@ PURE := tests/kernel $(wildcard tests/*/pure)
 COMPILE := UV_NO_CONFIG=1 ../.venv/bin/uv pip compile --quiet --no-header --no-annotate --generate-hashes --python-version 3.11
 export PORT
 
-.PHONY: help run reset stop env env-dev test test-fast coverage check lint types imports messages browser format lock bench
+.PHONY: help run reset stop env env-dev test test-fast faults coverage check lint types imports messages browser format lock bench
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -27,6 +27,9 @@ test: check coverage browser ## Everything: style, types, imports, translations,
 
 test-fast: check ## The same without browser journeys
 	$(PYTEST) -m "not journey"
+
+faults: env-dev ## Kill workers, web and servers while 10,000 duties are told of
+	FAULT_MESSAGES=10000 $(PY) -m pytest tests/faults -q
 
 coverage: env-dev ## Every branch of the pure rules is tested
 	$(PY) -m coverage run -m pytest -q -p no:randomly $(PURE)

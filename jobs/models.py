@@ -6,7 +6,7 @@ from django.db import models
 class Job(models.Model):
     """One scheduled task. `lease` names who is at it and `lease_until` how long that is believed.
 
-    `done` of `total`: progress, where the job tells. Times are those of the database's clock, not of a demo's day.
+    `done` of `total`: progress, where the job tells. `rung_at`: when somebody rang for a run that the beat had missed. Times are those of the database's clock, not of a demo's day.
     """
 
     name = models.CharField(max_length=60, primary_key=True)
@@ -21,6 +21,7 @@ class Job(models.Model):
     failures = models.BigIntegerField(default=0)
     done = models.IntegerField(default=0)
     total = models.IntegerField(default=0)
+    rung_at = models.DateTimeField(null=True)
     cancel_asked = models.BooleanField(default=False)
 
     def __str__(self) -> str:

@@ -1,7 +1,7 @@
 """Reading the schedule and what became of each job."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from celery.schedules import schedule as interval
@@ -12,6 +12,8 @@ from jobs.models import Job
 
 #: A job that comes at longer intervals runs once at a time; the others share their rows among any number of workers.
 ALONE_FROM = timedelta(hours=1)
+#: A run that is later than this was missed. The beat counts a day anew whenever it is started.
+GRACE = timedelta(minutes=10)
 
 
 def schedules() -> dict[str, Any]:
@@ -39,3 +41,19 @@ def abandoned() -> list[str]:
     """Jobs whose worker went away in the middle: their lease ran out."""
     rows = Job.objects.filter(lease_until__lt=Now()).exclude(lease="")
     return list(rows.values_list("name", flat=True))
+
+
+def missed(now: datetime) -> list[str]:
+    """Jobs that should have run alone by `now` and did not: the beat was away, or its ring was lost."""
+    known = Job.objects.in_bulk()
+    return [name for name in schedules() if runs_alone(name) and _is_missed(name, known.get(name), now)]
+
+
+def _is_missed(name: str, job: Job | None, now: datetime) -> bool:
+    if job is None or job.succeeded_at is None:
+        return True
+    when = schedules()[name]
+    period = when if isinstance(when, int | float) else None
+    if period is not None:
+        return now > job.succeeded_at + timedelta(seconds=period) + GRACE
+    return bool(now + when.remaining_estimate(job.succeeded_at) + GRACE < now)

@@ -2,14 +2,15 @@
 
 import logging
 import secrets
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from celery import signature
 from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 
 from jobs.models import Job
-from jobs.queries import abandoned, runs_alone, schedules
+from jobs.queries import GRACE, abandoned, missed, runs_alone, schedules
+from kernel.clock import wall_seconds
 
 LEASE = timedelta(seconds=15)
 RENEW_SECONDS = 4.0
@@ -70,10 +71,19 @@ def ask_to_stop(name: str) -> bool:
 
 
 def recover() -> list[str]:
-    """Ring for every job whose worker went away; returns their names. Of several that look, one rings."""
+    """Ring for every job whose worker went away, and for every run that was missed; returns their names.
+
+    Of several processes that look, one rings.
+    """
     rung = []
     for name in abandoned():
         taken = Job.objects.filter(name=name, lease_until__lt=Now()).exclude(lease="")
         if taken.update(lease="", lease_until=None, failure="worker lost", failed_at=Now()) and ring(name):
+            rung.append(name)
+    for name in missed(datetime.fromtimestamp(wall_seconds(), UTC)):
+        Job.objects.get_or_create(name=name)
+        quiet = Q(rung_at=None) | Q(rung_at__lt=Now() - GRACE)
+        idle = Q(lease_until=None) | Q(lease_until__lt=Now())
+        if Job.objects.filter(quiet, idle, name=name).update(rung_at=Now()) and ring(name):
             rung.append(name)
     return rung

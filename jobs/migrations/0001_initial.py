@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('failures', models.BigIntegerField(default=0)),
                 ('done', models.IntegerField(default=0)),
                 ('total', models.IntegerField(default=0)),
+                ('rung_at', models.DateTimeField(null=True)),
                 ('cancel_asked', models.BooleanField(default=False)),
             ],
         ),

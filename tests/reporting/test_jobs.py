@@ -19,6 +19,7 @@ from jobs.current import job_name
 from jobs.models import Job
 from jobs.progress import Cancelled, pause
 from jobs.queries import runs_alone, schedules
+from kernel import clock
 from regions.codes import NATION
 from regions.scope import nation_scope
 from reporting.jobs.wording import JOBS
@@ -37,6 +38,11 @@ def page_of(actor: Actor) -> Client:
 @pytest.fixture
 def keeper(cast: Cast) -> Actor:
     return cast.official(NATION, DepartmentKind.HEALTH, Role.ADMIN)
+
+
+def all_ran() -> None:
+    Job.objects.bulk_create(Job(name=name, succeeded_at=clock.now()) for name in schedules())
+    Job.objects.update(succeeded_at=Now())
 
 
 def test_every_scheduled_job_has_words() -> None:
@@ -64,12 +70,24 @@ def test_who_lost_the_lease_writes_nothing() -> None:
 
 def test_an_abandoned_job_is_rung_for_once(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     rung: list[str] = []
-    monkeypatch.setattr(workflow, "ring", lambda name: rung.append(name) is None)
+    monkeypatch.setattr(workflow, "ring", lambda name: [*map(rung.append, [name])])
+    all_ran()
     workflow.begin(NIGHTLY)
     assert workflow.recover() == []
-    Job.objects.update(lease_until=Now() - timedelta(seconds=1))
+    Job.objects.filter(name=NIGHTLY).update(lease_until=Now() - timedelta(seconds=1))
     assert [workflow.recover(), workflow.recover()] == [[NIGHTLY], []]
     assert rung == [NIGHTLY]
+
+
+def test_a_night_that_the_beat_missed_is_made_up_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workflow, "ring", lambda name: True)
+    all_ran()
+    assert workflow.recover() == []
+    Job.objects.filter(name=NIGHTLY).update(succeeded_at=Now() - timedelta(days=1, minutes=5))
+    assert workflow.recover() == []  # the beat may still come
+    Job.objects.filter(name=NIGHTLY).update(succeeded_at=Now() - timedelta(days=2))
+    Job.objects.filter(name="facilities.check_standards").update(succeeded_at=Now() - timedelta(days=2))
+    assert [sorted(workflow.recover()), workflow.recover()] == [[NIGHTLY, "facilities.check_standards"], []]
 
 
 def test_a_job_that_was_asked_to_stop_does_so_at_its_next_pause() -> None:
@@ -137,5 +155,6 @@ class TestProbes:
         try:
             line = json.loads(JsonLines().format(record))
         finally:
-            request_id.reset(request), job_name.reset(job)
+            request_id.reset(request)
+            job_name.reset(job)
         assert (line["message"], line["request"], line["job"]) == ("told somebody", "r1", "j1")
