@@ -31,6 +31,9 @@ JOBS: dict[str, JobWords] = {
         _("Check of the setting standards"),
         _("Checks every facility at night, and finds proofs that ran out."),
     ),
+    "inspections.escalate_overdue": JobWords(
+        _("Overdue rectification"), _("Passes findings that were not put right in time to the level above.")
+    ),
     "staff.meet_bans": JobWords(_("Check of bans"), _("Compares bans and open cases with all staff.")),
     "policy.note_effects": JobWords(
         _("Versions of the law"), _("Notes on the trail that a version took effect.")
