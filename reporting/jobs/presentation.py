@@ -18,7 +18,7 @@ from reporting.jobs.backlogs import Backlog, numbers
 from reporting.jobs.wording import JobWords, words_of
 from reporting.jobs.workflow import PLATFORM
 
-_RUNS = Badge(gettext_lazy("Running"), "loader-2", "accent")
+_RUNS = Badge(gettext_lazy("At work"), "loader-2", "accent")
 _WELL = Badge(gettext_lazy("In order"), "check", "ok")
 _FAILED = Badge(gettext_lazy("Last run failed"), "alert-circle", "danger")
 _NEVER = Badge(gettext_lazy("Not run yet"), "clock", "mute")

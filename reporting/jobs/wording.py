@@ -34,6 +34,10 @@ JOBS: dict[str, JobWords] = {
     "inspections.escalate_overdue": JobWords(
         _("Overdue rectification"), _("Passes findings that were not put right in time to the level above.")
     ),
+    "subsidies.start_due_runs": JobWords(
+        _("Monthly subsidy runs"), _("Begins the run of a month on its day.")
+    ),
+    "subsidies.wake_runs": JobWords(_("Work on subsidy runs"), _("Takes up runs that nobody works on.")),
     "staff.meet_bans": JobWords(_("Check of bans"), _("Compares bans and open cases with all staff.")),
     "policy.note_effects": JobWords(
         _("Versions of the law"), _("Notes on the trail that a version took effect.")
