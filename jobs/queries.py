@@ -50,9 +50,9 @@ def missed(now: datetime) -> list[str]:
 
 
 def _is_missed(name: str, job: Job | None, now: datetime) -> bool:
-    if job is None or job.succeeded_at is None:
-        return True
     when = schedules()[name]
+    if job is None or job.succeeded_at is None:
+        return isinstance(when, int | float)  # what has a day of its own waits for it the first time
     period = when if isinstance(when, int | float) else None
     if period is not None:
         return now > job.succeeded_at + timedelta(seconds=period) + GRACE

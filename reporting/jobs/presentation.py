@@ -18,7 +18,7 @@ from reporting.jobs.backlogs import Backlog, numbers
 from reporting.jobs.wording import JobWords, words_of
 from reporting.jobs.workflow import PLATFORM
 
-_RUNS = Badge(gettext_lazy("At work"), "loader-2", "accent")
+_RUNS = Badge(gettext_lazy("Running now"), "loader-2", "accent")
 _WELL = Badge(gettext_lazy("In order"), "check", "ok")
 _FAILED = Badge(gettext_lazy("Last run failed"), "alert-circle", "danger")
 _NEVER = Badge(gettext_lazy("Not run yet"), "clock", "mute")
@@ -74,7 +74,10 @@ def _badge(job: Job, now: datetime) -> Badge:
 
 def _every(when: Any) -> str:
     if not isinstance(when, int | float):
-        return _("daily at %(time)s") % {"time": f"{min(when.hour):02d}:{min(when.minute):02d}"}
+        at = {"time": f"{min(when.hour):02d}:{min(when.minute):02d}", "day": min(when.day_of_month)}
+        if len(when.day_of_month) == 1:
+            return _("monthly on day %(day)s at %(time)s") % at
+        return _("daily at %(time)s") % at
     seconds = int(when)
     if seconds >= 86400:
         return _("once a day")
