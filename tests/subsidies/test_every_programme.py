@@ -18,6 +18,7 @@ from policy.queries.loaded import forget
 from policy.workflow import approve, draft_figures, submit
 from policy.workflow.figures import Paper
 from policy.workflow.stamp import locked_stamp, published
+from regions.models import Region
 from regions.scope import Scope, nation_scope, scoped
 from subsidies.enums import ClaimState
 from subsidies.models import BatchLine, SubsidyClaim
@@ -26,6 +27,7 @@ from subsidies.workflow import (
     confirm_facts,
     make_claims,
     start_claim,
+    state_per_student_budget,
     submit_claim,
 )
 from tests.cast import BINJIANG, OUHAI, Cast
@@ -61,6 +63,17 @@ class Place:
                 programme_id=programme,
                 facts=facts,
                 subject=subject,
+            )
+
+    def budget_a_child(self, fen: int) -> None:
+        """Last year's budget a child, as the finance office enters it."""
+        with self.here():
+            state_per_student_budget(
+                by=self.maker,
+                region=Region.objects.get(pk=self.district),
+                year=clock.today().year - 1,
+                amount=fen,
+                document="示例教〔2026〕1号",
             )
 
     def submitted(self, claim: SubsidyClaim) -> SubsidyClaim:
@@ -103,7 +116,8 @@ def _entered(cast: Cast, district: int, programme: str, amounts: dict[str, int])
 
 def test_u44_binjiang_runs_in_full_as_a_simulation_and_reaches_no_batch(cast: Cast) -> None:
     place = Place(cast, BINJIANG)
-    facts = {"child_months": 333, "per_student_budget_yuan": "23457.89"}
+    place.budget_a_child(23457_89)
+    facts = {"child_months": 333}
     claim = place.submitted(place.claim("HZBJ-OPERATING", facts, "period:2025"))
     assert claim.simulated
     assert claim.amount == 13019129
@@ -121,7 +135,8 @@ def test_u44_binjiang_runs_in_full_as_a_simulation_and_reaches_no_batch(cast: Ca
 
 def test_u44_the_database_puts_no_simulated_claim_into_a_batch(cast: Cast) -> None:
     place = Place(cast, BINJIANG)
-    facts = {"child_months": 12, "per_student_budget_yuan": "20000"}
+    place.budget_a_child(20000_00)
+    facts = {"child_months": 12}
     claim = place.submitted(place.claim("HZBJ-OPERATING", facts, "period:2025"))
     with place.here():
         for forged in ({"state": ClaimState.APPROVED}, {"state": ClaimState.PAID}):
