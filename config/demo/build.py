@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from config.demo.inspecting import INSPECTED, inspected, planned_for
 from config.demo.money import Money, paid_out
 from config.demo.names import address, credit_code, facility_name, person_name
 from config.demo.people import Offices
@@ -56,6 +57,9 @@ def build(*, places: Sequence[Place], password: str, progress: Callable[[int, in
         cases = _cases(place, offices, today)
         fresh = [(case, ending) for case, ending in cases if case.facts["uscc"] not in begun]
         stories += [_whole(case, ending) for case, ending in fresh]
+        stories += [inspected(case) for case, ending in fresh if ending is verified]
+        if fresh and place.key == INSPECTED[0]:
+            stories.append(planned_for(offices, today))
         claiming = [case for case, ending in fresh if ending is long_filed]
         if len(claiming) == len(CLAIMING):
             stories.append(paid_out(Money(offices, claiming)))

@@ -27,7 +27,7 @@ class FilesField(forms.FileField):
 class ReportForm(PlainForm):
     """What was put right, with pictures."""
 
-    text = note_field(_("What was put right"), 1000)
+    text = note_field(_("How it was put right"), 1000)
     files = FilesField(
         label=_("Pictures or papers"),
         required=False,
