@@ -23,7 +23,7 @@ class VisitState(TextChoices):
     UNDER_WAY = "UNDER_WAY", _("Under way")
     TO_SIGN = "TO_SIGN", _("Waiting for the facility's signature")
     DONE = "DONE", _("Done")
-    CANCELLED = "CANCELLED", _("Cancelled")
+    CANCELLED = "CANCELLED", _("Not made")
 
 
 class Answer(TextChoices):
@@ -44,7 +44,7 @@ class Acknowledgement(TextChoices):
 class FindingState(TextChoices):
     OPEN = "OPEN", _("Rectifying")
     REPORTED = "REPORTED", _("Waiting for the recheck")
-    CLOSED = "CLOSED", _("Closed")
+    CLOSED = "CLOSED", _("Put right and closed")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")
     LAPSED = "LAPSED", _("Lapsed with the facility")
 

@@ -48,7 +48,7 @@ class StartForm(PlainForm):
     """A visit begins. The kind is asked only where nothing was planned."""
 
     kind = forms.ChoiceField(label=_("Kind of inspection"), widget=forms.RadioSelect)
-    visited_on = day_field(_("Day of the visit"))
+    visited_on = day_field(_("Day of the inspection"))
     because = PrintableField(
         label=_("Why it is entered afterwards"),
         max_length=300,

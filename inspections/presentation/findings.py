@@ -25,12 +25,12 @@ from regions.keyset import Page
 from regions.queries import below, name
 
 TAB_LABELS = {
-    "all": lambda: _("To be put right"),
+    "all": lambda: _("Waiting to be put right"),
     "open": lambda: _("Rectifying"),
     "overdue": lambda: _("Overdue"),
     "today": lambda: _("Due today"),
     "recheck": lambda: _("Waiting for the recheck"),
-    "closed": lambda: _("Closed"),
+    "closed": lambda: _("Put right and closed"),
 }
 
 

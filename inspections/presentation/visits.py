@@ -52,6 +52,7 @@ class ItemCard:
     office: str
     before: Badge | None = None
     photos: Sequence[tuple[str, str]] = ()
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,7 @@ def _card(
     visit: Visit, row: VisitItem, number: int, mine: bool, office: str, said: Mapping[str, str]
 ) -> ItemCard:
     asked, before = row.asked, said.get(row.code, "")
+    choices = {choice["code"]: spoken(choice["name"]) for choice in asked.get("choices", ())}
     return ItemCard(
         row=row,
         number=number,
@@ -177,10 +179,11 @@ def _card(
         clause=clause_of(asked["source"]),
         evidence=spoken(asked.get("evidence") or {}),
         limits=_limits(asked),
-        choices=[(choice["code"], spoken(choice["name"])) for choice in asked.get("choices", ())],
+        choices=list(choices.items()),
         advice=advises(asked),
         mine=mine,
         office=office,
+        value=choices.get(row.value, row.value),
         before=answer_badge(asked, before) if before else None,
         photos=[
             (reverse("inspections:photo", args=[visit.pk, photo.pk]), photo.taken_at)

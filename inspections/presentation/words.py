@@ -40,7 +40,7 @@ REFERRALS: Mapping[str, Badge] = {
 #: A recommended standard is named as such and is never a breach.
 SEVERITIES: Mapping[str, Badge] = {
     Severity.BLOCK: Badge(_("Legal minimum"), "gavel", "danger"),
-    Severity.WARN: Badge(_("To be mended"), "alert-triangle", "warn"),
+    Severity.WARN: Badge(_("To be looked at"), "alert-triangle", "warn"),
     Severity.ADVICE: Badge(_("Advice, recommended standard"), "info-circle", "mute"),
 }
 ANSWERS: Mapping[str, Badge] = {
@@ -48,7 +48,7 @@ ANSWERS: Mapping[str, Badge] = {
     Answer.NO: Badge(Answer.NO.label, "circle-x", "danger"),
     Answer.NOT_APPLICABLE: Badge(Answer.NOT_APPLICABLE.label, "minus", "mute"),
     "ADVISED": Badge(_("Could be better"), "info-circle", "warn"),
-    "": Badge(_("No answer yet"), "clock", "plain"),
+    "": Badge(_("Not answered yet"), "clock", "plain"),
 }
 SIGNATURES: Mapping[str, Badge] = {
     Acknowledgement.SIGNED: Badge(Acknowledgement.SIGNED.label, "circle-check", "ok"),

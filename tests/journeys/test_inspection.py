@@ -35,6 +35,7 @@ def test_u28_an_officer_plans_one_of_four_kinds_and_starts_it_on_the_phone(
     page: Page, live_server: LiveServer, cast: Cast, facility: Facility, day: Day
 ) -> None:
     enter(page.context, live_server, cast.officer)
+    page.set_default_navigation_timeout(30_000)
     phone(page).goto(f"/facilities/{facility.pk}/?tab=inspections")
     page.get_by_role("link", name="安排检查").click()
     for kind in ("日常巡查", "抽查", "联合检查", "年度检查"):
@@ -171,7 +172,7 @@ def test_u29_a_finding_is_ordered_told_upwards_put_right_and_closed_by_another_p
     expect(operator.get_by_text("待复查").first).to_be_visible()
     page.goto("/rectifications/?tab=recheck")
     page.get_by_role("link", name=facility.name).click()
-    page.get_by_role("link", name="复查合格").click()
+    page.get_by_role("link", name="复查符合").click()
     page.get_by_role("button", name="销号").click()
     expect(page.get_by_text("已销号").first).to_be_visible()
     sound(page)
