@@ -318,7 +318,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('IN_FORCE', 'In force'), ('LIFTED', 'Lifted')], default='IN_FORCE', max_length=8)),
                 ('number', models.CharField(max_length=60)),
                 ('reason', models.CharField(max_length=500)),
-                ('state_before', models.CharField(choices=[('REGISTERED', 'Registered, not filed'), ('FILED', 'Filed'), ('FILED_VERIFIED', 'Filed and verified'), ('NONCOMPLIANT', 'Non-compliant, rectifying'), ('SUSPENDED', 'Service suspended'), ('REMOVED', 'Filing removed'), ('CANCELLED', 'Not made')], max_length=16)),
+                ('state_before', models.CharField(choices=[('REGISTERED', 'Registered, not filed'), ('FILED', 'Filed'), ('FILED_VERIFIED', 'Filed and verified'), ('NONCOMPLIANT', 'Non-compliant, rectifying'), ('SUSPENDED', 'Service suspended'), ('REMOVED', 'Filing removed'), ('CANCELLED', 'Cancelled')], max_length=16)),
                 ('ordered_at', models.DateTimeField()),
                 ('lifted_at', models.DateTimeField(null=True)),
                 ('lifted_because', models.CharField(blank=True, max_length=500)),
