@@ -54,7 +54,10 @@ def inspected(case: Case) -> Story:
         30: _joint,
         31: _self_checked,
     }.get(case.number)
-    if case.offices.place.key in INSPECTED and plot is not None:
+    if case.offices.place.key not in INSPECTED or plot is None:
+        return
+    yield at(back(case, 8), 9)
+    if case.facility is not None and doing(case.offices.officer, _stands_filed, case=case):
         yield from plot(case)
 
 
@@ -139,6 +142,12 @@ def _visit(*, by: Actor, case: Case, kind: str, wrong: dict[str, str]) -> Visit:
     visit = start_visit(by=by, facility_id=facility.pk, kind=kind)
     _answers(by=by, visit=visit, wrong=wrong)
     return finish_visit(by=by, visit_id=visit.pk, summary="其余事项符合要求。")[0]
+
+
+def _stands_filed(*, by: Actor, case: Case) -> bool:
+    """Whether the facility is filed by now: a slow filing leaves no time for an inspection."""
+    assert case.facility is not None
+    return Facility.objects.filter(pk=case.facility.pk, state__in=FILED_STATES).exists()
 
 
 def _filed(case: Case) -> Facility:
