@@ -15,9 +15,9 @@ from regions.scope import nation_scope
 def granted_facilities(user_id: int) -> Mapping[int, frozenset[FacilityRole]]:
     """The facilities a person operates today, with their roles. Read before the scope exists: one query."""
     rows = _grants(user_id).filter(permission__codename__in=FacilityRole.values)
-    rows = rows.values_list("content_object_id", "permission__codename")
+    held = rows.values_list("content_object_id", "permission__codename")
     roles: dict[int, set[FacilityRole]] = defaultdict(set)
-    for facility_id, codename in rows:
+    for facility_id, codename in held:
         roles[facility_id].add(FacilityRole(codename))
     return {facility_id: frozenset(found) for facility_id, found in roles.items()}
 

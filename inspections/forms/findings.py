@@ -28,7 +28,7 @@ class ReportForm(PlainForm):
     """What was put right, with pictures."""
 
     text = note_field(_("How it was put right"), 1000)
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("Pictures or papers"),
         required=False,
         help_text=_("Photos or PDF, at most 20 MB each. No children's faces."),

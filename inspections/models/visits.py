@@ -14,7 +14,7 @@ from facilities.models.life import of_facility, the_person
 from inspections.enums import Acknowledgement, Answer, InspectionKind, VisitState
 from regions.models import Scoped, level_indexes, walls
 
-_KEYS = {"db_constraint": False, "related_name": "+"}
+_KEYS: dict[str, Any] = {"db_constraint": False, "related_name": "+"}
 
 
 def _of_visit(name: str = "+") -> Any:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -51,7 +52,7 @@ class ItemCard:
     mine: bool
     office: str
     before: Badge | None = None
-    photos: Sequence[tuple[str, str]] = ()
+    photos: Sequence[tuple[str, datetime]] = ()
     value: str = ""
 
 

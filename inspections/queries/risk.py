@@ -57,7 +57,7 @@ def by_risk(place: int, on: date, weights: Mapping[str, int], *, limit: int) -> 
 
     `weights`: the figures of the rule of the place (CN-I4). A facility whose next visit is planned already is left out.
     """
-    given = {"on": on, "limit": limit, "live": _LIVE, **_place(place), **_weights(weights)}
+    given: dict[str, Any] = {"on": on, "limit": limit, "live": _LIVE, **_place(place), **_weights(weights)}
     with connection.cursor() as cursor:
         cursor.execute(_RISK.format(place=_condition(place)), given)
         return [_scored(row) for row in cursor.fetchall()]
@@ -65,7 +65,7 @@ def by_risk(place: int, on: date, weights: Mapping[str, int], *, limit: int) -> 
 
 def by_lot(place: int, seed: str, *, limit: int) -> Drawn:
     """Facilities of a place by lot. With the seed and the same pool anybody draws the same (rules.lots)."""
-    given = {"seed": seed, "limit": limit, "live": _LIVE, **_place(place)}
+    given: dict[str, Any] = {"seed": seed, "limit": limit, "live": _LIVE, **_place(place)}
     with connection.cursor() as cursor:
         cursor.execute(_LOT.format(place=_condition(place)), given)
         rows = cursor.fetchall()

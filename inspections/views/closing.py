@@ -1,5 +1,7 @@
 """What ends a visit: other departments, signatures, the end, the facility's acknowledgement; pictures."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -31,7 +33,7 @@ def answer(request: ActorRequest, visit_id: int) -> HttpResponse:
         workflow.answer_item(by=request.actor, visit_id=row.pk, said=form.said)
         messages.success(request, _("Saved."))
     else:
-        messages.error(request, next(iter(form.errors.values()))[0])
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
     return redirect(f"{page_of(row.pk)}#item-{request.POST.get('code', '')[:24].lower()}")
 
 
@@ -60,7 +62,8 @@ def invite_people(request: ActorRequest, visit_id: int, department_id: int) -> H
     form = InviteForm(request.POST or None, people=people)
 
     def perform() -> str:
-        given = {"visit_id": row.pk, "department_id": department_id, "version": version_of(request)}
+        given: dict[str, Any] = {"visit_id": row.pk, "department_id": department_id}
+        given["version"] = version_of(request)
         workflow.invite_department(by=request.actor, **given, **form.cleaned_data)
         return page_of(row.pk)
 
@@ -148,4 +151,5 @@ def acknowledge(request: ActorRequest, visit_id: int) -> HttpResponse:
 def photo(request: ActorRequest, visit_id: int, photo_id: int) -> HttpResponse:
     """A picture of an item."""
     row = seen(request.actor, visit_id)
-    return picture(request, get_object_or_404(VisitPhoto, pk=photo_id, visit=row).file)
+    found: VisitPhoto = get_object_or_404(VisitPhoto, pk=photo_id, visit=row)
+    return picture(request, found.file)

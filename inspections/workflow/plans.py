@@ -68,7 +68,7 @@ def make_plan(*, by: Actor, wanted: Wanted) -> Plan:
         title=said(wanted.title, field="title", most=80, missing=_("Give the plan a name.")),
         kind=wanted.kind,
         method=wanted.method,
-        office=Department.objects.get(pk=by.department_id),
+        office=Department.objects.get(pk=by.department_id or 0),
         starts_on=wanted.starts_on,
         ends_on=wanted.ends_on,
         asked=wanted.asked,

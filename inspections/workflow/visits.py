@@ -252,7 +252,7 @@ def _send(by: Actor, row: Visit, inspectors: Sequence[int]) -> None:
             facility_id=row.facility_id,
             visit=row,
             user_id=user,
-            department_id=row.office_id,
+            department_id=row.office_id or 0,
         )
         for user in dict.fromkeys(inspectors)
     )
