@@ -62,10 +62,21 @@ def post_of(row: Appointment) -> Post:
 
 def department_for(region_id: int, kinds: tuple[str, ...]) -> Department | None:
     """The office of a kind that serves a region: in the region itself, else the nearest above it."""
-    rows = Department.objects.filter(
-        in_force(clock.today()), region_id__in=lineage(region_id), kind__in=kinds
-    )
-    return max(rows, key=lambda d: (len(lineage(d.region_id)), -d.pk), default=None)
+    return departments_for([region_id], kinds).get(region_id)
+
+
+def departments_for(region_ids: Collection[int], kinds: tuple[str, ...]) -> dict[int, Department]:
+    """Region → the office of a kind that serves it, as `department_for` finds it; without one, no entry. One query."""
+    above = {region: lineage(region) for region in region_ids}
+    known = {region for regions in above.values() for region in regions}
+    rows = Department.objects.filter(in_force(clock.today()), region_id__in=known, kind__in=kinds)
+    nearest = sorted(rows, key=lambda d: (len(lineage(d.region_id)), -d.pk))
+    return {
+        region: office
+        for region, regions in above.items()
+        for office in nearest
+        if office.region_id in regions
+    }
 
 
 def departments_serving(region_id: int, on: date) -> list[Department]:

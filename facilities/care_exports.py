@@ -44,7 +44,7 @@ def recognitions(actor: Actor, state: str) -> FileResponse:
 
 
 def doubles(actor: Actor) -> FileResponse:
-    """Children that are enrolled in two places; a place outside the officer's own is not named."""
+    """Children that are enrolled in two places; of a place outside the officer's own only the authority."""
     columns = [
         Column(_("The child"), 14), Column(_("Facility"), 34), Column(_("Division"), 30),
         Column(_("Also enrolled at"), 34), Column(_("From"), 12), Column(_("To"), 12), Column(_("Found on"), 12),
@@ -57,8 +57,9 @@ def _double_values() -> Iterator[list[Any]]:
     while portion := list(islice(found, _PORTION)):
         sides = other_sides(portion)
         for row in portion:
-            other = sides.get(row.child_id)
-            where = other.name if other else _("a facility of another place")
+            other = sides[row.child_id]
+            elsewhere = _("a facility of another place; contact %(authority)s")
+            where = other.name or elsewhere % {"authority": other.authority}
             place = full_name(row.region_id)
             yield [
                 str(row.child.name), row.facility.name, place, where, row.starts_on, row.ends_on, row.found_on,

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from documents.inspection.rows import letter
 from documents.sheets.reading import Cell, Sheet
 from documents.sheets.writing import Column
 
@@ -26,11 +27,11 @@ class TableColumn(Column):
 
 
 class TableRefused(Exception):
-    """The sheet as a whole cannot be used. `reason` and `remedy` are sentences."""
+    """The sheet as a whole cannot be used. `reason` and `remedy` are sentences; `missing`: titles of required columns."""
 
-    def __init__(self, reason: Any, remedy: Any = "") -> None:
+    def __init__(self, reason: Any, remedy: Any = "", *, missing: Sequence[str] = ()) -> None:
         super().__init__(str(reason))
-        self.reason, self.remedy = reason, remedy
+        self.reason, self.remedy, self.missing = reason, remedy, missing
 
 
 @dataclass(frozen=True)
@@ -75,22 +76,24 @@ def read_table(sheet: Sheet, columns: Sequence[TableColumn]) -> Table:
         named = _named(row.texts, known)
         if len(named) > len(places):
             head_row, places = row.number, named
-    if len(places) < min(2, len(columns)):
-        raise TableRefused(_("No heading row was found."), _("Copy your rows into the template."))
     missing = [str(c.title) for c in columns if c.required and c.key not in places]
+    if len(places) < min(2, len(columns)):
+        remedy = _("Copy your rows into the template.")
+        raise TableRefused(_("No heading row was found."), remedy, missing=missing)
     if missing:
         raise TableRefused(
             _("These columns are missing: %(columns)s.") % {"columns": "、".join(missing)},
             _("Copy your rows into the template."),
+            missing=missing,
         )
     rows = tuple(
         TableRow(row.number, {key: row.cells[at] for key, at in places.items() if at < len(row.cells)})
         for row in sheet.rows
-        if row.number > head_row and any(cell.text.strip() for cell in row.cells)
+        if row.number > head_row and any(cell.problem or cell.text.strip() for cell in row.cells)
     )
     if not rows:
         raise TableRefused(_("The sheet has no row under its heading."), _("Fill in one row each."))
-    letters = {key: _letter(at) for key, at in places.items()}
+    letters = {key: letter(at + 1) for key, at in places.items()}
     return Table(head_row, letters, rows)
 
 
@@ -102,7 +105,7 @@ def day_of(cell: Cell | None) -> date | None:
         return cell.value.date()
     if isinstance(cell.value, date):
         return cell.value
-    text = unicodedata.normalize("NFKC", cell.text).strip()
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell.text))
     found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text) or re.fullmatch(
         r"(\d{4})(\d{2})(\d{2})", text
     )
@@ -111,36 +114,41 @@ def day_of(cell: Cell | None) -> date | None:
     return date(*map(int, found.groups()))
 
 
+def choice_words(choices: Sequence[tuple[str, Any]], more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What a cell may say for a choice, as `plain` → its value: the code, its words in both languages, `more`."""
+    found = {plain(word): str(value) for word, value in (more or {}).items()}
+    found |= _both_languages((str(value), words) for value, words in choices)
+    return found | {plain(value): str(value) for value, _words in choices}
+
+
 def _headings(columns: Sequence[TableColumn]) -> dict[str, str]:
-    found = {_plain(heading): c.key for c in columns for heading in c.headings}
+    found = {plain(heading): c.key for c in columns for heading in c.headings}
+    return found | _both_languages((c.key, c.title) for c in columns)
+
+
+def _both_languages(named: Iterable[tuple[str, Any]]) -> dict[str, str]:
+    """Plain words → key, as they read in Chinese and in English."""
+    pairs, found = list(named), dict[str, str]()
     for language in ("zh-hans", "en"):
         with override(language):
-            found |= {_plain(str(c.title)): c.key for c in columns}
+            found |= {plain(words): key for key, words in pairs}
     return found
 
 
 def _named(texts: Sequence[str], known: Mapping[str, str]) -> dict[str, int]:
     places: dict[str, int] = {}
     for at, text in enumerate(texts):
-        key = known.get(_plain(text))
+        key = known.get(plain(text))
         if key is not None:
             places.setdefault(key, at)
     return places
 
 
-def _plain(heading: str) -> str:
-    """A heading without width, spaces, asterisks and 必填."""
-    text = unicodedata.normalize("NFKC", heading).lower()
+def plain(words: object) -> str:
+    """A heading or a choice as it is compared: without width, case, spaces, asterisks and 必填."""
+    text = unicodedata.normalize("NFKC", str(words)).casefold()
     return re.sub(r"[*\s_]+|\((?:必填|选填)\)|必填|选填", "", text)
 
 
 def _storable(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
-
-
-def _letter(index: int) -> str:
-    name, index = "", index + 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -8,9 +8,15 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Abs
 
-from facilities.models import AttendanceMonth, Child, DoubleEnrolment
-from facilities.queries.children import open_doubles
+from accounts.enums import DepartmentKind
+from accounts.models import Department
+from accounts.queries import departments_for
+from facilities.models import AttendanceMonth, DoubleEnrolment, Facility
+from facilities.queries.authority import unnamed
+from facilities.queries.children import Stay, open_doubles, stays_of_numbers
+from kernel.periods import Period
 from regions.keyset import SIZE, Page, cursor_of, page
+from regions.scope import nation_scope
 
 _DOUBLES = ("-found_on", "-id")
 _JUMPS = ("-month", "-id")
@@ -20,10 +26,11 @@ LEAST, SHARE = 5, 5
 
 @dataclass(frozen=True)
 class Other:
-    """The other side of a double enrolment, as far as the scope reaches."""
+    """The other side of a double enrolment: a facility of the scope, or only the authority to contact."""
 
-    facility_id: int
-    name: str
+    facility_id: int = 0
+    name: str = ""
+    authority: str = ""
 
 
 def double_rows(on: date) -> QuerySet[DoubleEnrolment]:
@@ -38,18 +45,32 @@ def double_page(on: date, query: Mapping[str, str], *, size: int = SIZE) -> Page
 
 
 def other_sides(rows: Collection[DoubleEnrolment]) -> dict[int, Other]:
-    """Child → the facility of the scope where the same child is enrolled too. One query; elsewhere stays unsaid."""
-    digests = {bytes(row.child.number_digest): row for row in rows}
-    found = Child.objects.filter(number_digest__in=list(digests)).select_related("facility")
-    by_digest: dict[bytes, list[Child]] = {}
-    for child in found:
-        by_digest.setdefault(bytes(child.number_digest), []).append(child)
-    sides: dict[int, Other] = {}
-    for row in rows:
-        for child in by_digest.get(bytes(row.child.number_digest), []):
-            if child.facility_id != row.facility_id:
-                sides[row.child_id] = Other(child.facility_id, child.facility.name)
-    return sides
+    """Child → where the same child is enrolled on the same days: a facility of the scope by name, else the authority.
+
+    Three queries. A facility outside the scope of the caller is neither named nor numbered.
+    """
+    numbers = {bytes(row.child.number_digest) for row in rows}
+    with nation_scope(reason="one child, one place: whom to contact about the other place"):
+        stays = stays_of_numbers(numbers)
+    there = {
+        row: [stay for stay in stays[bytes(row.child.number_digest)] if _meets(row, stay)] for row in rows
+    }
+    found = [stay for each in there.values() for stay in each]
+    names = dict(Facility.objects.filter(pk__in={s.facility_id for s in found}).values_list("id", "name"))
+    offices = departments_for({s.region_id for s in found}, (DepartmentKind.HEALTH,))
+    return {row.child_id: _other(each, names, offices) for row, each in there.items()}
+
+
+def _meets(row: DoubleEnrolment, stay: Stay) -> bool:
+    return stay.facility_id != row.facility_id and stay.span.overlaps(Period(row.starts_on, row.ends_on))
+
+
+def _other(stays: list[Stay], names: Mapping[int, str], offices: Mapping[int, Department]) -> Other:
+    for stay in stays:
+        if stay.facility_id in names:
+            return Other(stay.facility_id, names[stay.facility_id])
+    served = sorted({offices[stay.region_id].name for stay in stays if stay.region_id in offices})
+    return Other(authority="、".join(served) or unnamed())
 
 
 def jump_rows() -> QuerySet[Any]:

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from documents.sheets.tables import FLAWS, Table, TableColumn, TableRow, day_of
+from documents.sheets.tables import FLAWS, Table, TableColumn, TableRow, choice_words, day_of, plain
 from facilities.enums import IdKind, Sex
 from facilities.rules.faults import Fault
 from facilities.rules.identity import ChildFacts
@@ -84,25 +82,19 @@ def _kind(text: str, number: str, faults: list[Fault]) -> str:
 
 
 def _choice(text: str, key: str, words: Mapping[str, str], faults: list[Fault]) -> str:
-    if text and text.lower() not in words:
+    value = words.get(plain(text), "")
+    if text and not value:
         faults.append(Fault(key, "UNKNOWN", _("Choose from the list.")))
-    return words.get(text.lower(), "")
+    return value
 
 
 @cache
 def kind_words() -> dict[str, str]:
-    return _words(IdKind, {"身份证": IdKind.RESIDENT_ID, "出生医学证明": IdKind.BIRTH_CERTIFICATE})
+    return choice_words(
+        IdKind.choices, {"身份证": IdKind.RESIDENT_ID, "出生医学证明": IdKind.BIRTH_CERTIFICATE}
+    )
 
 
 @cache
 def sex_words() -> dict[str, str]:
-    return _words(Sex, {"男": Sex.MALE, "女": Sex.FEMALE, "男孩": Sex.MALE, "女孩": Sex.FEMALE})
-
-
-def _words(choices: Any, more: Mapping[str, Any]) -> dict[str, str]:
-    """Every word for a choice, in lower case: codes and both languages."""
-    found = {word: str(value) for word, value in more.items()}
-    for language in ("zh-hans", "en"):
-        with override(language):
-            found |= {str(choice.label).lower(): choice.value for choice in choices}
-    return found | {choice.value.lower(): choice.value for choice in choices}
+    return choice_words(Sex.choices, {"男": Sex.MALE, "女": Sex.FEMALE, "男孩": Sex.MALE, "女孩": Sex.FEMALE})

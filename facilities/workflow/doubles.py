@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from accounts.actors import Actor, system_actor
 from audit.workflow import record
 from facilities.models import DoubleEnrolment
-from facilities.queries.children import Stay, stays_of_number
+from facilities.queries.children import Stay, stays_of_numbers
 from kernel import clock
 from kernel.periods import Period
 from regions.scope import nation_scope
@@ -37,7 +37,7 @@ def recheck(*, by: Actor, digest: bytes) -> int:
     """
     hold([digest])
     with nation_scope(reason="one child, one month, one facility: look across all places"):
-        stays = stays_of_number(digest)
+        stays = stays_of_numbers([digest])[digest]
         shared = {stay.child_id: _shared(stay.child_id, stay.facility_id, stays) for stay in stays}
         for stay in {stay.child_id: stay for stay in stays}.values():
             _write(by, stay, shared[stay.child_id])

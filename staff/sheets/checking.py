@@ -1,13 +1,17 @@
 """Every row of a sheet of staff read and checked, against the others and against what is on record: few statements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as say
 
 from documents.sheets import Sheet
-from documents.sheets.reading import Cell, SheetRow
+from documents.sheets.faults import CellFault
+from documents.sheets.reading import Cell
+from documents.sheets.tables import Table, TableRefused, TableRow, choice_words, day_of, plain, read_table
 from facilities.models import Facility
 from kernel import clock
 from kernel.identity import age_on
@@ -19,24 +23,10 @@ from staff.models import StaffMember
 from staff.queries.law import AGE_RULE, number
 from staff.queries.matching import Block, blocks, under_another_name
 from staff.queries.people import open_classes
-from staff.sheets.columns import BY_KEY, COLUMNS, find_columns, plain
+from staff.sheets.columns import BY_KEY, COLUMNS, DAYS, OPTIONS
 from staff.workflow.checks import check_day, other_name
 from staff.workflow.hiring import Post
 from staff.workflow.proofs import Certificate, check_certificate
-
-#: In how many rows from the top the heads are looked for.
-_HEAD_WITHIN = 10
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong at a place of the sheet. `column` is a letter, or '' for the whole row."""
-
-    row: int
-    column: str
-    label: str
-    value: str
-    words: str
 
 
 @dataclass
@@ -54,17 +44,16 @@ class Row:
 
 @dataclass
 class Checked:
-    """A sheet with what is wrong in it; nothing is taken over while `faults` has an entry."""
+    """A sheet with what is wrong in it; nothing is taken over while `faults` has an entry.
 
-    head_row: int = 0
+    `table` is None where required columns are `missing` or no row stands under the heading.
+    """
+
+    table: Table | None = None
     rows: list[Row] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
     blocked: list[Block] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-
-    @property
-    def total(self) -> int:
-        return len(self.rows) + len({fault.row for fault in self.faults})
+    missing: Sequence[str] = ()
 
     @property
     def new(self) -> int:
@@ -79,37 +68,29 @@ class Checker:
         self.classes = {plain(name): pk for pk, name in open_classes(facility.pk)}
         self.least = number(facility.region_id, AGE_RULE, "minimum_age", self.today)
         self.found = Checked()
-        self.places: dict[str, int] = {}
+        self.words = {key: choice_words(options) for key, options in OPTIONS.items()}
 
     def check(self, sheet: Sheet) -> Checked:
-        """The rows below the heads, each with its faults. Three statements, however many rows."""
-        rows = list(sheet.rows)
-        for index, row in enumerate(rows[:_HEAD_WITHIN]):
-            places = find_columns(row.texts)
-            if len(places) > len(self.places):
-                self.places, self.found.head_row, start = places, row.number, index + 1
-        missing = [str(c.label) for c in COLUMNS if c.required and c.key not in self.places]
-        if missing:
-            self.found.missing = missing
+        """The rows below the heading, each with its faults. Three statements, however many rows."""
+        try:
+            table = self.found.table = read_table(sheet, COLUMNS)
+        except TableRefused as refused:
+            self.found.missing = refused.missing
             return self.found
-        for row in rows[start:]:
+        for row in table.rows:
             self._read(row)
         self._compare()
         self._check_record()
         wrong = {fault.row for fault in self.found.faults}
         self.found.rows = [row for row in self.found.rows if row.number not in wrong]
-        self.found.faults.sort(key=lambda fault: (fault.row, len(fault.column), fault.column))
+        letters = table.letters
+        self.found.faults.sort(key=lambda f: (f.row, len(letters.get(f.key, "")), letters.get(f.key, "")))
         return self.found
 
-    def _fault(self, row: SheetRow | int, key: str, words: object, value: str = "") -> None:
-        at = self.places.get(key)
-        name = row if isinstance(row, int) else row.number
-        column = "" if at is None else _letter(at)
-        self.found.faults.append(
-            Fault(name, column, str(BY_KEY[key].label) if key else "", value, str(words))
-        )
+    def _fault(self, row: TableRow | Row, key: str, words: object, value: str = "") -> None:
+        self.found.faults.append(CellFault(row.number, key, str(words), value))
 
-    def _read(self, row: SheetRow) -> None:
+    def _read(self, row: TableRow) -> None:
         before = len(self.found.faults)
         said = {key: self._cell(row, key) for key in BY_KEY}
         person = self._person(row, said)
@@ -119,44 +100,37 @@ class Checker:
         if len(self.found.faults) == before and person is not None and post is not None:
             self.found.rows.append(Row(row.number, person, post, phone, said["education"] or "", proofs))
 
-    def _cell(self, row: SheetRow, key: str) -> Any:
+    def _cell(self, row: TableRow, key: str) -> Any:
         """What a cell says for its column: a text, a day, a choice. A fault is noted, and '' answered."""
-        at = self.places.get(key)
-        cell = row.cells[at] if at is not None and at < len(row.cells) else Cell("")
-        column = BY_KEY[key]
+        cell = row.cells.get(key) or Cell("")
         if cell.problem:
-            self._fault(row, key, _PROBLEMS[cell.problem]() if cell.problem in _PROBLEMS else _unreadable())
+            self._fault(row, key, _FLAWS[cell.problem])
             return ""
         text = cell.text.strip()
         if not text:
-            if column.required:
+            if BY_KEY[key].required:
                 self._fault(row, key, _("This is required."))
             return ""
-        if key in _DAYS:
+        if key in DAYS:
             return self._day(row, key, cell)
-        if column.choices:
-            wanted = {plain(words): value for value, words in column.choices}
-            wanted |= {plain(value): value for value, _words in column.choices}
-            if plain(text) not in wanted:
-                self._fault(row, key, _("Choose from the list."), text)
-                return ""
-            return wanted[plain(text)]
+        if key in self.words:
+            return self._choice(row, key, text)
         return text
 
-    def _day(self, row: SheetRow, key: str, cell: Cell) -> date | str:
-        if isinstance(cell.value, datetime):
-            return cell.value.date()
-        if isinstance(cell.value, date):
-            return cell.value
-        text = cell.text.strip().translate({ord(c): "-" for c in "./年月"}).rstrip("日")
-        parts = text.split("-")
+    def _day(self, row: TableRow, key: str, cell: Cell) -> date | str:
         try:
-            return date(*(int(part) for part in parts[:3])) if len(parts) == 3 else date.fromisoformat(text)
-        except (ValueError, TypeError):
+            return day_of(cell) or ""
+        except ValueError:
             self._fault(row, key, _("This is no day. Write it like 2026-05-08."), cell.text)
             return ""
 
-    def _person(self, row: SheetRow, said: dict[str, Any]) -> Person | None:
+    def _choice(self, row: TableRow, key: str, text: str) -> str:
+        value = self.words[key].get(plain(text), "")
+        if not value:
+            self._fault(row, key, _("Choose from the list."), text)
+        return value
+
+    def _person(self, row: TableRow, said: dict[str, Any]) -> Person | None:
         if not said["name"] or not said["id_number"]:
             return None
         try:
@@ -179,7 +153,7 @@ class Checker:
             self._fault(row, "id_number", words)
         return person
 
-    def _post(self, row: SheetRow, said: dict[str, Any]) -> Post | None:
+    def _post(self, row: TableRow, said: dict[str, Any]) -> Post | None:
         if not said["role"] or not said["starts_on"]:
             return None
         group = None
@@ -197,14 +171,14 @@ class Checker:
             self._fault(row, "starts_on", error.message, str(said["starts_on"]))
         return Post(said["role"], said["starts_on"], said["engagement"] or Engagement.FULL_TIME, group)
 
-    def _phone(self, row: SheetRow, text: str) -> str:
+    def _phone(self, row: TableRow, text: str) -> str:
         try:
             return check_phone(text)
         except Refused as error:
             self._fault(row, "phone", error.message)
             return ""
 
-    def _proofs(self, row: SheetRow, said: dict[str, Any]) -> list[Certificate]:
+    def _proofs(self, row: TableRow, said: dict[str, Any]) -> list[Certificate]:
         found = []
         if said["health_on"]:
             until = said["health_until"] or None
@@ -229,13 +203,10 @@ class Checker:
         for row in self.found.rows:
             first = seen.setdefault(row.person.number_digest, row)
             if first.person.name_digest != row.person.name_digest:
-                self._fault(
-                    row.number,
-                    "id_number",
-                    _("Row %(n)s has this number under another name.") % {"n": first.number},
-                )
+                words = _("Row %(n)s has this number under another name.") % {"n": first.number}
+                self._fault(row, "id_number", words)
             elif (row.person.number_digest, row.post.role) in posts:
-                self._fault(row.number, "id_number", _("The same as row %(n)s.") % {"n": first.number})
+                self._fault(row, "id_number", _("The same as row %(n)s.") % {"n": first.number})
             posts.add((row.person.number_digest, row.post.role))
 
     def _check_record(self) -> None:
@@ -249,34 +220,27 @@ class Checker:
             digest = row.person.number_digest
             row.known = digest in known
             if digest in others:
-                self._fault(row.number, "id_number", other_name().message)
+                self._fault(row, "id_number", other_name().message)
             elif digest in blocked:
                 self.found.blocked.append(blocked[digest])
-                self._fault(row.number, "id_number", Blocked(blocked[digest].authority).message)
+                self._fault(row, "id_number", Blocked(blocked[digest].authority).message)
 
 
-_DAYS = frozenset({"born_on", "starts_on", "health_on", "health_until", "record_on"})
-_PROBLEMS = {
-    "FORMULA": lambda: _("A formula. Paste the value itself."),
-    "MERGED": lambda: _("Merged cells. Separate them, one row for one person."),
-    "LOST_DIGITS": lambda: _(
+#: Why a cell cannot be read, in the words of a list of people.
+_FLAWS = {
+    "FORMULA": say("A formula. Paste the value itself."),
+    "CELL_ERROR": say("This cell cannot be read."),
+    "MERGED": say("Merged cells. Separate them, one row for one person."),
+    "LOST_DIGITS": say(
         "The spreadsheet lost digits here. Format the column as text and type the number again."
     ),
-    "TOO_LONG": lambda: _("Too long."),
+    "TOO_LONG": say("Too long."),
 }
-
-
-def _unreadable() -> str:
-    return _("This cell cannot be read.")
 
 
 def _shown(key: str, said: dict[str, Any]) -> str:
     """What the list of faults may repeat: never a number of a person."""
     return "" if key == "id_number" else str(said.get(key, ""))
-
-
-def _letter(index: int) -> str:
-    return chr(ord("A") + index) if index < 26 else "A" + chr(ord("A") + index - 26)
 
 
 def check_sheet(facility: Facility, sheet: Sheet) -> Checked:

@@ -14,7 +14,8 @@ from accounts.acting import act, said
 from accounts.errors import DomainError
 from documents.enums import Purpose
 from documents.models import StoredFile
-from documents.sheets import Remark, annotated_response, read_sheet, template_response
+from documents.sheets import annotated_response, read_sheet, template_response
+from documents.sheets.faults import fault_lines, fault_remarks
 from documents.workflow import receive_upload
 from facilities.models import Facility
 from staff import workflow
@@ -22,12 +23,9 @@ from staff.enums import StaffRole
 from staff.forms.people import SheetForm
 from staff.queries.people import open_classes
 from staff.sheets.checking import check_sheet
-from staff.sheets.columns import template_columns
+from staff.sheets.columns import COLUMNS, template_columns
 from staff.views.acting import accepted
 from staff.views.people import MANAGE, form_page, own_facility
-
-#: So many faults are listed on the page; the marked copy has all of them.
-SHOWN = 200
 
 
 @form_page
@@ -81,16 +79,7 @@ def sheet(request: ActorRequest, file_id: int) -> HttpResponse:
 
 def _page(request: ActorRequest, file: StoredFile, facility: Facility, fault: str) -> HttpResponse:
     found = check_sheet(facility, read_sheet(file))
-    rows = [
-        {
-            "place": f"{f.column}{f.row}",
-            "anchor": "#faults",
-            "column": f.label,
-            "value": f.value,
-            "problem": f.words,
-        }
-        for f in found.faults[:SHOWN]
-    ]
+    rows = fault_lines(found.table, COLUMNS, found.faults) if found.table is not None else []
     context = {
         "file": file,
         "facility": facility,
@@ -124,5 +113,6 @@ def annotated(request: ActorRequest, file_id: int) -> FileResponse:
     file, facility = _sheet_of(request, file_id)
     content = read_sheet(file)
     found = check_sheet(facility, content)
-    remarks = [Remark(fault.row, fault.column, fault.words) for fault in found.faults]
-    return annotated_response(_("Staff to correct"), content, remarks, head_row=found.head_row or 1)
+    remarks = fault_remarks(found.table, found.faults) if found.table is not None else []
+    head_row = found.table.head_row if found.table is not None else 1
+    return annotated_response(_("Staff to correct"), content, remarks, head_row=head_row)

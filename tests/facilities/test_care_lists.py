@@ -16,7 +16,9 @@ from audit.models import AuditEvent
 from facilities.models import (
     AttendanceMonth,
     Child,
+    ClassGroup,
     DoubleEnrolment,
+    Enrolment,
     Facility,
     GrowthStation,
     UniversalRecognition,
@@ -24,7 +26,7 @@ from facilities.models import (
 from facilities.queries.children import name_digest, number_digest
 from kernel import clock
 from regions.scope import nation_scope
-from tests.cast import JIEFANG_STREET, NANKANG, Cast
+from tests.cast import JIEFANG_STREET, NANKANG, OUHAI, Cast
 from tests.facilities.nursery import id_number
 from tests.frontend.markup import faults
 from tests.pages import signed_in, text
@@ -63,19 +65,32 @@ def recognition(facility: Facility, _beside: Facility, n: int) -> None:
     )  # fmt: skip
 
 
-def double(facility: Facility, beside: Facility, n: int) -> None:
+def enrolled(place: Facility, n: int, since: date, until: date | None = None) -> Child:
+    """The child of a number, enrolled at a place."""
     number = id_number(BORN - timedelta(days=n // 900), n % 900)
-    for place in (facility, beside):
-        child = Child.objects.create(
-            region_id=place.region_id, facility=place, name=f"示例·双{n}", id_number=number, guardian_name="示例·家长",
-            guardian_phone="13812345678", consented_on=TODAY, born_on=BORN, created_at=clock.now(),
-            number_digest=number_digest("RESIDENT_ID", number), name_digest=name_digest(f"示例·双{n}"),
-        )  # fmt: skip
-        if place == facility:
-            DoubleEnrolment.objects.create(
-                region_id=place.region_id, facility=place, child=child, starts_on=TODAY - timedelta(days=n),
-                found_on=TODAY - timedelta(days=n % 5),
-            )  # fmt: skip
+    child = Child.objects.create(
+        region_id=place.region_id, facility=place, name=f"示例·双{n}", id_number=number, guardian_name="示例·家长",
+        guardian_phone="13812345678", consented_on=TODAY, born_on=BORN, created_at=clock.now(),
+        number_digest=number_digest("RESIDENT_ID", number), name_digest=name_digest(f"示例·双{n}"),
+    )  # fmt: skip
+    group, _made = ClassGroup.objects.get_or_create(
+        region_id=place.region_id, facility=place, name="示例·一班",
+        defaults={"kind": "TODDLER", "places": 15, "opened_on": date(2025, 1, 1)},
+    )  # fmt: skip
+    Enrolment.objects.create(
+        region_id=place.region_id, facility=place, child=child, class_group=group, care_mode="FULL_DAY",
+        starts_on=since, ends_on=until,
+    )  # fmt: skip
+    return child
+
+
+def double(facility: Facility, beside: Facility, n: int) -> None:
+    since = TODAY - timedelta(days=n)
+    enrolled(beside, n, since)
+    DoubleEnrolment.objects.create(
+        region_id=facility.region_id, facility=facility, child=enrolled(facility, n, since), starts_on=since,
+        found_on=TODAY - timedelta(days=n % 5),
+    )  # fmt: skip
 
 
 def jump(facility: Facility, _beside: Facility, n: int) -> None:
@@ -188,9 +203,46 @@ def test_an_empty_list_says_what_comes_next_and_its_sheet_has_no_rows(address: s
     assert text(officer.get(f"{address}?after=x&before=1_2_3&state=x"))
 
 
-def test_a_child_of_elsewhere_is_on_the_sheet_without_its_place(cast: Cast, officer: Client) -> None:
+def test_of_a_child_elsewhere_page_and_sheet_name_the_authority_and_no_facility(
+    cast: Cast, officer: Client
+) -> None:
     near, far = cast.facility(name="示例·近园"), cast.facility(NANKANG + 1000, name="示例·远园")
+    assert cast.official(NANKANG, DepartmentKind.HEALTH, Role.OFFICER)
+    with nation_scope(reason="a test fills a list"):
+        double(near, far, 1)
+    (line,) = rows_of(officer, "/doubles/")
+    (row,) = sheet_of(officer, "/doubles/export/")
+    for said in (line, str(row)):
+        assert "近园" in said and f"请联系{NANKANG} HEALTH" in said
+        assert "远园" not in said and f"/facilities/{far.pk}/" not in said
+    assert row[3] == f"其他地区的机构，请联系{NANKANG} HEALTH"
+
+
+def test_where_a_place_has_no_office_the_kind_of_authority_is_said(cast: Cast, officer: Client) -> None:
+    near, far = cast.facility(name="示例·近园"), cast.facility(OUHAI, name="示例·远园")
     with nation_scope(reason="a test fills a list"):
         double(near, far, 1)
     (row,) = sheet_of(officer, "/doubles/export/")
-    assert row[1] == "示例·近园" and "远园" not in str(row) and row[3] == "其他地区的机构"
+    assert row[3] == "其他地区的机构，请联系卫健部门"
+
+
+def test_where_a_child_was_before_is_not_named_beside_where_it_is(cast: Cast, officer: Client) -> None:
+    near, far, former = (cast.facility(name=f"示例·{name}园") for name in ("近", "远", "旧"))
+    with nation_scope(reason="a test fills a list"):
+        double(near, far, 1)
+        enrolled(former, 1, date(2025, 1, 1), date(2025, 6, 30))
+    assert [row[3] for row in sheet_of(officer, "/doubles/export/")] == ["示例·远园"]
+
+
+def test_the_authorities_of_many_places_cost_no_more_statements_than_of_one(
+    cast: Cast, officer: Client
+) -> None:
+    near, away = cast.facility(name="示例·近园"), [cast.facility(NANKANG + 1000, name="示例·远园")]
+    counts = []
+    for more in (OUHAI, JIEFANG_STREET + 1000, None):
+        with nation_scope(reason="a test fills a list"):
+            for place in away:
+                double(near, place, next(_numbers))
+        counts.append(statements(officer, "/doubles/"))
+        away += [cast.facility(more, name=f"示例·{more}")] if more else []
+    assert counts[0] == counts[-1], counts

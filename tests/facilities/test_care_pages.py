@@ -26,7 +26,7 @@ from facilities.queries.attendance import marked_days
 from facilities.rules.attendance import unpacked
 from facilities.workflow import attendance as work
 from regions.scope import nation_scope
-from tests.cast import NANKANG, ZHANGGONG, Cast, as_actor
+from tests.cast import NANKANG, OUHAI, ZHANGGONG, Cast, as_actor
 from tests.facilities.nursery import Nursery, id_number
 from tests.filing import upload
 from tests.frontend.markup import faults
@@ -195,6 +195,30 @@ def test_officers_see_both_sides_in_their_own_place_and_one_side_elsewhere(cast:
     mine = text(signed_in(here.manager).get("/operator/children/"))
     assert "近园" not in mine and "远园" not in mine and mine.count("同时在别处入托") == 2
     assert "远园" in text(signed_in(cast.city).get("/doubles/"))
+
+
+def test_a_facility_is_told_its_own_authority_about_a_child_elsewhere_and_nothing_of_the_other_place(
+    cast: Cast, here: Nursery
+) -> None:
+    """That it is so, and whom to ask: no more (ADR 0014)."""
+    offices = [cast.officer, cast.official(OUHAI, DepartmentKind.HEALTH, Role.OFFICER)]
+    far, client = Nursery(cast, region=OUHAI, name="示例·别处园"), signed_in(here.manager)
+    number = id_number(date(2024, 9, 10))
+    child = here.child(id_number=number)
+    here.enrolled(child, here.group())
+    address = f"/operator/children/{child.pk}/"
+    assert len(offices) == 2 and "同时在别处入托" not in text(client.get(address))
+    far.enrolled(far.child(id_number=number, guardian_name="示例·另家长"), far.group(name="示例·别处班"))
+    page = text(client.get(address))
+    assert "该婴幼儿同时在别处入托" in page and "或联系360702000000 HEALTH" in page
+    assert not re.search(f"{OUHAI}|别处园|别处班|另家长", page)
+    assert f"{OUHAI} HEALTH" in text(signed_in(far.manager).get(f"/operator/children/{_only(far)}/"))
+
+
+def _only(nursery: Nursery) -> int:
+    """The one child of a facility."""
+    with as_actor(nursery.manager):
+        return Child.objects.get(facility=nursery.facility).pk
 
 
 def test_ticks_are_saved_one_by_one_and_a_refused_one_says_why(here: Nursery, operator: Client) -> None:

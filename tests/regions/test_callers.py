@@ -38,6 +38,7 @@ WIDER = {
     "facilities/queries/children.py": 1,
     "facilities/queries/facility.py": 2,
     "facilities/queries/operators.py": 2,
+    "facilities/queries/supervising.py": 1,
     "facilities/workflow/activating.py": 1,
     "facilities/workflow/doubles.py": 1,
     "facilities/workflow/joining.py": 1,

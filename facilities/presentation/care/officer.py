@@ -61,10 +61,10 @@ def recognitions_context(actor: Actor, query: Mapping[str, str]) -> dict[str, An
 
 
 def doubles_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
-    """One line a facility; the other place is named only inside the officer's own scope."""
+    """One line a facility; outside the officer's own scope only the authority of the other place is named."""
     found = double_page(clock.today(), query)
     sides = other_sides(found.rows)
-    lines = [(row, region_name(row.region_id), sides.get(row.child_id)) for row in found.rows]
+    lines = [(row, region_name(row.region_id), sides[row.child_id]) for row in found.rows]
     return {"lines": lines, "export_query": _export(actor), **_pages(found, "facilities:doubles", {})}
 
 

@@ -15,12 +15,12 @@ from documents.errors import SheetNotReadable
 from documents.models import StoredFile
 from documents.sheets import (
     Column,
-    Remark,
     annotated_response,
     read_sheet,
     template_response,
     workbook_response,
 )
+from documents.sheets.faults import SHOWN, CellFault, fault_lines, fault_remarks
 from documents.sheets.tables import Table, TableColumn, TableRefused, read_table
 from facilities.errors import NotRight
 from facilities.models import Child, Facility
@@ -35,8 +35,6 @@ from kernel import clock
 
 #: As many rows as one sheet may have, the heading included: a technical limit.
 MAX_ROWS = 5001
-#: So many faults are shown on the page; the annotated copy has all of them.
-SHOWN = 200
 
 
 def sheet_file(file_id: int, purpose: Purpose) -> tuple[StoredFile, Facility]:
@@ -67,28 +65,25 @@ def children_preview(file: StoredFile, facility: Facility) -> dict[str, Any]:
         "fresh": sum(not row.known and not row.faults for row in rows),
         "known": sum(row.known for row in rows),
         "total": len(rows),
-        "remarks": _remarks(table, faults),
-        "head_row": table.head_row,
     }
 
 
 def _faults_shown(
     table: Table, columns: Sequence[TableColumn], faults: Sequence[tuple[int, Fault]]
 ) -> dict[str, Any]:
-    titles = {c.key: str(c.title) for c in columns}
     cells = {row.number: row for row in table.rows}
-    lines = [
-        {
-            "place": f"{table.letters.get(fault.field, '')}{number}",
-            "anchor": "#faults",
-            "column": titles.get(fault.field, ""),
-            "value": _value(cells[number].text(fault.field), fault.field),
-            "problem": str(fault),
-        }
-        for number, fault in faults[:SHOWN]
+    found = [
+        CellFault(number, fault.field, str(fault), _value(cells[number].text(fault.field), fault.field))
+        for number, fault in faults
     ]
-    wrong = {number for number, _fault in faults}
-    return {"faults": lines, "fault_count": len(faults), "wrong": len(wrong), "more": len(faults) > SHOWN}
+    return {
+        "faults": fault_lines(table, columns, found),
+        "fault_count": len(found),
+        "wrong": len({fault.row for fault in found}),
+        "more": len(found) > SHOWN,
+        "remarks": fault_remarks(table, found),
+        "head_row": table.head_row,
+    }
 
 
 def _value(text: str, key: str) -> str:
@@ -96,10 +91,6 @@ def _value(text: str, key: str) -> str:
     if key in ("id_number", "guardian_phone") and len(text) > 8:
         return f"{text[:6]}…{text[-2:]}"
     return text[:60]
-
-
-def _remarks(table: Table, faults: Sequence[tuple[int, Fault]]) -> list[Remark]:
-    return [Remark(number, table.letters.get(fault.field, ""), str(fault)) for number, fault in faults]
 
 
 def annotated(file: StoredFile, preview: dict[str, Any]) -> FileResponse:
@@ -180,8 +171,6 @@ def month_preview(actor: Actor, file: StoredFile, facility: Facility, month: dat
         "fresh": sum(days != marked.get(child, 0) for child, days in good.items()),
         "known": 0,
         "total": len(rows),
-        "remarks": _remarks(table, faults),
-        "head_row": table.head_row,
     }
 
 
