@@ -254,3 +254,9 @@ def factor_of(actor: Actor) -> SecondFactor | None:
         user_id=actor.user_id or 0, confirmed_at__isnull=False
     ).first()
     return found
+
+
+def department_names(department_ids: Collection[int | None]) -> dict[int, str]:
+    """Department → its name. One query, none without departments."""
+    wanted = [number for number in department_ids if number is not None]
+    return dict(Department.objects.filter(pk__in=wanted).values_list("id", "name")) if wanted else {}

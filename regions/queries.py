@@ -1,5 +1,6 @@
 """Reading divisions. Names come from a dictionary in the process: 44,700 of them, loaded once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -99,3 +100,24 @@ def streets(district: int) -> list[Region]:
 
 def _within(code: int) -> Q:
     return Q(id__gt=code, id__lt=code + STEPS[level_of(code)])
+
+
+def children(code: int) -> list[Region]:
+    """The divisions right below one, by code."""
+    return list(Region.objects.filter(parent_id=code).order_by("id"))
+
+
+def known(codes: Collection[int]) -> set[int]:
+    """Which of the codes are divisions today."""
+    return set(Region.objects.filter(pk__in=list(codes)).values_list("id", flat=True))
+
+
+def division(code: int) -> Region | None:
+    """A division inside the nation; None for a code that does not exist."""
+    return Region.objects.filter(pk=code).exclude(pk=NATION).first()
+
+
+def successor(code: int) -> Region | None:
+    """What a retired code stands for today; None for any other."""
+    retired = RegionAlias.objects.select_related("region").filter(pk=code).first()
+    return retired.region if retired is not None else None

@@ -1,10 +1,10 @@
 """Proving that the trail is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from audit.models import AuditChain, AuditEvent
+from audit.models import AuditChain, AuditEvent, ChainCheck
 from audit.rules import data_digest, link
 from kernel.clock import ZONE
 from regions.codes import contains
@@ -90,3 +90,8 @@ class _Walk:
 
 def _plain(value: Any) -> Any:
     return value.astimezone(ZONE) if hasattr(value, "astimezone") else value
+
+
+def checks_of(districts: Collection[int]) -> list[ChainCheck]:
+    """When each chain was walked last, the longest ago first."""
+    return list(ChainCheck.objects.filter(district__in=list(districts)).order_by("checked_at"))

@@ -3,8 +3,7 @@
 from typing import Any
 
 from regions.codes import NATION, lineage
-from regions.models import Region
-from regions.queries import UnknownDivision, name, resolve
+from regions.queries import UnknownDivision, children, name, resolve
 
 
 def region_of(text: str) -> int:
@@ -20,10 +19,9 @@ def region_of(text: str) -> int:
 def place_filter(region: int) -> dict[str, Any]:
     """The path from the country to the division, and what lies right below it, as (code, name)."""
     path = [code for code in reversed(lineage(region)) if code != NATION]
-    below = Region.objects.filter(parent_id=region).order_by("id").values_list("id", "name")
     return {
         "place": region if region != NATION else "",
         "place_name": name(region) if region != NATION else "",
         "path": [(code, name(code)) for code in path],
-        "below": list(below),
+        "below": [(row.pk, row.name) for row in children(region)],
     }

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from facilities.enums import HealthCheckKind, MonthState
-from facilities.models import AttendanceMonth, AttendanceRow, Enrolment, HealthCheck
+from facilities.models import AttendanceCorrection, AttendanceMonth, AttendanceRow, Enrolment, HealthCheck
 from facilities.rules.attendance import Presence, count, enrolled_days, last_day, length, packed, unpacked
 from kernel.periods import Period
 from policy.calendar import OutsideCalendar
@@ -19,6 +19,29 @@ from policy.queries import deadline, working_calendar
 def sheet_of(facility_id: int, month: date) -> AttendanceMonth | None:
     """The sheet of a month, None while nobody has recorded anything. `month` is its first day."""
     return AttendanceMonth.objects.filter(facility_id=facility_id, month=month).first()
+
+
+def sheet_here(facility_id: int, month: date) -> AttendanceMonth:
+    """The sheet of a month. Raises AttendanceMonth.DoesNotExist while nobody has recorded anything."""
+    found: AttendanceMonth = AttendanceMonth.objects.get(facility_id=facility_id, month=month)
+    return found
+
+
+def sheets_of(facility_id: int, months: Collection[date]) -> dict[date, AttendanceMonth]:
+    """Month → its sheet, where somebody has recorded something."""
+    rows = AttendanceMonth.objects.filter(facility_id=facility_id, month__in=list(months))
+    return {sheet.month: sheet for sheet in rows}
+
+
+def latest_sheets(facility_id: int, most: int) -> list[AttendanceMonth]:
+    """The latest months that have a sheet, the latest first."""
+    return list(AttendanceMonth.objects.filter(facility_id=facility_id).order_by("-month")[:most])
+
+
+def corrections_of(sheet: AttendanceMonth) -> list[AttendanceCorrection]:
+    """What was put right after the signature, the latest first, with child and person. One query."""
+    rows = AttendanceCorrection.objects.filter(row__sheet=sheet).order_by("-id")
+    return list(rows.select_related("row__child", "corrected_by"))
 
 
 def usual_service_days(month: date) -> int:

@@ -63,6 +63,11 @@ def spans_of(child_id: int, *, but: int | None = None) -> list[Period]:
     return [Period(start, end) for start, end in rows.values_list("starts_on", "ends_on")]
 
 
+def children_of(facility_id: int) -> list[Child]:
+    """Every child of a facility, in the order of recording."""
+    return list(Child.objects.filter(facility_id=facility_id).order_by("id"))
+
+
 def current_enrolment(child_id: int, on: date) -> Enrolment | None:
     return Enrolment.objects.filter(running(on), child_id=child_id).select_related("class_group").first()
 
@@ -82,6 +87,11 @@ def doubled(child_ids: Collection[int], on: date) -> set[int]:
     """Which of the children are enrolled elsewhere too, now or later."""
     rows = open_doubles(on).filter(child_id__in=list(child_ids))
     return set(rows.values_list("child_id", flat=True))
+
+
+def doubles_at(facility_id: int, on: date) -> int:
+    """How many children of a facility are enrolled elsewhere too, now or later."""
+    return open_doubles(on).filter(facility_id=facility_id).count()
 
 
 def open_doubles(on: date) -> QuerySet[DoubleEnrolment]:

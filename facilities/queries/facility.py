@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.enums import FacilityRole
 from facilities.enums import ENDED_STATES, INSPECT
-from facilities.models import Facility, FacilityGrant
+from facilities.models import Facility, FacilityGrant, Premises
 from kernel import clock
 from regions.scope import nation_scope
 
@@ -62,3 +62,20 @@ def live_among(usccs: Collection[str]) -> dict[str, tuple[int, bool]]:
             .values_list("uscc", "region_id", "registration_confirmed")
         )
         return {uscc: (region, confirmed) for uscc, region, confirmed in rows}
+
+
+def facility_here(facility_id: int) -> Facility:
+    """A facility of the scope. Raises Facility.DoesNotExist."""
+    found: Facility = Facility.objects.get(pk=facility_id)
+    return found
+
+
+def premises_of(facility_id: int) -> Premises | None:
+    """What a facility stated of its premises; None while it stated nothing."""
+    return Premises.objects.filter(facility_id=facility_id).first()
+
+
+def facility_names(facility_ids: Collection[int | None]) -> dict[int, str]:
+    """Facility of the scope → its name. One query, none without facilities."""
+    wanted = [number for number in facility_ids if number is not None]
+    return dict(Facility.objects.filter(pk__in=wanted).values_list("id", "name")) if wanted else {}

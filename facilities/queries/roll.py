@@ -1,6 +1,6 @@
 """Who is enrolled where: classes with their children on a day, set-based for one facility or for the whole scope."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,6 +43,18 @@ def open_classes(on: date) -> QuerySet[ClassGroup]:
     closed = Q(closed_on__isnull=True) | Q(closed_on__gte=on)
     rows: QuerySet[ClassGroup] = ClassGroup.objects.filter(closed, opened_on__lte=on)
     return rows
+
+
+def groups_to_choose(facility_id: int, on: date) -> list[ClassGroup]:
+    """The classes a child can be put into, by name: open on a day, with no day on which they close."""
+    rows = open_classes(on).filter(facility_id=facility_id, closed_on=None)
+    return list(rows.order_by("name", "id"))
+
+
+def class_names(class_ids: Collection[int]) -> dict[int, str]:
+    """Class → its name. One query, none without classes."""
+    rows = ClassGroup.objects.filter(pk__in=list(class_ids)) if class_ids else ClassGroup.objects.none()
+    return dict(rows.values_list("id", "name"))
 
 
 def rolls(on: date, facility_ids: Sequence[int] | None = None) -> QuerySet[Any]:

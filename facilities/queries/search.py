@@ -103,6 +103,12 @@ def found_by(rows: QuerySet[Facility], meant: Meaning) -> QuerySet[Facility]:
     return rows.filter(Q(name__contains=text) | Q(address__contains=text))
 
 
+def facilities_meant(text: str, most: int) -> list[int]:
+    """The facilities of the scope that somebody typed, by number, in no order."""
+    rows = found_by(Facility.objects.all(), meaning(text)).order_by()
+    return list(rows.values_list("pk", flat=True)[:most])
+
+
 def parameters(meant: Meaning) -> list[Any]:
     """The parameters of the conditions of `found_by`, in their order (regions.remembered). Raises ScopeMissing."""
     kind, text = meant.kind, meant.text

@@ -11,9 +11,10 @@ from django.db.models.functions import Abs
 from accounts.enums import DepartmentKind
 from accounts.models import Department
 from accounts.queries import departments_for
-from facilities.models import AttendanceMonth, DoubleEnrolment, Facility
+from facilities.models import AttendanceMonth, DoubleEnrolment
 from facilities.queries.authority import unnamed
 from facilities.queries.children import Stay, open_doubles, stays_of_numbers
+from facilities.queries.facility import facility_names
 from kernel.periods import Period
 from regions.keyset import SIZE, Page, cursor_of, page
 from regions.scope import nation_scope
@@ -56,7 +57,7 @@ def other_sides(rows: Collection[DoubleEnrolment]) -> dict[int, Other]:
         row: [stay for stay in stays[bytes(row.child.number_digest)] if _meets(row, stay)] for row in rows
     }
     found = [stay for each in there.values() for stay in each]
-    names = dict(Facility.objects.filter(pk__in={s.facility_id for s in found}).values_list("id", "name"))
+    names = facility_names({stay.facility_id for stay in found})
     offices = departments_for({s.region_id for s in found}, (DepartmentKind.HEALTH,))
     return {row.child_id: _other(each, names, offices) for row, each in there.items()}
 

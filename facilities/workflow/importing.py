@@ -11,7 +11,7 @@ from accounts.actors import Actor
 from facilities.errors import NotRight
 from facilities.models import Child, ClassGroup, Enrolment, Facility, HealthCheck
 from facilities.queries.children import name_digest, names_elsewhere, number_digest
-from facilities.queries.roll import open_classes, register_ends_at
+from facilities.queries.roll import groups_to_choose, register_ends_at
 from facilities.rules.faults import Fault
 from facilities.rules.identity import ChildFacts, check_child
 from facilities.sheets.children import ChildRow
@@ -28,7 +28,7 @@ def check_rows(facility: Facility, rows: Sequence[ChildRow]) -> list[ChildRow]:
     """The rows compared with the law, each other, the register here and the country: four queries for all of them."""
     today = clock.today()
     under = register_ends_at(facility.region_id, today)
-    groups = {g.name: g for g in open_classes(today).filter(facility_id=facility.pk, closed_on=None)}
+    groups = {g.name: g for g in groups_to_choose(facility.pk, today)}
     seen: dict[bytes, int] = {}
     for row in rows:
         told = {fault.field for fault in row.faults}
@@ -67,7 +67,7 @@ def import_children(*, by: Actor, facility_id: int, rows: Sequence[ChildRow], sh
         for child, row in pairs
         if row.entered_on is not None
     )  # fmt: skip
-    groups = {g.name: g for g in open_classes(clock.today()).filter(facility=facility, closed_on=None)}
+    groups = {g.name: g for g in groups_to_choose(facility.pk, clock.today())}
     Enrolment.objects.bulk_create(
         _enrolment(facility, child, groups[row.group], row) for child, row in pairs if row.group
     )

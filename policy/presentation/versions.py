@@ -160,7 +160,7 @@ def proposal_context(actor: Actor, row: Proposal) -> dict[str, Any]:
 def _pack_part(row: Proposal, open_: bool) -> dict[str, Any]:
     last = history.last_version(row.code)
     base = (
-        PackVersion.objects.filter(code=row.code, version=row.base).first()
+        history.version_called(row.code, row.base)
         if row.base and (last is None or last.version != row.base)
         else last
         if row.base

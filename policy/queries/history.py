@@ -34,6 +34,11 @@ def last_contents() -> dict[str, dict[str, Any]]:
     return dict(rows.values_list("code", "content"))
 
 
+def version_called(code: str, label: str) -> PackVersion | None:
+    """The version of a pack under a label; None without one."""
+    return PackVersion.objects.filter(code=code, version=label).first()
+
+
 def version_before(row: PackVersion) -> PackVersion | None:
     """The version that a version followed; None for the first of its code."""
     earlier = PackVersion.objects.filter(code=row.code, effective_on__lte=row.effective_on)

@@ -107,6 +107,24 @@ def materials_of(filing: Filing) -> list[FilingMaterial]:
     return list(rows.order_by("position"))
 
 
+def verdicts_of(filing: Filing) -> dict[str, str]:
+    """Material → what the officer said of it last."""
+    return dict(filing.materials.values_list("code", "verdict"))
+
+
+def file_of(filing: Filing, file_id: int) -> FilingFile:
+    """One file of a filing with its material, also one that was taken back. Raises FilingFile.DoesNotExist."""
+    rows = FilingFile.objects.select_related("file", "material")
+    found: FilingFile = rows.get(pk=file_id, material__filing=filing)
+    return found
+
+
+def latest_request(filing: Filing) -> SupplementRequest | None:
+    """The last request for supplements of a filing."""
+    found: SupplementRequest | None = filing.supplements.select_related("paper").order_by("-round").first()
+    return found
+
+
 def proofs_of(notice: NoncomplianceNotice) -> list[StoredFile]:
     """What the facility handed in to prove that it put right what a notice found."""
     rows = StoredFile.objects.filter(

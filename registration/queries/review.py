@@ -115,3 +115,21 @@ def changes_since(filing_id: int, seen: datetime, actor: Actor) -> list[Change]:
     ).exclude(actor_id=actor.user_id)
     events = [Change("", row.event, row.reason, row.actor_name, row.at) for row in rows]
     return sorted([*verdicts, *events], key=lambda change: change.at)
+
+
+def latest_notice(filing: Filing) -> NoncomplianceNotice | None:
+    """The last notice that something does not conform, open or closed, with its papers."""
+    rows = filing.notices.select_related("paper", "order_paper")
+    found: NoncomplianceNotice | None = rows.order_by("-id").first()
+    return found
+
+
+def applicable_materials(filing: Filing) -> list[FilingMaterial]:
+    """The materials that the law asks of a filing, in order."""
+    return list(filing.materials.filter(applicable=True).order_by("position"))
+
+
+def failures_on_site(filing: Filing) -> list[str]:
+    """What was found on site each time the facility did not pass, the oldest first."""
+    failed = filing.visits.filter(passed=False).exclude(findings="").order_by("id")
+    return list(failed.values_list("findings", flat=True))

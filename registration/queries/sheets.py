@@ -91,6 +91,11 @@ def start_before(sheet: PushSheet, number: int, size: int = WINDOW) -> int | Non
     return before[-1] if before else None
 
 
+def goes_on(sheet: PushSheet, number: int) -> bool:
+    """Whether rows stand after one."""
+    return sheet.rows.filter(number__gt=number).exists()
+
+
 def remarked_rows(sheet: PushSheet) -> Iterator[PushSheetRow]:
     """Every row about which something is to be said, for the annotated copy."""
     rows: Iterator[PushSheetRow] = (

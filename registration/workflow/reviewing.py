@@ -26,6 +26,7 @@ from registration.errors import Incomplete, WrongState
 from registration.facts import facility_facts
 from registration.models import Filing, FilingMaterial, Receipt, SupplementRequest
 from registration.queries.facility import state_by_filings
+from registration.queries.review import applicable_materials
 from registration.tables import FILING
 from registration.workflow.drafting import WITH_MATERIALS
 from registration.workflow.issuing import receipt_papers, supplement_paper
@@ -96,10 +97,6 @@ def find_rest_in_order(*, by: Actor, filing_id: int, version: int | None = None)
     return filing
 
 
-def _applicable(filing: Filing) -> list[FilingMaterial]:
-    return list(filing.materials.filter(applicable=True).order_by("position"))
-
-
 @transaction.atomic
 def request_supplement(
     *, by: Actor, filing_id: int, addition_reason: str = "", version: int | None = None
@@ -112,7 +109,7 @@ def request_supplement(
     """
     filing = locked_filing(by, Action.FILING_REVIEW, filing_id, version)
     step = FILING.target("request_supplement", filing.state)
-    rows = _applicable(filing)
+    rows = applicable_materials(filing)
     flagged = [m for m in rows if m.verdict == Verdict.SUPPLEMENT]
     if not flagged:
         raise Incomplete(_("No item is marked for supplement."))
@@ -165,7 +162,7 @@ def issue_receipt(*, by: Actor, filing_id: int, version: int | None = None) -> R
     step = FILING.target("issue_receipt", filing.state)
     if filing.kind not in WITH_MATERIALS:
         raise WrongState(_("This kind of filing is accepted without a receipt."))
-    undecided = [m.code for m in _applicable(filing) if m.verdict != Verdict.OK]
+    undecided = [m.code for m in applicable_materials(filing) if m.verdict != Verdict.OK]
     if undecided:
         raise Incomplete(
             _("%(count)d items are not found in order yet.") % {"count": len(undecided)}, codes=undecided

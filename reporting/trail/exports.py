@@ -12,7 +12,8 @@ from audit.queries import TrailFilters, export_events
 from audit.workflow import record_export
 from documents.sheets import Column, workbook_response
 from kernel import clock
-from reporting.trail.presentation import lines, with_facilities
+from reporting.trail.presentation import lines
+from reporting.trail.queries import with_facilities
 from reporting.trail.words import fact_name, shown_value
 
 #: A spreadsheet holds no more lines than this; a longer span is taken out in parts, by days.

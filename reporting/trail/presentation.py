@@ -1,7 +1,7 @@
 """What the pages of the trail show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,20 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from accounts.models import Department
-from audit.models import AuditEvent, ChainCheck, Outcome
+from accounts.queries import department_names
+from audit.models import AuditEvent, Outcome
 from audit.queries import TrailFilters, chains_under, trail_page
+from audit.queries.chains import checks_of
 from audit.wording import EVENTS, words_of
-from facilities.models import Facility
-from facilities.queries.search import found_by, meaning
+from facilities.queries.facility import facility_names
 from kernel.masking import mask_people
 from kernel.presentation import Badge
 from regions import queries as regions
 from reporting.trail.names import KINDS
+from reporting.trail.queries import with_facilities
 from reporting.trail.words import fact_name, shown_value, thing_name
 
-#: So many facilities a word in the filter may mean; more words narrow it down.
-_MOST = 200
 OUTCOMES = {
     Outcome.DONE: Badge(Outcome.DONE.label, "check", "plain"),
     Outcome.READ: Badge(Outcome.READ.label, "eye", "accent"),
@@ -48,18 +47,6 @@ class Line:
     reason: str
 
 
-def with_facilities(filters: TrailFilters) -> TrailFilters:
-    """The filters with the facilities that the typed words mean."""
-    if not filters.thing:
-        return filters
-    found = (
-        found_by(Facility.objects.all(), meaning(filters.thing))
-        .order_by()
-        .values_list("pk", flat=True)[:_MOST]
-    )
-    return replace(filters, facilities=list(found))
-
-
 def list_context(actor: Actor, filters: TrailFilters, query: Mapping[str, str]) -> dict[str, Any]:
     """The list with its filters."""
     page = trail_page(with_facilities(filters), query)
@@ -76,30 +63,25 @@ def list_context(actor: Actor, filters: TrailFilters, query: Mapping[str, str]) 
 
 def lines(events: list[AuditEvent]) -> list[Line]:
     """The events as lines; names of facilities and of offices are read in one query each."""
-    facilities = _names(Facility, {event.facility_id for event in events})
-    offices = _names(Department, {event.department_id for event in events})
+    facilities = facility_names({event.facility_id for event in events})
+    offices = department_names({event.department_id for event in events})
     return [
         Line(
             id=event.pk,
             at=event.at,
             who=event.actor_name,
-            office=offices.get(event.department_id, ""),
+            office=offices.get(event.department_id or 0, ""),
             what=words_of(event.event).title,
             code=event.event,
             outcome=OUTCOMES[Outcome(event.outcome)],
             thing=thing_name(event.subject_type),
             number=event.subject_id,
-            facility=facilities.get(event.facility_id, ""),
+            facility=facilities.get(event.facility_id or 0, ""),
             place=regions.name(event.region_id),
             reason=mask_people(event.reason).text,
         )
         for event in events
     ]
-
-
-def _names(model: Any, numbers: set[int | None]) -> dict[int | None, str]:
-    wanted = [number for number in numbers if number is not None]
-    return dict(model.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
 
 
 def _bar(actor: Actor, filters: TrailFilters) -> list[dict[str, Any]]:
@@ -160,7 +142,7 @@ def _facts(data: Mapping[str, Any]) -> list[Fact]:
 def chain_context(region: int) -> dict[str, Any]:
     """Whether the chains of a region are whole, as they were walked last."""
     heads = {head.district: head for head in chains_under(region)}
-    checks = list(ChainCheck.objects.filter(district__in=heads).order_by("checked_at"))
+    checks = checks_of(heads)
     broken = [(regions.name(c.district), c) for c in checks if c.fault]
     read = sum(check.sequence for check in checks)
     return {

@@ -13,7 +13,7 @@ from policy.law import Source
 from staff.enums import ORDERED, AbsenceKind, ProofKind, StaffRole
 from staff.models import Absence, Employment, Proof, StaffMember
 from staff.queries.law import Demand, counted_proofs, demands
-from staff.queries.people import people_of, with_everything
+from staff.queries.people import people_at_work
 from staff.rules.counting import AbsenceFact, Reason, reasons_against
 from staff.rules.proofs import ProofFact, gaps, runs_out
 
@@ -189,11 +189,10 @@ def person_context(member: StaffMember, on: date) -> dict[str, Any]:
 
 def proofs_by_person(facility_id: int, on: date) -> list[tuple[PersonLine, list[tuple[Proof, object]]]]:
     """The people at work in a facility, each with the proofs that count and what they are called."""
-    rows = with_everything(people_of(facility_id, on)).order_by("name", "id")
     return [
         (
             line_of(member, on),
             [(row, ProofKind(row.kind).label) for row in member.proofs.all() if row.withdrawn_at is None],
         )
-        for member in rows
+        for member in people_at_work(facility_id, on)
     ]

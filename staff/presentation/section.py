@@ -9,10 +9,9 @@ from accounts.permissions import decide
 from facilities.models import Facility
 from facilities.sections import Alert, Section
 from kernel import clock
-from staff.enums import CaseState
-from staff.models import AbuseCase
 from staff.presentation.people import line_of
-from staff.queries.people import people_of, with_everything
+from staff.queries.cases import open_case
+from staff.queries.people import people_at_work
 
 #: More people than this are read on the facility's own pages only.
 MOST = 100
@@ -23,8 +22,7 @@ def staff_section(facility: Facility, actor: Actor) -> Section | None:
     if not decide(actor, Action.STAFF_VIEW, facility):
         return None
     today = clock.today()
-    rows = with_everything(people_of(facility.pk, today)).order_by("name", "id")[:MOST]
-    lines = [line_of(member, today) for member in rows]
+    lines = [line_of(member, today) for member in people_at_work(facility.pk, today, MOST)]
     context = {
         "lines": lines,
         "uncounted": sum(line.badge.tone == "danger" for line in lines),
@@ -41,7 +39,7 @@ def staff_section(facility: Facility, actor: Actor) -> Section | None:
 def _open_case(facility: Facility, actor: Actor) -> Alert | None:
     if not decide(actor, Action.CASE_VIEW, facility):
         return None
-    case = AbuseCase.objects.filter(facility=facility, state=CaseState.OPEN).order_by("id").first()
+    case = open_case(facility.pk)
     if case is None:
         return None
     words = _("A case of abuse is open since %(day)s.") % {"day": case.opened_on}

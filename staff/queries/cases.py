@@ -27,6 +27,12 @@ def case(case_id: int) -> AbuseCase:
     return found
 
 
+def open_case(facility_id: int) -> AbuseCase | None:
+    """The oldest case about a facility that is open."""
+    rows = AbuseCase.objects.filter(facility_id=facility_id, state=CaseState.OPEN)
+    return rows.order_by("id").first()
+
+
 def subjects_of(case_id: int) -> list[CaseSubject]:
     return list(CaseSubject.objects.filter(case_id=case_id).select_related("case").order_by("part", "id"))
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as say
+from django.utils.translation import gettext_lazy
 
 from documents.sheets import Sheet
 from documents.sheets.faults import CellFault
@@ -228,13 +228,13 @@ class Checker:
 
 #: Why a cell cannot be read, in the words of a list of people.
 _FLAWS = {
-    "FORMULA": say("A formula. Paste the value itself."),
-    "CELL_ERROR": say("This cell cannot be read."),
-    "MERGED": say("Merged cells. Separate them, one row for one person."),
-    "LOST_DIGITS": say(
+    "FORMULA": gettext_lazy("A formula. Paste the value itself."),
+    "CELL_ERROR": gettext_lazy("This cell cannot be read."),
+    "MERGED": gettext_lazy("Merged cells. Separate them, one row for one person."),
+    "LOST_DIGITS": gettext_lazy(
         "The spreadsheet lost digits here. Format the column as text and type the number again."
     ),
-    "TOO_LONG": say("Too long."),
+    "TOO_LONG": gettext_lazy("Too long."),
 }
 
 

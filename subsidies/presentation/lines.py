@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from accounts.errors import DomainError
-from facilities.models import Facility
+from facilities.queries.facility import facility_here
 from kernel.presentation import Badge
 from policy.queries import law_in_use, programme
 from subsidies.enums import ClaimState, Code
@@ -25,7 +25,7 @@ def quote_of(claim: SubsidyClaim) -> Quote:
     Raises FactsRefused.
     """
     if claim.state in (ClaimState.DRAFT, ClaimState.RETURNED):
-        facility = Facility.objects.get(pk=claim.facility_id)
+        facility = facility_here(claim.facility_id)
         return _quoted(claim, facts_now(facility, claim.programme, claim.facts))
     with law_in_use(claim.law):
         return _quoted(claim, claim.facts)

@@ -10,6 +10,7 @@ from accounts.actors import Actor
 from accounts.errors import DomainError
 from accounts.permissions import decide
 from facilities.models import Facility
+from facilities.queries.facility import facility_here
 from kernel import clock
 from kernel.presentation import Badge
 from policy.law import Programme
@@ -22,7 +23,7 @@ from subsidies.presentation.evidence import papers_asked
 from subsidies.presentation.explanation import Explanation, explained
 from subsidies.presentation.states import badge_of, badge_of_code
 from subsidies.queries.batches import payee_of
-from subsidies.queries.claims import claims_of_facility
+from subsidies.queries.claims import claims_of_facility, remarks_of
 from subsidies.queries.facts import facts_now
 from subsidies.queries.gates import gates
 from subsidies.queries.given import inactive
@@ -99,7 +100,7 @@ def draft_context(
         "papers": papers_asked(claim, programme(claim.region_id, claim.programme)[-1], errors),
         "problems": problems,
         "gates": gates(claim.facility_id, clock.today()),
-        "remarks": [(line.ref, line.remark) for line in claim.lines.exclude(remark="").order_by("position")],
+        "remarks": remarks_of(claim),
         "may_submit": bool(decide(actor, Action.CLAIM_SUBMIT, claim)),
         "badge_of_code": badge_of_code,
     }
@@ -107,7 +108,7 @@ def draft_context(
 
 def _computed(claim: SubsidyClaim) -> tuple[Explanation | None, list[str]]:
     terms = programme(claim.region_id, claim.programme)
-    facility = Facility.objects.get(pk=claim.facility_id)
+    facility = facility_here(claim.facility_id)
     try:
         facts = read_claim(terms[-1], facts_now(facility, claim.programme, claim.facts))
     except DomainError as refusal:

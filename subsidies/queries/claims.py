@@ -141,3 +141,8 @@ def paid_elsewhere(claim: SubsidyClaim) -> list[tuple[str, bytes]]:
     ).exclude(facility_id=claim.facility_id)
     taken = {(bytes(digest), month) for digest, month in rows.values_list("child_digest", "month")}
     return [(ref, key[0]) for key, ref in own.items() if key in taken]
+
+
+def remarks_of(claim: SubsidyClaim) -> list[tuple[str, str]]:
+    """What an officer remarked on lines of a claim, as (line, remark), in their order."""
+    return list(claim.lines.exclude(remark="").order_by("position").values_list("ref", "remark"))

@@ -16,6 +16,11 @@ LONGEST_VIEW = 20
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "misc"}
 #: What a rule may not reach for: rules compute from facts and parameters that they are given.
 IMPURE = ("django.db", "kernel.clock", "datetime.now", "requests", "random")
+#: What asks the database: managers, and the steps by which a statement is put together.
+READS = {
+    "objects", "filter", "exclude", "order_by", "select_related", "prefetch_related", "values_list", "annotate",
+    "aggregate", "in_bulk", "exists", "iterator", "earliest", "latest", "cursor",
+}  # fmt: skip
 
 
 def _tracked(*patterns: str) -> list[Path]:
@@ -75,6 +80,20 @@ def test_rules_are_pure() -> None:
                 names = [alias.name for alias in node.names]
             impure += [(path.parent.name, name) for name in names if name.startswith(IMPURE)]
     assert impure == []
+
+
+def test_presentation_reads_nothing_itself() -> None:
+    """Every read stands in queries, presentation shapes words; it may walk what a query fetched with a row (`.all()`)."""
+    shaping = [p for p in PYTHON if "presentation" in (*p.relative_to(CHECKOUT).parts, p.stem)]
+    shaping = [path for path in shaping if "tests" not in path.parts]
+    assert len(shaping) > 80
+    reads = [
+        f"{path.relative_to(CHECKOUT)}:{node.lineno} {node.attr}"
+        for path in shaping
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in READS
+    ]
+    assert reads == []
 
 
 @pytest.mark.parametrize("lock", sorted(path.name for path in (CHECKOUT / "requirements").glob("*.lock")))

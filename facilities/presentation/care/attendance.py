@@ -1,7 +1,7 @@
 """The grid of a month, its corrections, and roll against attendance against places over the months."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,16 @@ from accounts.actors import Actor
 from accounts.permissions import decide
 from facilities.enums import ENDED_STATES, MonthState
 from facilities.models import AttendanceCorrection, AttendanceMonth, Child, Enrolment, Facility
-from facilities.queries.attendance import marked_days, presences, sheet_of, stays, usual_service_days
+from facilities.queries.attendance import (
+    corrections_of,
+    marked_days,
+    presences,
+    sheet_here,
+    sheet_of,
+    sheets_of,
+    stays,
+    usual_service_days,
+)
 from facilities.queries.children import name_here
 from facilities.queries.roll import headcount, places_of_classes
 from facilities.rules.attendance import (
@@ -75,7 +84,8 @@ def grid_context(
     group = int(chosen) if chosen.isdigit() and int(chosen) in groups else next(iter(groups), 0)
     day = _day(query.get("day", ""), month, service, today)
     signed = sheet is not None and sheet.state == MonthState.SIGNED
-    corrected = set(_corrections(sheet).values_list("row__child_id", flat=True)) if signed else set()
+    corrections = corrections_of(sheet) if sheet is not None and signed else []
+    corrected = {each.row.child_id for each in corrections}
     rows = _rows(facility, month, [e for e in found if e.class_group_id == group], service, day, corrected)
     return {
         "facility": facility,
@@ -98,7 +108,7 @@ def grid_context(
         "open": facility.state not in ENDED_STATES and not signed and month <= today,
         "may_sign": bool(decide(actor, Action.ATTENDANCE_SIGN, facility)) and _over(month, service, today),
         "may_correct": signed and bool(decide(actor, Action.ATTENDANCE_SIGN, facility)),
-        "corrections": correction_lines(sheet) if signed else [],
+        "corrections": correction_lines(corrections),
         "sum_children": sum(1 for row in rows if row.count),
         "sum_days": sum(row.count for row in rows),
     }  # fmt: skip
@@ -176,10 +186,6 @@ def _row(
     return GridRow(child.pk, name_here(child), group, cells, count(bits), child.pk in corrected)
 
 
-def _corrections(sheet: AttendanceMonth | None) -> Any:
-    return AttendanceCorrection.objects.filter(row__sheet=sheet).order_by("-id")
-
-
 @dataclass(frozen=True)
 class CorrectionLine:
     name: str
@@ -190,9 +196,8 @@ class CorrectionLine:
     at: Any
 
 
-def correction_lines(sheet: AttendanceMonth | None) -> list[CorrectionLine]:
-    """What was put right after the signature, the latest first."""
-    rows = _corrections(sheet).select_related("row__child", "corrected_by")
+def correction_lines(rows: Iterable[AttendanceCorrection]) -> list[CorrectionLine]:
+    """What was put right after the signature, in words."""
     return [
         CorrectionLine(
             name_here(each.row.child), days_words(each.days_before & ~each.days_after),
@@ -227,7 +232,7 @@ def months_context(facility: Facility, facilities: list[Facility]) -> dict[str, 
     today = clock.today()
     first = today.replace(day=1)
     months = [add_months(first, -n) for n in range(12)]
-    sheets = {s.month: s for s in AttendanceMonth.objects.filter(facility_id=facility.pk, month__in=months)}
+    sheets = sheets_of(facility.pk, months)
     lines = [
         _month_line(facility, month, sheets.get(month), today)
         for month in months
@@ -262,7 +267,7 @@ def _possible(facility: Facility, month: date, service: int) -> int:
 
 def correct_context(facility: Facility, month: date, child: Child) -> dict[str, Any]:
     """One child of a signed month with the days that may be put right."""
-    sheet = AttendanceMonth.objects.get(facility_id=facility.pk, month=month)
+    sheet = sheet_here(facility.pk, month)
     facts = presences(facility.region_id, month, stays(facility.pk, month, [child.pk]))
     bits = marked_days(facility.pk, month).get(child.pk, 0)
     presence = facts.get(child.pk, Presence(0, None))

@@ -27,7 +27,7 @@ from facilities.queries.children import (
     kept_facts,
     name_here,
 )
-from facilities.queries.roll import bands, open_classes
+from facilities.queries.roll import bands, groups_to_choose
 from facilities.rules.ages import age_in_months, outgrown
 from kernel import clock
 from kernel.periods import add_months
@@ -49,15 +49,9 @@ class ShownChild:
     notes: tuple[Badge, ...]
 
 
-def groups_to_choose(facility_id: int) -> list[ClassGroup]:
-    """The classes a child can be put into."""
-    rows = open_classes(clock.today()).filter(facility_id=facility_id, closed_on=None)
-    return list(rows.order_by("name", "id"))
-
-
 def list_context(facility: Facility, facilities: list[Facility], query: Mapping[str, str]) -> dict[str, Any]:
     """One page of the list with its filters."""
-    today, groups = clock.today(), groups_to_choose(facility.pk)
+    today, groups = clock.today(), groups_to_choose(facility.pk, clock.today())
     state = query.get("state", "HERE")
     state = state if state in STATES else ""
     group = next((g.pk for g in groups if str(g.pk) == query.get("class", "")), 0)
@@ -155,7 +149,7 @@ def child_context(row: Child, actor: Actor, **forms: Any) -> dict[str, Any]:
     here = next(
         (s for s in stays if s.starts_on <= today and (s.ends_on is None or s.ends_on >= today)), None
     )
-    groups = groups_to_choose(row.facility_id)
+    groups = groups_to_choose(row.facility_id, today)
     context: dict[str, Any] = {
         "child": row,
         "name": name_here(row),

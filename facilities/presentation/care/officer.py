@@ -12,11 +12,12 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.permissions import decide
 from facilities.enums import FILED_STATES, MonthState, ProvisionMode
-from facilities.models import AttendanceMonth, Facility
+from facilities.models import Facility
 from facilities.presentation.care.attendance import month_badge
 from facilities.presentation.care.classes import class_lines, differences, price_words
 from facilities.presentation.care.recognition import SOON, list_context, recognition_line
-from facilities.queries.children import open_doubles
+from facilities.queries.attendance import latest_sheets
+from facilities.queries.children import doubles_at
 from facilities.queries.pricing import price_mode
 from facilities.queries.recognition import fees_of, recognised, recognition_page, recognitions_of
 from facilities.queries.supervising import double_page, jump_page, other_sides
@@ -80,13 +81,13 @@ def care_section(facility: Facility, actor: Actor) -> Section | None:
         return None
     today = clock.today()
     lines = class_lines(facility)
-    months = list(AttendanceMonth.objects.filter(facility_id=facility.pk).order_by("-month")[:6])
+    months = latest_sheets(facility.pk, 6)
     recognition = recognised(facility.pk, today)
     fees = [fee for fee in fees_of(facility.pk) if fee.valid_to is None or fee.valid_to >= today]
     may = bool(decide(actor, Action.UNIVERSAL_RECOGNISE, facility)) and facility.state in FILED_STATES
     if not (lines or months or fees or may):
         return None
-    twice = open_doubles(today).filter(facility_id=facility.pk).count()
+    twice = doubles_at(facility.pk, today)
     priced = price_mode(facility, today)
     context = {
         "lines": lines,

@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from audit.workflow import record_export
-from documents.enums import Purpose
 from documents.errors import SheetNotReadable
 from documents.models import StoredFile
 from documents.sheets import (
@@ -25,7 +24,7 @@ from documents.sheets.tables import Table, TableColumn, TableRefused, read_table
 from facilities.errors import NotRight
 from facilities.models import Child, Facility
 from facilities.queries.attendance import marked_days, stays
-from facilities.queries.children import lines_of, name_digest, name_here
+from facilities.queries.children import children_of, lines_of, name_digest, name_here
 from facilities.rules.faults import Fault
 from facilities.sheets import attendance as month_sheet
 from facilities.sheets import children as child_sheet
@@ -35,15 +34,6 @@ from kernel import clock
 
 #: As many rows as one sheet may have, the heading included: a technical limit.
 MAX_ROWS = 5001
-
-
-def sheet_file(file_id: int, purpose: Purpose) -> tuple[StoredFile, Facility]:
-    """An uploaded sheet with its facility, one of the actor's. Raises Http404 for any other file."""
-    found = StoredFile.objects.filter(pk=file_id, purpose=purpose.value).first()
-    facility = Facility.objects.filter(pk=found.facility_id).first() if found is not None else None
-    if found is None or facility is None or not found.usable:
-        raise Http404
-    return found, facility
 
 
 def table_of(file: StoredFile, columns: Sequence[TableColumn]) -> Table:
@@ -112,7 +102,7 @@ def children_export(actor: Actor, facility: Facility) -> FileResponse:
         Column(_("Telephone of the guardian"), 16), Column(_("The guardian agreed on"), 14),
         Column(_("Entry check passed on"), 16),
     ]  # fmt: skip
-    children = list(Child.objects.filter(facility=facility).order_by("id"))
+    children = children_of(facility.pk)
     response = workbook_response(_("Children %(day)s") % {"day": clock.today()}, columns, _lines(children))
     record_export(
         by=actor, what="children", region=facility.region_id, filters={"facility": str(facility.pk)}, rows=len(children)

@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from facilities.models import ClassGroup
+from facilities.queries.roll import class_names
 from facilities.rules.standards import Finding, Law, Verdict
 from facilities.rules.standards.findings import CLASS, STAFF
 from facilities.rules.standards.words import page_of, remedy_of, said_of
@@ -64,8 +64,7 @@ class Names:
     def __init__(self, keys: Iterable[tuple[str, int]], *, people: bool) -> None:
         given = list(keys)
         classes = {number for kind, number in given if kind == CLASS}
-        rows = ClassGroup.objects.filter(pk__in=classes).values_list("id", "name") if classes else ()
-        self.classes: Mapping[int, str] = dict(rows)
+        self.classes: Mapping[int, str] = class_names(classes)
         self.people = names_of({number for kind, number in given if kind == STAFF}) if people else {}
 
     def of(self, kind: str, number: int) -> str:

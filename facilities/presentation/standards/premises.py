@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from facilities.forms.premises import PremisesForm
-from facilities.models import Facility, Premises
+from facilities.models import Facility
+from facilities.queries.facility import premises_of
 from facilities.rules.standards.asks import GROUPS, Ask, Kind, asked
 from policy.enums import EntityKind
 
@@ -23,7 +24,7 @@ class Stated:
 
 
 def stated_of(facility: Facility) -> Stated:
-    row = Premises.objects.filter(facility=facility).first()
+    row = premises_of(facility.pk)
     filed = {name: facility.profile.get(key) for name, key in FILED.items()}
     known = {name: value for name, value in filed.items() if value not in (None, "")}
     if row is None:

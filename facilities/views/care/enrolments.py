@@ -12,10 +12,11 @@ from accounts.errors import DomainError
 from facilities.forms.children import CheckForm, EnrolForm, LeaveForm, MoveForm
 from facilities.forms.refusing import refuse_all
 from facilities.models import Child, ClassGroup, Enrolment
-from facilities.presentation.care.children import groups_to_choose
 from facilities.queries.children import child_here
+from facilities.queries.roll import groups_to_choose
 from facilities.views.care.children import page, version_of
 from facilities.workflow import children, enrolling
+from kernel import clock
 
 keeps = requires(Action.CHILD_MANAGE)
 
@@ -25,7 +26,7 @@ keeps = requires(Action.CHILD_MANAGE)
 def enrol(request: ActorRequest, child_id: int) -> HttpResponse:
     """Into a class from a day on; what is unusual is said afterwards, not refused."""
     row = child_here(child_id)
-    form = EnrolForm(groups_to_choose(row.facility_id), request.POST)
+    form = EnrolForm(groups_to_choose(row.facility_id, clock.today()), request.POST)
     if form.is_valid():
         given = form.cleaned_data
         group_id, day = int(given["class_group"]), given["starts_on"]
@@ -45,7 +46,7 @@ def enrol(request: ActorRequest, child_id: int) -> HttpResponse:
 def move(request: ActorRequest, enrolment_id: int) -> HttpResponse:
     """To another class from a day on."""
     row = child_here(Enrolment.objects.values_list("child_id", flat=True).get(pk=enrolment_id))
-    form = MoveForm(groups_to_choose(row.facility_id), request.POST)
+    form = MoveForm(groups_to_choose(row.facility_id, clock.today()), request.POST)
     if form.is_valid():
         given = form.cleaned_data
         group_id, day = int(given["class_group"]), given["on"]

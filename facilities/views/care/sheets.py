@@ -20,6 +20,7 @@ from documents.workflow import receive_upload
 from facilities.models import Facility
 from facilities.presentation.care import sheets
 from facilities.presentation.care.attendance import month_named
+from facilities.queries.sheets import sheet_file
 from facilities.views.chosen import chosen_of
 from facilities.workflow.attendance import record_days
 from facilities.workflow.importing import import_children
@@ -60,7 +61,7 @@ def children_import(request: ActorRequest) -> HttpResponse:
 @never_cache
 def children_preview(request: ActorRequest, file_id: int) -> HttpResponse:
     """What the sheet says, every fault at its cell; posted, all rows are taken over or none."""
-    file, facility = sheets.sheet_file(file_id, Purpose.CHILD_SHEET)
+    file, facility = sheet_file(file_id, Purpose.CHILD_SHEET)
     context = {**_page(facility), "file": file, "back": reverse("facilities:children_import")}
     try:
         preview = sheets.children_preview(file, facility)
@@ -81,7 +82,7 @@ def children_preview(request: ActorRequest, file_id: int) -> HttpResponse:
 @never_cache
 def children_annotated(request: ActorRequest, file_id: int) -> HttpResponseBase:
     """The sheet as it was handed in, with each fault marked."""
-    file, facility = sheets.sheet_file(file_id, Purpose.CHILD_SHEET)
+    file, facility = sheet_file(file_id, Purpose.CHILD_SHEET)
     try:
         return sheets.annotated(file, sheets.children_preview(file, facility))
     except TableRefused as error:
@@ -116,7 +117,7 @@ def month_import(request: ActorRequest, month: str) -> HttpResponse:
 def month_preview(request: ActorRequest, month: str, file_id: int) -> HttpResponse:
     """What the sheet of a month says; posted, all of it is taken over or nothing."""
     first = month_named(month)
-    file, facility = sheets.sheet_file(file_id, Purpose.ATTENDANCE_SHEET)
+    file, facility = sheet_file(file_id, Purpose.ATTENDANCE_SHEET)
     back = reverse("facilities:attendance_import", args=[month])
     context = {**_page(facility), "file": file, "back": back, "month": month, "annotated": ""}
     try:

@@ -17,7 +17,13 @@ from registration.presentation.officer.materials import rules_of
 from registration.presentation.officer.review import head_of
 from registration.presentation.officer.words import SHOWN
 from registration.queries.people import for_the_public
-from registration.queries.review import Change, changes_since
+from registration.queries.review import (
+    Change,
+    applicable_materials,
+    changes_since,
+    failures_on_site,
+    latest_notice,
+)
 from registration.workflow.reviewing import additions
 
 
@@ -50,7 +56,7 @@ def _difference(change: Change, names: dict[str, str], yours: dict[str, str]) ->
 
 def act_context(filing: Filing, form: Any) -> dict[str, Any]:
     """What the page of one act shows: the filing's head, the form, what is asked for, the version it stands on."""
-    materials = list(filing.materials.filter(applicable=True).order_by("position"))
+    materials = applicable_materials(filing)
     rules, asked = rules_of(filing), flagged(materials)
     return {
         **head_of(filing),
@@ -58,7 +64,7 @@ def act_context(filing: Filing, form: Any) -> dict[str, Any]:
         "asked": [(rules[row.code].name, row.reason) for row in asked if row.code in rules],
         "additions": [rules[code].name for code in additions(filing, asked) if code in rules],
         "recheck": filing.state in (FilingState.RECHECK, FilingState.NONCOMPLIANCE_NOTIFIED),
-        "notice": filing.notices.order_by("-id").first(),
+        "notice": latest_notice(filing),
         "word": getattr(form, "word", ""),
         "seen": clock.now().isoformat(),
     }
@@ -81,9 +87,11 @@ def preview_context(filing: Filing, form: Any) -> dict[str, Any]:
 def notice_initial(filing: Filing) -> dict[str, Any]:
     """What a notice starts with: what failed on site and what was marked, and a plain text for the public."""
     rules = rules_of(filing)
-    asked = flagged(list(filing.materials.filter(applicable=True).order_by("position")))
-    found = [visit.findings for visit in filing.visits.filter(passed=False).order_by("id") if visit.findings]
-    reasons = [*found, *(f"{rules[row.code].name}：{row.reason}" for row in asked if row.code in rules)]
+    asked = flagged(applicable_materials(filing))
+    reasons = [
+        *failures_on_site(filing),
+        *(f"{rules[row.code].name}：{row.reason}" for row in asked if row.code in rules),
+    ]
     text = _(
         "On verification %(name)s does not meet the conditions: %(reasons)s. It was ordered to rectify."
     ) % {

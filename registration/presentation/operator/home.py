@@ -28,6 +28,7 @@ from registration.presentation.operator.progress import day, progress_of
 from registration.presentation.operator.slots import slots_of
 from registration.presentation.operator.status import request_of
 from registration.queries import operator as read
+from registration.queries.review import latest_notice
 from registration.workflow.verifying import RECTIFICATION
 
 #: What the duties about members of staff name.
@@ -224,7 +225,7 @@ def _of_filing(filing: Filing, ordered: Obligation | None) -> Task | None:
             key, _("Supplement the materials"), text, _("Supplement"), page, why=why, icon="file-plus"
         )
     if filing.state == FilingState.NONCOMPLIANCE_NOTIFIED:
-        notice = filing.notices.order_by("-id").first()
+        notice = latest_notice(filing)
         text = _("; ").join(notice.reasons) if notice else ""
         url = reverse("operator:rectify", args=[filing.pk])
         task = Task(key, _("Put right and report"), text, _("Report"), url, icon="tool")

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from regions.codes import NATION, level_of, lineage
 from regions.enums import Level
-from regions.models import Region, RegionAlias
+from regions.models import Region
+from regions.queries import children, division, known, successor
 
 _WORDS: dict[Level, Any] = {
     Level.PROVINCE: lambda: _("Province"),
@@ -32,11 +33,11 @@ def choosers(region: Region | None) -> list[Chooser]:
     path = (
         [NATION, *reversed([code for code in lineage(region.pk) if code != NATION])] if region else [NATION]
     )
-    known = {row.pk: row for row in Region.objects.filter(pk__in=path)}
-    path = [code for code in path if code == NATION or code in known]
+    there = known(path)
+    path = [code for code in path if code == NATION or code in there]
     found = []
     for at, parent in enumerate(path):
-        rows = list(Region.objects.filter(parent_id=parent).order_by("id"))
+        rows = children(parent)
         if not rows:
             break
         chosen = path[at + 1] if at + 1 < len(path) else None
@@ -50,7 +51,7 @@ def chosen_region(text: str) -> Region | None:
     """The division a select sent; None for nothing or for a code that does not exist."""
     if not (text.isascii() and text.isdigit() and len(text) <= 12):
         return None
-    return Region.objects.filter(pk=int(text)).exclude(pk=NATION).first()
+    return division(int(text))
 
 
 def place_fault(text: str, region: Region | None) -> str:
@@ -58,14 +59,14 @@ def place_fault(text: str, region: Region | None) -> str:
     if precise(region):
         return ""
     code = int(text) if text.isascii() and text.isdigit() and len(text) <= 12 else 0
-    retired = RegionAlias.objects.select_related("region").filter(pk=code).first() if region is None else None
-    if retired is not None:
+    today = successor(code) if region is None else None
+    if today is not None:
         return _("This division was dissolved; its code now stands for %(place)s. Choose the place anew.") % {
-            "place": retired.region.full_name.replace("/", " ")
+            "place": today.full_name.replace("/", " ")
         }
     return _("Choose the place down to the street or town.")
 
 
 def precise(region: Region | None) -> bool:
     """Whether a place is exact enough to file in: a street, or a district that has none."""
-    return region is not None and not Region.objects.filter(parent=region).exists()
+    return region is not None and not children(region.pk)

@@ -21,13 +21,14 @@ from obligations.presentation.dates import due_shown
 from obligations.wording import STATUS
 from policy.queries import materials, working_days_between
 from registration.enums import FilingState, Verdict
-from registration.models import Filing, SupplementRequest
+from registration.models import Filing
 from registration.presentation.operator.answers import answers_of
 from registration.presentation.operator.duty import authority
 from registration.presentation.operator.progress import day as day_words
 from registration.presentation.operator.slots import Slots, slots_of
 from registration.presentation.states import FILING as BADGES
 from registration.queries import operator as read
+from registration.queries.review import latest_notice
 from registration.workflow.material_list import WITH_MATERIALS
 
 #: The authority's clocks as the facility reads them.
@@ -41,7 +42,7 @@ def status_context(filing: Filing) -> dict[str, Any]:
     """Everything the page of one filing shows."""
     clocks = read.clocks_of(filing)
     office = department_for(filing.region_id, (DepartmentKind.HEALTH,))
-    notice = filing.notices.select_related("paper", "order_paper").order_by("-id").first()
+    notice = latest_notice(filing)
     return {
         "filing": filing,
         "facility": filing.facility,
@@ -97,11 +98,11 @@ def request_of(filing: Filing) -> dict[str, Any] | None:
     """The open request for supplements: each item with exactly what the officer wrote, and whether it was changed."""
     if filing.state != FilingState.SUPPLEMENT_REQUESTED:
         return None
-    row: SupplementRequest | None = filing.supplements.select_related("paper").order_by("-round").first()
+    row = read.latest_request(filing)
     if row is None:
         return None
     rules = {rule.code: rule for rule in materials(filing.region_id, clock.today())}
-    states = dict(filing.materials.values_list("code", "verdict"))
+    states = read.verdicts_of(filing)
     items = [
         {
             "code": item["code"],

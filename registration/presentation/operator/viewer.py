@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from kernel import clock
 from policy.queries import materials
-from registration.models import Filing, FilingFile
+from registration.models import Filing
+from registration.queries.operator import file_of
 
 
 def viewer_context(filing: Filing, file_id: int) -> dict[str, Any]:
     """The pages of one file of a filing. Raises FilingFile.DoesNotExist."""
-    row = FilingFile.objects.select_related("file", "material").get(pk=file_id, material__filing=filing)
+    row = file_of(filing, file_id)
     rules = {rule.code: rule for rule in materials(filing.region_id, clock.today())}
     rule, stored = rules.get(row.material.code), row.file
     title = str(rule.name) if rule else row.material.code

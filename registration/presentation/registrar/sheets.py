@@ -21,6 +21,7 @@ from registration.queries.sheets import (
     FAULTS,
     current_sheet,
     faulty_rows,
+    goes_on,
     progress_of,
     remarked_rows,
     sheets_of,
@@ -149,7 +150,7 @@ def _preview_context(sheet: PushSheet, start: int) -> dict[str, Any]:
     if not rows:
         return {"preview": None}
     address, before = reverse("registration:sheet", args=[sheet.pk]), start_before(sheet, rows[0].number)
-    beyond = sheet.rows.filter(number__gt=rows[-1].number).exists()
+    beyond = goes_on(sheet, rows[-1].number)
     return {
         "preview": {
             "columns": [f"{letter(places[c.key])} {c.label}" for c in columns],
