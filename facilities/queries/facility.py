@@ -64,6 +64,12 @@ def live_among(usccs: Collection[str]) -> dict[str, tuple[int, bool]]:
         return {uscc: (region, confirmed) for uscc, region, confirmed in rows}
 
 
+def my_facilities() -> list[Facility]:
+    """The facilities of the operator, those that ended last."""
+    rows = Facility.objects.select_related("region").order_by("name", "id")
+    return sorted(rows, key=lambda facility: facility.ended_on is not None)
+
+
 def facility_here(facility_id: int) -> Facility:
     """A facility of the scope. Raises Facility.DoesNotExist."""
     found: Facility = Facility.objects.get(pk=facility_id)

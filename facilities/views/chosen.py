@@ -4,14 +4,9 @@ from django.http import Http404
 
 from accounts.access import ActorRequest
 from facilities.models import Facility
+from facilities.queries.facility import my_facilities
 
 CHOSEN = "facility"
-
-
-def my_facilities() -> list[Facility]:
-    """The facilities of the operator, those that ended last."""
-    rows = Facility.objects.select_related("region").order_by("name", "id")
-    return sorted(rows, key=lambda facility: facility.ended_on is not None)
 
 
 def chosen_of(request: ActorRequest) -> tuple[Facility, list[Facility]]:

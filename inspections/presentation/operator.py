@@ -8,6 +8,7 @@ from accounts.actors import Actor
 from accounts.permissions import decide
 from facilities.enums import ENDED_STATES
 from facilities.models import Facility
+from facilities.queries.facility import my_facilities
 from inspections.enums import UNSETTLED, InspectionKind, VisitState
 from inspections.presentation.findings import line_of
 from inspections.presentation.visits import visit_kind
@@ -18,7 +19,7 @@ from inspections.queries import visits as read_visits
 
 def mine_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
     """One of the facilities of this person with its findings and visits."""
-    facilities = list(Facility.objects.filter(pk__in=list(actor.facilities)).order_by("name", "id"))
+    facilities = [each for each in my_facilities() if each.pk in actor.facilities]
     asked = query.get("facility", "")
     chosen = next((f for f in facilities if str(f.pk) == asked), facilities[0] if facilities else None)
     if chosen is None:

@@ -9,7 +9,6 @@ from django.db.models import Prefetch
 
 from documents.enums import FileState, PaperState, Purpose
 from documents.models import Paper, StoredFile
-from facilities.models import Facility
 from kernel import clock
 from obligations.enums import FACILITY, Status
 from obligations.models import Obligation
@@ -35,12 +34,6 @@ RUNNING = (
     FilingState.NONCOMPLIANCE_NOTIFIED,
     FilingState.RECHECK,
 )
-
-
-def my_facilities() -> list[Facility]:
-    """The facilities of the operator, those that ended last."""
-    rows = Facility.objects.select_related("region").order_by("name", "id")
-    return sorted(rows, key=lambda facility: facility.ended_on is not None)
 
 
 def owed_by(facility_id: int) -> list[Obligation]:

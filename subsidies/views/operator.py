@@ -12,7 +12,7 @@ from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from accounts.errors import DomainError
 from facilities.models import Facility
-from registration.queries.operator import my_facilities
+from facilities.queries.facility import my_facilities
 from registration.views.operator.home import chosen_facility
 from subsidies.forms.claims import PayeeForm
 from subsidies.models import SubsidyClaim

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from facilities.models import Facility
+from facilities.queries.facility import my_facilities
 from registration.errors import WrongState
 from registration.presentation.operator.changes import changes_context, successor_context
-from registration.queries import operator as read
 from registration.views.operator.home import chosen_facility
 from registration.workflow.onboarding import name_predecessor
 
@@ -20,7 +20,7 @@ from registration.workflow.onboarding import name_predecessor
 @requires(Action.FILING_FILL)
 def changes(request: ActorRequest) -> HttpResponse:
     """What has changed? One card for each kind, with what happens next."""
-    facilities = read.my_facilities()
+    facilities = my_facilities()
     chosen = chosen_facility(request, facilities)
     if chosen is None:
         return redirect("operator:home")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import ActorRequest, requires, signed_in
 from accounts.actions import Action
 from facilities.models import Facility
+from facilities.queries.facility import my_facilities
 from kernel import clock
 from obligations.presentation.dates import clause_of, due_shown
 from obligations.wording import words_of
@@ -47,7 +48,7 @@ def home(request: ActorRequest) -> HttpResponse:
     """What do I owe, by when, with one button for each. Without a facility: how to come to one."""
     if not request.actor.is_operator:
         raise PermissionDenied
-    facilities = read.my_facilities()
+    facilities = my_facilities()
     chosen = chosen_facility(request, facilities)
     if chosen is None:
         return render(request, "registration/operator/no_facility.html")
@@ -58,7 +59,7 @@ def home(request: ActorRequest) -> HttpResponse:
 @requires(Action.OPERATOR_HOME)
 def filings(request: ActorRequest) -> HttpResponse:
     """Every filing of my facilities."""
-    facilities = read.my_facilities()
+    facilities = my_facilities()
     chosen = chosen_facility(request, facilities)
     rows = [(row, BADGES[row.state]) for row in read.filings_of([chosen.pk])] if chosen else []
     context = {"facilities": facilities, **_of(chosen), "rows": rows}
@@ -69,7 +70,7 @@ def filings(request: ActorRequest) -> HttpResponse:
 @requires(Action.OPERATOR_HOME)
 def finished(request: ActorRequest) -> HttpResponse:
     """What was done, and whether in time."""
-    facilities = read.my_facilities()
+    facilities = my_facilities()
     chosen, today = chosen_facility(request, facilities), clock.today()
     rows = [
         (
@@ -87,7 +88,7 @@ def finished(request: ActorRequest) -> HttpResponse:
 @requires(Action.OPERATOR_HOME)
 def news(request: ActorRequest) -> HttpResponse:
     """Everything the health commission did for a facility, the newest first."""
-    chosen = chosen_facility(request, read.my_facilities())
+    chosen = chosen_facility(request, my_facilities())
     context = {
         **_of(chosen),
         "authority": authority(chosen.region_id) if chosen else "",
