@@ -1,15 +1,13 @@
 """The list of breaches as a spreadsheet."""
 
 from collections.abc import Iterator
-from itertools import count
 from typing import Any
 
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from audit.workflow import record_export
-from documents.sheets import Column, workbook_response
+from documents.sheets import Column, export_response
 from facilities.filters import BreachFilters
 from facilities.presentation.standards.breaches import BreachLine, line_of
 from facilities.presentation.standards.lines import Names
@@ -22,23 +20,19 @@ _NOBODY = Names((), people=False)
 
 def export(actor: Actor, filters: BreachFilters) -> FileResponse:
     """All filtered breaches, without personal data; taking them out is recorded."""
-    numbers = count()
     columns = [
         Column(_("Facility"), 34), Column(_("Division"), 18), Column(_("Address"), 30), Column(_("Standard"), 12),
         Column(_("What is asked"), 40), Column(_("About"), 14), Column(_("Weight"), 12), Column(_("What is wrong"), 44),
         Column(_("What would mend it"), 40), Column(_("Clause"), 26), Column(_("Found on"), 12),
     ]  # fmt: skip
     name = _("Breaches of the setting standards %(day)s") % {"day": clock.today()}
-    response = workbook_response(name, columns, _rows(filters, numbers))
-    record_export(
-        by=actor, what="breaches", region=actor.region_id, filters=filters.query(), rows=next(numbers)
+    return export_response(
+        by=actor, what="breaches", name=name, columns=columns, rows=_rows(filters), filters=filters.query()
     )
-    return response
 
 
-def _rows(filters: BreachFilters, numbers: Iterator[int]) -> Iterator[list[Any]]:
+def _rows(filters: BreachFilters) -> Iterator[list[Any]]:
     for row in export_rows(filters):
-        next(numbers)
         yield _values(line_of(row, _NOBODY))
 
 

@@ -4,15 +4,14 @@ A child's name is masked; taking a list out is recorded.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import count, islice
+from itertools import islice
 from typing import Any
 
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from audit.workflow import record_export
-from documents.sheets import Column, workbook_response
+from documents.sheets import Column, export_response
 from facilities.enums import StationWorks
 from facilities.presentation.care.recognition import badge_of
 from facilities.presentation.care.stations import state_badge
@@ -40,7 +39,9 @@ def recognitions(actor: Actor, state: str) -> FileResponse:
         ]
         for row in recognition_rows(state, today).iterator()
     )  # fmt: skip
-    return _book(actor, "recognitions", _("Universal facilities"), columns, rows, {"state": state})
+    return _list(
+        actor, columns, rows, what="recognitions", title=_("Universal facilities"), filters={"state": state}
+    )
 
 
 def doubles(actor: Actor) -> FileResponse:
@@ -49,7 +50,9 @@ def doubles(actor: Actor) -> FileResponse:
         Column(_("The child"), 14), Column(_("Facility"), 34), Column(_("Division"), 30),
         Column(_("Also enrolled at"), 34), Column(_("From"), 12), Column(_("To"), 12), Column(_("Found on"), 12),
     ]  # fmt: skip
-    return _book(actor, "doubles", _("One child in two places"), columns, _double_values(), {})
+    return _list(
+        actor, columns, _double_values(), what="doubles", title=_("One child in two places"), filters={}
+    )
 
 
 def _double_values() -> Iterator[list[Any]]:
@@ -79,7 +82,7 @@ def jumps(actor: Actor) -> FileResponse:
         ]
         for row in jump_rows().iterator()
     )  # fmt: skip
-    return _book(actor, "headcount", _("Jumps in headcount"), columns, rows, {})
+    return _list(actor, columns, rows, what="headcount", title=_("Jumps in headcount"), filters={})
 
 
 def stations(actor: Actor, state: str) -> FileResponse:
@@ -95,19 +98,17 @@ def stations(actor: Actor, state: str) -> FileResponse:
         ]
         for row in station_rows(state).iterator()
     )  # fmt: skip
-    return _book(actor, "stations", _("Growth stations"), columns, rows, {"state": state})
+    return _list(actor, columns, rows, what="stations", title=_("Growth stations"), filters={"state": state})
 
 
-def _book(
+def _list(
     actor: Actor,
-    what: str,
-    title: str,
     columns: list[Column],
     rows: Iterable[list[Any]],
+    *,
+    what: str,
+    title: str,
     filters: dict[str, str],
 ) -> FileResponse:
-    numbers = count()
-    counted = (row for row, _n in zip(rows, numbers, strict=False))
-    response = workbook_response(f"{title} {clock.today()}", columns, counted)
-    record_export(by=actor, what=what, region=actor.region_id, filters=filters, rows=next(numbers))
-    return response
+    name = f"{title} {clock.today()}"
+    return export_response(by=actor, what=what, name=name, columns=columns, rows=rows, filters=filters)

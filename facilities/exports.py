@@ -1,15 +1,13 @@
 """The list of facilities as a spreadsheet."""
 
 from collections.abc import Iterator
-from itertools import count
 from typing import Any
 
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from audit.workflow import record_export
-from documents.sheets import Column, workbook_response
+from documents.sheets import Column, export_response
 from facilities.filters import FacilityFilters
 from facilities.presentation.words import STATES, kind_name
 from facilities.queries.listing import ListRow, export_rows
@@ -19,23 +17,19 @@ from regions.queries import full_name
 
 def export(actor: Actor, filters: FacilityFilters) -> FileResponse:
     """All filtered facilities, without personal data; taking them out is recorded."""
-    numbers = count()
     columns = [
         Column(_("Facility"), 34), Column(_("Credit code"), 22), Column(_("Kind"), 16), Column(_("State"), 18),
         Column(_("Division"), 34), Column(_("Address"), 36), Column(_("Places"), 8), Column(_("Registered on"), 12),
         Column(_("Filed on"), 12), Column(_("Filing number"), 22),
     ]  # fmt: skip
     name = _("Facilities %(day)s") % {"day": clock.today()}
-    response = workbook_response(name, columns, _rows(filters, numbers))
-    record_export(
-        by=actor, what="facilities", region=actor.region_id, filters=filters.query(), rows=next(numbers)
+    return export_response(
+        by=actor, what="facilities", name=name, columns=columns, rows=_rows(filters), filters=filters.query()
     )
-    return response
 
 
-def _rows(filters: FacilityFilters, numbers: Iterator[int]) -> Iterator[list[Any]]:
+def _rows(filters: FacilityFilters) -> Iterator[list[Any]]:
     for row in export_rows(filters):
-        next(numbers)
         yield _values(row)
 
 

@@ -1,15 +1,13 @@
 """The inbox as a spreadsheet."""
 
 from collections.abc import Iterator
-from itertools import count
 from typing import Any
 
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from audit.workflow import record_export
-from documents.sheets import Column, workbook_response
+from documents.sheets import Column, export_response
 from kernel import clock
 from obligations.enums import DueStatus
 from obligations.filters import InboxFilters
@@ -23,24 +21,22 @@ from policy.queries import working_days_between
 
 def export(actor: Actor, filters: InboxFilters) -> FileResponse:
     """All filtered duties in the order of the list; taking them out is recorded."""
-    numbers = count()
     columns = [
         Column(_("Due date"), 12), Column(_("Certainty"), 12), Column(_("Working days left"), 10), Column(_("Matter"), 24),
         Column(_("Facility"), 30), Column(_("Kind"), 16), Column(_("Division"), 16), Column(_("Source"), 34),
         Column(_("Term"), 16), Column(_("Owed by"), 24), Column(_("With"), 14), Column(_("Began on"), 12),
         Column(_("Last urged"), 12),
     ]  # fmt: skip
-    today = clock.today()
-    response = workbook_response(_("Inbox %(day)s") % {"day": today}, columns, _rows(actor, filters, numbers))
-    record_export(by=actor, what="inbox", region=actor.region_id, filters=filters.query(), rows=next(numbers))
-    return response
+    rows, name = _rows(actor, filters), _("Inbox %(day)s") % {"day": clock.today()}
+    return export_response(
+        by=actor, what="inbox", name=name, columns=columns, rows=rows, filters=filters.query()
+    )
 
 
-def _rows(actor: Actor, filters: InboxFilters, numbers: Iterator[int]) -> Iterator[list[Any]]:
+def _rows(actor: Actor, filters: InboxFilters) -> Iterator[list[Any]]:
     for portion in export_rows(actor, filters):
         unnamed = subjects_of([row for row in portion if row.facility_name is None])
         for row in portion:
-            next(numbers)
             subject = unnamed.get((row.subject_type, row.subject_id))
             yield _values(row, row.facility_name or (subject.name if subject else ""))
 

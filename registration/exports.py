@@ -1,15 +1,13 @@
 """The officer's lists of filings and of unfiled facilities as spreadsheets."""
 
 from collections.abc import Iterator
-from itertools import count
 from typing import Any
 
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from audit.workflow import record_export
-from documents.sheets import Column, workbook_response
+from documents.sheets import Column, export_response
 from kernel import clock
 from registration.filters import FilingFilters, RegistrationFilters
 from registration.presentation.officer.lists import filing_line, unfiled_line
@@ -86,8 +84,5 @@ def _export(
     rows: Iterator[list[Any]],
     filters: dict[str, str],
 ) -> FileResponse:
-    numbers = count()
-    counted = (row for row in rows if next(numbers) >= 0)
-    response = workbook_response(name % {"day": clock.today()}, columns, counted)
-    record_export(by=actor, what=what, region=actor.region_id, filters=filters, rows=next(numbers))
-    return response
+    name = name % {"day": clock.today()}
+    return export_response(by=actor, what=what, name=name, columns=columns, rows=rows, filters=filters)

@@ -1,5 +1,6 @@
 """Spreadsheets in and out: read safely, exported without formulas, handed back with remarks."""
 
+from documents.sheets.exporting import export_response
 from documents.sheets.marking import Remark, annotated_response
 from documents.sheets.reading import Cell, Sheet, SheetRow, read_sheet
 from documents.sheets.templates import template_response
@@ -12,6 +13,7 @@ __all__ = [
     "Sheet",
     "SheetRow",
     "annotated_response",
+    "export_response",
     "read_sheet",
     "template_response",
     "workbook_response",

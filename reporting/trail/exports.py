@@ -1,7 +1,7 @@
 """The trail as a spreadsheet."""
 
 from collections.abc import Iterator
-from itertools import count, islice
+from itertools import islice
 from typing import Any
 
 from django.http import FileResponse
@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from audit.queries import TrailFilters, export_events
-from audit.workflow import record_export
-from documents.sheets import Column, workbook_response
+from documents.sheets import Column, export_response
 from kernel import clock
 from reporting.trail.presentation import lines
 from reporting.trail.queries import with_facilities
@@ -22,23 +21,22 @@ LIMIT, _PORTION = 100_000, 2000
 
 def export(actor: Actor, filters: TrailFilters) -> FileResponse:
     """The filtered events, the newest first, personal values masked; taking them out is recorded."""
-    numbers = count()
     columns = [
         Column(_("Date and time"), 18), Column(_("Person"), 18), Column(_("Office"), 26), Column(_("What"), 28),
         Column(_("Outcome"), 10), Column(_("Object"), 18), Column(_("Facility"), 30), Column(_("Division"), 16),
         Column(_("Reason"), 30), Column(_("What it says"), 60), Column(_("Code"), 26), Column(_("Place in the chain"), 12),
     ]  # fmt: skip
     name = _("Audit trail %(day)s") % {"day": clock.today()}
-    response = workbook_response(name, columns, _rows(with_facilities(filters), numbers))
-    record_export(by=actor, what="audit", region=actor.region_id, filters=filters.query(), rows=next(numbers))
-    return response
+    rows = _rows(with_facilities(filters))
+    return export_response(
+        by=actor, what="audit", name=name, columns=columns, rows=rows, filters=filters.query()
+    )
 
 
-def _rows(filters: TrailFilters, numbers: Iterator[int]) -> Iterator[list[Any]]:
+def _rows(filters: TrailFilters) -> Iterator[list[Any]]:
     found = export_events(filters, LIMIT)
     while portion := list(islice(found, _PORTION)):
         for event, line in zip(portion, lines(portion), strict=True):
-            next(numbers)
             facts = "；".join(
                 f"{fact_name(key)} {shown_value(key, value)}" for key, value in event.data.items()
             )

@@ -35,6 +35,7 @@ from tests.staff.people import employed, somebody
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("accounts", "audit", "config", "documents", "facilities", "obligations", "policy", "registration", "reporting", "staff", "subsidies")  # fmt: skip
 WRITERS = {"record", "note", "on_trail", "_note", "_on_trail", "Transition"}
+EXPORTS = {"record_export", "export_response", "_list"}
 EVENT = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
 
 
@@ -49,7 +50,7 @@ def written() -> Iterator[tuple[str, str]]:
                 if isinstance(each, ast.Constant) and EVENT.fullmatch(str(each.value)):
                     yield str(each.value), path.name
             for k in call.keywords:
-                if k.arg == "what" and name == "record_export" and isinstance(k.value, ast.Constant):
+                if k.arg == "what" and name in EXPORTS and isinstance(k.value, ast.Constant):
                     yield f"{k.value.value!s}.exported", path.name
 
 

@@ -9,15 +9,14 @@ from django.http import FileResponse
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from audit.workflow import record_export
 from documents.errors import SheetNotReadable
 from documents.models import StoredFile
 from documents.sheets import (
     Column,
     annotated_response,
+    export_response,
     read_sheet,
     template_response,
-    workbook_response,
 )
 from documents.sheets.faults import SHOWN, CellFault, fault_lines, fault_remarks
 from documents.sheets.tables import Table, TableColumn, TableRefused, read_table
@@ -102,12 +101,10 @@ def children_export(actor: Actor, facility: Facility) -> FileResponse:
         Column(_("Telephone of the guardian"), 16), Column(_("The guardian agreed on"), 14),
         Column(_("Entry check passed on"), 16),
     ]  # fmt: skip
-    children = children_of(facility.pk)
-    response = workbook_response(_("Children %(day)s") % {"day": clock.today()}, columns, _lines(children))
-    record_export(
-        by=actor, what="children", region=facility.region_id, filters={"facility": str(facility.pk)}, rows=len(children)
+    return export_response(
+        by=actor, what="children", name=_("Children %(day)s") % {"day": clock.today()}, columns=columns,
+        rows=_lines(children_of(facility.pk)), filters={"facility": str(facility.pk)}, region=facility.region_id,
     )  # fmt: skip
-    return response
 
 
 def _lines(children: Sequence[Child]) -> Iterator[list[Any]]:
@@ -124,10 +121,11 @@ def month_export(actor: Actor, facility: Facility, month: date) -> FileResponse:
     """The month as a sheet that can be filled in and handed in again."""
     children = {e.child_id: name_here(e.child) for e in stays(facility.pk, month)}
     rows = month_sheet.sheet_rows(children, marked_days(facility.pk, month))
-    response = workbook_response(month_sheet.file_name(month), list(month_sheet.columns()), rows)
     given = {"facility": str(facility.pk), "month": f"{month:%Y-%m}"}
-    record_export(by=actor, what="attendance", region=facility.region_id, filters=given, rows=len(children))
-    return response
+    return export_response(
+        by=actor, what="attendance", name=month_sheet.file_name(month), columns=month_sheet.columns(), rows=rows,
+        filters=given, region=facility.region_id,
+    )  # fmt: skip
 
 
 class _Undone(Exception):
