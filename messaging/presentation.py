@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.actors import Actor
-from accounts.models import User
 from kernel.presentation import Badge
 from messaging.channels import available
 from messaging.enums import OUTWARD, Channel, Mode, State
 from messaging.forms import ChannelForm
-from messaging.models import Choice, Message
+from messaging.models import Message
 from messaging.queries import NOTICE_ORDER, notices, posted
+from messaging.queries.chosen import choices_of, email_of
 from messaging.wording import Told, told
 from messaging.workflow.letters import preview
 from regions.keyset import cursor_of
@@ -66,8 +66,8 @@ def notices_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
 
 def channel_forms(user_id: int, posted_to: str = "", data: Any = None) -> list[ChannelForm]:
     """One form for each outward channel of this installation; `data` belongs to the channel `posted_to`."""
-    known = {row.channel: row for row in Choice.objects.filter(user_id=user_id)}
-    email = User.objects.filter(pk=user_id).values_list("email", flat=True).first() or ""
+    known = choices_of(user_id)
+    email = email_of(user_id)
     forms = []
     for channel in OUTWARD:
         if channel not in available():
