@@ -53,8 +53,9 @@ def groups_to_choose(facility_id: int, on: date) -> list[ClassGroup]:
 
 def class_names(class_ids: Collection[int]) -> dict[int, str]:
     """Class → its name. One query, none without classes."""
-    rows = ClassGroup.objects.filter(pk__in=list(class_ids)) if class_ids else ClassGroup.objects.none()
-    return dict(rows.values_list("id", "name"))
+    if not class_ids:
+        return {}
+    return dict(ClassGroup.objects.filter(pk__in=list(class_ids)).values_list("id", "name"))
 
 
 def rolls(on: date, facility_ids: Sequence[int] | None = None) -> QuerySet[Any]:
