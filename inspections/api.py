@@ -27,7 +27,7 @@ RECORDS = (Action.INSPECTION_RECORD, Action.SELF_CHECK_FILL)
 SEES = (Action.INSPECTION_VIEW, *RECORDS)
 
 
-class AnswerBody(serializers.Serializer[Any]):
+class VisitAnswer(serializers.Serializer[Any]):
     """`key` is the phone's own name for this answer; `sequence` counts the answers of a `device`; `base` is the version of
     the item that the person saw."""
 
@@ -79,7 +79,7 @@ class VisitView(ApiView):
 
     actions = {"GET": SEES}
 
-    @extend_schema(operation_id="visit", responses={200: dict}, tags=["inspections"])
+    @extend_schema(operation_id="visit_checklist", responses={200: dict}, tags=["inspections"])
     def get(self, request: Request, visit_id: int) -> Response:
         """State and items; what a phone compares with when it comes back into the network."""
         row = read.visit(visit_id)
@@ -96,11 +96,11 @@ class AnswersView(ApiView):
     actions = {"POST": RECORDS}
 
     @extend_schema(
-        operation_id="visit_answer", request=AnswerBody, responses={200: dict}, tags=["inspections"]
+        operation_id="visit_answer", request=VisitAnswer, responses={200: dict}, tags=["inspections"]
     )
     def post(self, request: Request, visit_id: int) -> Response:
         """Save one answer. The same key again is harmless. 409 ANSWER_CONFLICT shows the item as somebody else answered it."""
-        body = AnswerBody(data=request.data or {})
+        body = VisitAnswer(data=request.data or {})
         body.is_valid(raise_exception=True)
         try:
             row = workflow.answer_item(

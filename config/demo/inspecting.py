@@ -86,6 +86,11 @@ def _lead(case: Case) -> Actor:
     return case.offices.officer
 
 
+def _operator(case: Case) -> Actor:
+    assert case.operator is not None
+    return case.operator
+
+
 def _to_sign(case: Case) -> Story:
     yield at(back(case, 3), 10)
     doing(_lead(case), _visit, case=case, kind="SPOT_CHECK", wrong=_FIRE | _OUTDOORS)
@@ -106,7 +111,7 @@ def _to_recheck(case: Case) -> Story:
     yield at(back(case, 6), 11)
     doing(_lead(case), _signed, visit=visit)
     yield at(back(case, 2), 16)
-    doing(case.operator, _report, case=case, text="已更换两具灭火器，附照片。")
+    doing(_operator(case), _report, case=case, text="已更换两具灭火器，附照片。")
 
 
 def _closed(case: Case) -> Story:
@@ -134,7 +139,7 @@ def _joint(case: Case) -> Story:
 
 def _self_checked(case: Case) -> Story:
     yield at(back(case, 5), 15)
-    doing(case.operator, _check_oneself, case=case)
+    doing(_operator(case), _check_oneself, case=case)
 
 
 def _visit(*, by: Actor, case: Case, kind: str, wrong: dict[str, str]) -> Visit:

@@ -27,19 +27,9 @@ def hires(page: Page, facility: int, name: str, taken: str) -> None:
     sent(page)
 
 
-def test_u17_u30_u31_from_an_open_case_to_a_ban_and_back(
-    page: Page, browser: Browser, live_server: LiveServer, cast: Cast, day: Day
-) -> None:
-    here, away = Nursery(cast, name="示例·甲园"), cast.facility(OUHAI, name="示例·远园")
-    taken, name = number(), "示例·王一"
-    employed(here.manager, here.facility, somebody(name, number=taken))
-    office = cast.department(cast.officer.region_id, DepartmentKind.HEALTH).name
-    operator = another(browser, live_server, here.manager)
-    operator.goto("/operator/staff/")
-    expect(operator.locator("tr[data-row]")).not_to_contain_text("不得从业")
-    # The officer opens the case: the person is off duty the same day.
-    enter(page.context, live_server, cast.officer)
-    page.goto(f"/facilities/{here.facility.pk}/?tab=staff")
+def opens_a_case(page: Page, facility: int, name: str, taken: str) -> str:
+    """The officer opens the case; its address."""
+    page.goto(f"/facilities/{facility}/?tab=staff")
     page.get_by_role("link", name="虐待案件立案").first.click()
     page.locator("[name=account]").fill("示例：家长反映的情况")
     page.locator("[name=name]").fill(name)
@@ -49,13 +39,11 @@ def test_u17_u30_u31_from_an_open_case_to_a_ban_and_back(
     expect(page.get_by_text("2026-05-07").first).to_be_visible()
     assert taken not in page.content()
     sound(page)
-    case = page.url
-    operator.reload()
-    expect(operator.locator("tr[data-row]")).to_contain_text("不得从业")
-    operator.get_by_role("link", name=name).click()
-    expect(operator.get_by_text(f"请联系{office}").first).to_be_visible()
-    expect(operator.get_by_text("家长反映")).to_have_count(0)
-    # Confirmed, and a ban proposed; it does not hold before a second person.
+    return page.url
+
+
+def proposes_a_ban(page: Page) -> str:
+    """The case is confirmed and a ban proposed, which does not hold before a second person; its address."""
     page.get_by_role("link", name="查实结案").click()
     page.locator("[name=outcome]").fill("示例：判决已生效")
     sent(page)
@@ -66,8 +54,10 @@ def test_u17_u30_u31_from_an_open_case_to_a_ban_and_back(
     sent(page)
     expect(page.get_by_text("示例刑初 7 号").first).to_be_visible()
     expect(page.get_by_role("button", name="核准禁入")).to_have_count(0)
-    ban = page.url
-    head = another(browser, live_server, cast.head)
+    return page.url
+
+
+def approves(head: Page, name: str) -> None:
     head.goto("/bans/?state=PROPOSED")
     head.get_by_role("link", name=name).click()
     sound(head)
@@ -75,14 +65,10 @@ def test_u17_u30_u31_from_an_open_case_to_a_ban_and_back(
     head.get_by_role("dialog").locator("[name=typed]").fill(name)
     head.get_by_role("dialog").locator("button[type=submit]").click()
     expect(head.get_by_text("终身").first).to_be_visible()
-    # Elsewhere the same number is refused, with nothing but whom to contact.
-    far = another(browser, live_server, cast.operator(away))
-    hires(far, away.pk, name, taken)
-    expect(far.get_by_text(f"此人不得从业。请联系{office}。").first).to_be_visible()
-    shown = far.locator("body").inner_text()
-    assert not re.search("示例刑初|法院|禁入|甲园|虐待", shown)
-    sound(far)
-    # The wrong ban is lifted by two; the row stays with who did what.
+
+
+def lift(page: Page, head: Page, ban: str, name: str) -> None:
+    """One proposes, another one agrees; the row stays with who did what."""
     page.goto(ban)
     page.get_by_role("link", name="提出撤销禁入").click()
     page.locator("[name=reason]").fill("示例：二审撤销了判决")
@@ -93,6 +79,34 @@ def test_u17_u30_u31_from_an_open_case_to_a_ban_and_back(
     expect(head.get_by_text("已撤销").first).to_be_visible()
     head.goto("/bans/?state=REVOKED")
     expect(head.locator("tr[data-row]")).to_contain_text(name)
+
+
+def test_u17_u30_u31_from_an_open_case_to_a_ban_and_back(
+    page: Page, browser: Browser, live_server: LiveServer, cast: Cast, day: Day
+) -> None:
+    here, away = Nursery(cast, name="示例·甲园"), cast.facility(OUHAI, name="示例·远园")
+    taken, name = number(), "示例·王一"
+    employed(here.manager, here.facility, somebody(name, number=taken))
+    office = cast.department(cast.officer.region_id, DepartmentKind.HEALTH).name
+    operator = another(browser, live_server, here.manager)
+    operator.goto("/operator/staff/")
+    expect(operator.locator("tr[data-row]")).not_to_contain_text("不得从业")
+    enter(page.context, live_server, cast.officer)
+    case = opens_a_case(page, here.facility.pk, name, taken)
+    operator.reload()
+    expect(operator.locator("tr[data-row]")).to_contain_text("不得从业")
+    operator.get_by_role("link", name=name).click()
+    expect(operator.get_by_text(f"请联系{office}").first).to_be_visible()
+    expect(operator.get_by_text("家长反映")).to_have_count(0)
+    ban, head = proposes_a_ban(page), another(browser, live_server, cast.head)
+    approves(head, name)
+    # Elsewhere the same number is refused, with nothing but whom to contact.
+    far = another(browser, live_server, cast.operator(away))
+    hires(far, away.pk, name, taken)
+    expect(far.get_by_text(f"此人不得从业。请联系{office}。").first).to_be_visible()
+    assert not re.search("示例刑初|法院|禁入|甲园|虐待", far.locator("body").inner_text())
+    sound(far)
+    lift(page, head, ban, name)
     hires(far, away.pk, name, taken)
     expect(far.get_by_role("heading", name=name)).to_be_visible()
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]

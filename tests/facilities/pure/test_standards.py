@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from facilities.rules.standards import ClassFacts, Head, People, Verdict, breaches, check, head_finding
-from facilities.rules.standards.asks import asked
+from facilities.rules.standards import ClassFacts, Head, Verdict, breaches, check, head_finding
 from facilities.rules.standards.classes import carers_needed, end_of_month
 from facilities.rules.standards.findings import CLASS, STAFF
 from policy.enums import ClassKind, Severity
@@ -365,39 +364,3 @@ def test_a_head_to_be_is_judged_by_the_same_rule() -> None:
     rule = law().rules["R-STAFF-1"]
     assert head_finding(rule, Head(True, 3, True)).verdict == PASS
     assert head_finding(rule, Head(True, 2, True)).reasons == ("HEAD_YEARS",)
-
-
-def test_the_heaviest_comes_first_and_what_passes_last() -> None:
-    found = check(facts(insured=False, air=None, outdoor_hours=1, video_days=1), law())
-    assert rules_of(found[:4]) == ["R-VID-1", "R-OUT-1", "R-INS-1", "R-SITE-7"]
-    assert found[-1].verdict == PASS
-
-
-def test_a_pass_that_ends_says_until_when() -> None:
-    assert finding("R-SITE-1", FACTS).due_on == date(2028, 12, 31)
-    assert finding("R-FIRE-2", FACTS).due_on == date(2026, 9, 2)
-    assert finding("R-INS-1", FACTS).due_on == date(2026, 12, 31)
-    assert finding("R-INS-1", facts(insured_to=None)).due_on is None
-
-
-def test_an_empty_facility_breaches_nothing() -> None:
-    empty = FACTS._replace(classes=(), children=0, people=None, site=type(FACTS.site)())
-    assert breaches(empty, law(jilin=True)) == []
-    assert People() == People(0, None)
-
-
-def test_a_family_home_is_asked_less_about_its_premises() -> None:
-    home, all_of_them = {ask.name for ask in asked(family=True)}, {ask.name for ask in asked(family=False)}
-    assert all_of_them - home >= {"outdoor_area", "health_beds", "guard_company"}
-    assert home < all_of_them
-
-
-def test_a_missing_proof_is_cited_by_the_text_that_asks_for_it() -> None:
-    known = law()
-    asked = known.rules["R-SITE-1"].source
-    given = type(known)(known.rules, known.kinds, {"HEALTH_CERTIFICATE": asked})
-    people = PEOPLE._replace(
-        uncounted=((7, ("MISSING:RECORD_CHECK", "EXPIRED:HEALTH_CERTIFICATE")), (8, ("BLOCKED",)))
-    )
-    first, second = breaches(facts(people=people), given)
-    assert (given.source(first), given.source(second)) == (asked, known.rules["R-RATIO-6"].source)
