@@ -47,6 +47,8 @@ _HEAD = Actor(user_id=2, name="示例·李青")
 
 
 class SampleNavigation(list[Group]):
+    unread = 3
+
     @property
     def phone(self) -> list[Item]:
         return [item for group in self for item in group.links][:4]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from regions.codes import ancestor
 from regions.enums import Level
+from regions.scope import nation_scope
 from subsidies.enums import ClaimState
 from subsidies.models import Budget, PerStudentBudget, SubsidyClaim
 
@@ -25,9 +26,13 @@ def budgets_of(region: int, programme: str, year: int) -> dict[str, Budget]:
 
 
 def per_student_budget(region: int, year: int) -> int | None:
-    """What the district in which `region` lies spent on a child in a year, in fen; None while nobody entered it."""
-    rows = PerStudentBudget.objects.filter(region_id=ancestor(region, Level.DISTRICT), year=year)
-    found: int | None = rows.values_list("amount", flat=True).first()
+    """What the district in which `region` lies spent on a child in a year, in fen; None while nobody entered it.
+
+    The figure is published: a facility's claim is computed by it, although the row belongs to the office.
+    """
+    with nation_scope(reason="a published figure of the district"):
+        rows = PerStudentBudget.objects.filter(region_id=ancestor(region, Level.DISTRICT), year=year)
+        found: int | None = rows.values_list("amount", flat=True).first()
     return found
 
 

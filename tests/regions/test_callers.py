@@ -20,6 +20,7 @@ APPS = (
     "registration",
     "reporting",
     "staff",
+    "subsidies",
 )
 
 #: module → how often it enters a wider scope than its caller's.
@@ -59,6 +60,11 @@ WIDER = {
     "staff/queries/matching.py": 3,
     "staff/queries/twice.py": 2,
     "staff/workflow/enforcing.py": 6,
+    "subsidies/management/commands/propose_claims.py": 1,
+    "subsidies/queries/budgets.py": 1,
+    "subsidies/queries/prefill.py": 3,
+    "subsidies/workflow/reviewing.py": 1,
+    "subsidies/workflow/runs.py": 6,
 }
 
 

@@ -72,8 +72,8 @@ def test_no_more_comes_back_than_was_paid(office: Office, amount: int) -> None:
     assert refused.value.field == "amount"
 
 
-def test_what_was_never_paid_cannot_come_back(office: Office) -> None:
-    claim = office.approved()
+def test_what_was_never_granted_cannot_come_back(office: Office) -> None:
+    claim = office.made()
     with pytest.raises(WrongState):
         _ordered(office, claim, 1)
 
