@@ -240,6 +240,9 @@ class TestRefusals:
         none = call(client, secret, path="/api/facilities/999999999/")
 
         assert (one.status_code, one.content) == (none.status_code, none.content)
+        for answer in (one, none):
+            assert len(answer.headers["X-Request-ID"]) == 16  # by chance, of every answer anew
+            del answer.headers["X-Request-ID"]
         assert dict(one.headers) == dict(none.headers)
 
     def test_a_refused_object_is_on_the_trail(self, cast: Cast, client: Client, secret: str) -> None:
