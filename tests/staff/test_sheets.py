@@ -22,7 +22,8 @@ from tests.documents.pictures import photo
 from tests.pages import signed_in, text
 from tests.staff.people import employed, number, somebody
 from tests.staff.sheets import good, sheet
-from tests.staff.test_bans import banned, drafted
+from tests.staff.test_bans import banned
+from tests.staff.test_bans_met import drafted
 
 
 @pytest.fixture
