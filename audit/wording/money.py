@@ -12,6 +12,8 @@ EVENTS: dict[str, EventWords] = {
     "claim.simulated": EventWords(_("Amount of a claim computed on trial"), told=False),
     "claim.facts_confirmed": EventWords(_("Facts of the claim confirmed"), told=False),
     "claim.returned": EventWords(_("Claim sent back for correction"), adverse=True, told=False),
+    "claim.evidence_added": EventWords(_("Paper attached to a claim"), told=False),
+    "claim.evidence_removed": EventWords(_("Paper taken off a claim"), told=False),
     "claim.sent_back": EventWords(_("Claim sent back to the first review"), adverse=True, told=False),
     "claim.recomputed": EventWords(_("Amount of the claim computed anew"), told=False),
     "claim.made": EventWords(_("Claim passed the first review"), told=False),
