@@ -250,10 +250,13 @@ def names_of(user_ids: Collection[int | None]) -> dict[int, str]:
 
 def factor_of(actor: Actor) -> SecondFactor | None:
     """The authenticator of a person; None while none is confirmed."""
-    found: SecondFactor | None = SecondFactor.objects.filter(
-        user_id=actor.user_id or 0, confirmed_at__isnull=False
-    ).first()
-    return found
+    found = begun_factor(actor)
+    return found if found is not None and found.confirmed_at else None
+
+
+def begun_factor(actor: Actor) -> SecondFactor | None:
+    """The authenticator of a person, its first code given or not."""
+    return SecondFactor.objects.filter(user_id=actor.user_id or 0).first()
 
 
 def department_names(department_ids: Collection[int | None]) -> dict[int, str]:

@@ -14,7 +14,7 @@ from accounts.access import ActorRequest, signed_in
 from accounts.errors import DomainError
 from accounts.forms.fields import refuse
 from accounts.forms.signing import BeginForm, CodeForm
-from accounts.models import SecondFactor
+from accounts.queries import begun_factor
 from accounts.workflow import begin_factor, confirm_factor
 from kernel.totp import address
 
@@ -61,9 +61,13 @@ def confirm(request: ActorRequest) -> HttpResponse:
 
 
 def _page(request: ActorRequest, form: BeginForm | CodeForm | None, status: int = 200) -> HttpResponse:
-    factor = SecondFactor.objects.filter(user_id=request.actor.user_id or 0).first()
-    fresh = BeginForm() if factor is None else CodeForm()
-    context: dict[str, object] = {"factor": factor, "form": form or fresh, "picture": ""}
+    factor = begun_factor(request.actor)
+    fitting = BeginForm if factor is None else CodeForm
+    if form is not None and not isinstance(form, fitting):
+        for words in (words for each in form.errors.values() for words in each):
+            messages.error(request, str(words))  # the page went on meanwhile and has no such field any more
+        form = None
+    context: dict[str, object] = {"factor": factor, "form": form or fitting(), "picture": ""}
     if factor is not None and factor.confirmed_at is None:
         secret = factor.secret.disclosed(to="the person's own phone, while it is being set up")
         told = address(secret, issuer="Tuoyu", account=request.actor.username)

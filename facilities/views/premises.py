@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from accounts.errors import DomainError, Stale
+from facilities.choosing import chosen_of
 from facilities.forms.premises import PremisesForm
 from facilities.presentation.standards.premises import asked_of, premises_context, stated_of
-from facilities.views.chosen import chosen_of
 from facilities.workflow.premises import state_premises
 
 

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from facilities.breach_export import export as export_breaches
+from facilities.choosing import chosen_of
 from facilities.filters import BreachFilters
 from facilities.presentation.standards.breaches import breaches_context
 from facilities.presentation.standards.page import operator_context
-from facilities.views.chosen import chosen_of
 
 
 @require_safe

@@ -1,6 +1,5 @@
 """The facility's own page of inspections: what to put right, what to sign, its own checks."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from accounts.actions import Action
@@ -8,23 +7,12 @@ from accounts.actors import Actor
 from accounts.permissions import decide
 from facilities.enums import ENDED_STATES
 from facilities.models import Facility
-from facilities.queries.facility import my_facilities
 from inspections.enums import UNSETTLED, InspectionKind, VisitState
 from inspections.presentation.findings import line_of
 from inspections.presentation.visits import visit_kind
 from inspections.presentation.words import VISITS
 from inspections.queries import findings as read_findings
 from inspections.queries import visits as read_visits
-
-
-def mine_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
-    """One of the facilities of this person with its findings and visits."""
-    facilities = [each for each in my_facilities() if each.pk in actor.facilities]
-    asked = query.get("facility", "")
-    chosen = next((f for f in facilities if str(f.pk) == asked), facilities[0] if facilities else None)
-    if chosen is None:
-        return {"facility": None, "facilities": [], "facility_name": ""}
-    return {"facilities": facilities, **facility_inspections(chosen, actor)}
 
 
 def facility_inspections(facility: Facility, actor: Actor) -> dict[str, Any]:

@@ -6,17 +6,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
+from facilities.choosing import chosen_of
 from facilities.queries.page import visible
 from inspections import workflow
-from inspections.presentation.operator import mine_context
+from inspections.presentation.operator import facility_inspections
 from inspections.views.shared import page_of
 
 
 @require_safe
 @requires(Action.SELF_CHECK_FILL)
 def mine(request: ActorRequest) -> HttpResponse:
-    """What the facilities of this person have to put right, and their visits."""
-    return render(request, "inspections/mine.html", mine_context(request.actor, request.GET))
+    """What the chosen facility has to put right, and its visits."""
+    facility, facilities = chosen_of(request)
+    context = {"facilities": facilities, **facility_inspections(facility, request.actor)}
+    return render(request, "inspections/mine.html", context)
 
 
 @require_POST

@@ -15,7 +15,9 @@ from accounts.permissions import decide
 from documents.enums import Purpose
 from documents.models import StoredFile
 from documents.workflow import receive_upload
+from facilities.choosing import chosen_of
 from facilities.models import Facility
+from facilities.queries.facility import facility_here
 from kernel import clock
 from staff import exports, workflow
 from staff.forms import people as forms
@@ -32,13 +34,15 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @requires(MANAGE)
 def mine(request: ActorRequest) -> HttpResponse:
-    """The people of the facility of ?facility= (else the first one), with what each lacks and by when."""
-    facility, left, today = own_facility(request), request.GET.get("left") == "1", clock.today()
+    """The people of the chosen facility, with what each lacks and by when."""
+    (facility, facilities), today = chosen_of(request), clock.today()
+    left = request.GET.get("left") == "1"
     page = people_page(facility.pk, request.GET, today, left=left)
     here = f"{reverse('staff:mine')}?facility={facility.pk}{'&left=1' if left else ''}"
     context = {
         "facility": facility,
-        "facilities": list(Facility.objects.order_by("id")) if len(request.actor.facilities) > 1 else [],
+        "facilities": facilities,
+        "facility_name": facility.name,
         "lines": [line_of(member, today) for member in page.rows],
         "left": left,
         "next_url": f"{here}&after={page.next}" if page.next else "",
@@ -47,21 +51,18 @@ def mine(request: ActorRequest) -> HttpResponse:
     return render(request, "staff/mine.html", context)
 
 
-def own_facility(request: ActorRequest, wanted: str = "") -> Facility:
-    """The facility that is asked for, if the actor operates it. Raises Http404."""
-    held, text = sorted(request.actor.facilities), wanted or request.GET.get("facility", "")
-    known = text.isascii() and text.isdecimal() and len(text) < 19
-    chosen = int(text) if known else (held[0] if held else 0)
-    if chosen not in held:
+def own_facility(request: ActorRequest, facility_id: int) -> Facility:
+    """A facility that the actor operates. Raises Http404."""
+    if facility_id not in request.actor.facilities:
         raise Http404
-    return Facility.objects.get(pk=chosen)
+    return facility_here(facility_id)
 
 
 @require_safe
 @requires(MANAGE)
 def export(request: ActorRequest, facility_id: int) -> FileResponse:
     """The list as a spreadsheet, numbers masked."""
-    return exports.staff_of(request.actor, own_facility(request, str(facility_id)))
+    return exports.staff_of(request.actor, own_facility(request, facility_id))
 
 
 def _list(facility: Facility) -> str:
@@ -90,7 +91,7 @@ def _page_of(member: StaffMember) -> str:
 @requires(MANAGE)
 def add(request: ActorRequest, facility_id: int) -> HttpResponse:
     """Somebody new, or somebody known in another role."""
-    facility = own_facility(request, str(facility_id))
+    facility = own_facility(request, facility_id)
     form = forms.HireForm(request.POST or None, classes=open_classes(facility.pk))
 
     def perform() -> str:

@@ -32,7 +32,7 @@ from staff.views.people import MANAGE, form_page, own_facility
 @requires(MANAGE)
 def upload(request: ActorRequest, facility_id: int) -> HttpResponse:
     """Hand in a sheet; what is wrong in it is said before anything is taken over."""
-    facility = own_facility(request, str(facility_id))
+    facility = own_facility(request, facility_id)
     form = SheetForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
 
     def perform() -> str:
@@ -55,7 +55,7 @@ def upload(request: ActorRequest, facility_id: int) -> HttpResponse:
 @requires(MANAGE)
 def template(request: ActorRequest, facility_id: int) -> FileResponse:
     """The empty sheet, with notes and lists to choose from."""
-    facility = own_facility(request, str(facility_id))
+    facility = own_facility(request, facility_id)
     classes = [name for _pk, name in open_classes(facility.pk)]
     return template_response(_("Staff to import"), template_columns(classes), sheet=_("Staff"))
 

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from accounts.errors import DomainError
+from facilities.choosing import chosen_of
 from facilities.models import Facility
-from facilities.queries.facility import my_facilities
-from registration.views.operator.home import chosen_facility
 from subsidies.forms.claims import PayeeForm
 from subsidies.models import SubsidyClaim
 from subsidies.presentation.mine import draft_context, mine_context
@@ -24,10 +23,7 @@ from subsidies.workflow import state_payee, submit_claim, withdraw_claim
 @requires(Action.CLAIM_FILL)
 def mine(request: ActorRequest) -> HttpResponse:
     """Programmes of the place with what can be claimed now, and the claims so far."""
-    facilities = my_facilities()
-    chosen = chosen_facility(request, facilities)
-    if chosen is None:
-        return redirect("operator:home")
+    chosen, facilities = chosen_of(request)
     return render(
         request, "subsidies/mine.html", {"facilities": facilities, **mine_context(chosen, request.actor)}
     )

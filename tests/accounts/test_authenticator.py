@@ -126,3 +126,13 @@ def test_the_page_shows_picture_and_key_until_the_first_code(payer: Actor) -> No
     code = code_at(secret, int(clock.wall_seconds()) // STEP_SECONDS)
     client.post("/account/authenticator/confirm/", {"code": code})
     assert secret not in text(client.get("/account/authenticator/")).replace(" ", "")
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_no_longer_right_says_so_and_shows_the_form_that_is(payer: Actor) -> None:
+    client = signed_in(payer)
+    early = client.post("/account/authenticator/confirm/", {"code": "123456"})
+    assert early.status_code == 422 and 'name="password"' in early.content.decode()
+    client.post("/account/authenticator/begin/", {"password": PASSWORD})
+    again = client.post("/account/authenticator/begin/", {"password": ""})
+    assert again.status_code == 422 and 'name="code"' in again.content.decode()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from accounts.errors import DomainError
+from facilities.choosing import chosen_of
 from facilities.errors import NotRight
 from facilities.models import Child, Facility
 from facilities.presentation.care.attendance import (
@@ -24,7 +25,6 @@ from facilities.queries.attendance import marked_days
 from facilities.queries.children import child_here, name_here
 from facilities.rules.attendance import count, packed
 from facilities.views.care.children import version_of
-from facilities.views.chosen import chosen_of
 from facilities.workflow import attendance as work
 from kernel import clock
 

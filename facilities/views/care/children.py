@@ -16,6 +16,7 @@ from accounts.errors import DomainError
 from documents.enums import Purpose
 from documents.models import StoredFile
 from documents.workflow import receive_upload
+from facilities.choosing import chosen_of
 from facilities.errors import NotRight
 from facilities.forms.children import ChildForm, ConsentForm, ReasonForm, WithdrawForm
 from facilities.forms.refusing import refuse_all
@@ -23,7 +24,6 @@ from facilities.models import Child, Facility
 from facilities.presentation.care.children import child_context, edit_initial, list_context
 from facilities.queries.children import child_here, kept_facts
 from facilities.rules.faults import Fault
-from facilities.views.chosen import chosen_of
 from facilities.workflow import children as work
 from kernel import clock
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from accounts.errors import DomainError
+from facilities.choosing import chosen_of
 from facilities.forms.classes import ClassForm, FeeForm, ProvisionForm
 from facilities.forms.refusing import refuse_all
 from facilities.models import ClassGroup, Fee
 from facilities.presentation.care.classes import classes_context, fees_context
-from facilities.views.chosen import chosen_of
 from facilities.workflow import classes as work
 from facilities.workflow import fees
 from kernel import clock

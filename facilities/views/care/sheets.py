@@ -17,11 +17,11 @@ from documents.enums import Purpose
 from documents.models import StoredFile
 from documents.sheets.tables import TableRefused
 from documents.workflow import receive_upload
+from facilities.choosing import chosen_of
 from facilities.models import Facility
 from facilities.presentation.care import sheets
 from facilities.presentation.care.attendance import month_named
 from facilities.queries.sheets import sheet_file
-from facilities.views.chosen import chosen_of
 from facilities.workflow.attendance import record_days
 from facilities.workflow.importing import import_children
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import ActorRequest, requires, signed_in
 from accounts.actions import Action
+from facilities.choosing import asked_for, remember
 from facilities.models import Facility
 from facilities.queries.facility import my_facilities
 from kernel import clock
@@ -17,18 +18,13 @@ from registration.presentation.operator.home import home_context
 from registration.presentation.states import FILING as BADGES
 from registration.queries import operator as read
 
-CHOSEN = "facility"
-
 
 def chosen_facility(request: ActorRequest, facilities: list[Facility]) -> Facility | None:
-    """The facility of this session: named in the address, remembered, or where something waits. None without any."""
-    asked = request.GET.get(CHOSEN, "")
-    number = asked.isascii() and asked.isdigit() and len(asked) < 19
-    wanted = int(asked) if number else request.session.get(CHOSEN)
-    found = next((facility for facility in facilities if facility.pk == wanted), None)
-    if found is not None and request.session.get(CHOSEN) != found.pk:
-        request.session[CHOSEN] = found.pk
-    return found or most_pressing(facilities)
+    """The facility of this session: asked for, else where something waits, which it then stays. None without any."""
+    found = asked_for(request, facilities) or most_pressing(facilities)
+    if found is not None:
+        remember(request, found)
+    return found
 
 
 def most_pressing(facilities: list[Facility]) -> Facility | None:

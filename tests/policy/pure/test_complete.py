@@ -124,7 +124,7 @@ def test_what_is_owed_again_and_again_is_said_once(packs: dict[str, Pack]) -> No
     deadlines = ids(packs, "deadlines")
     assert all(d.deadline in deadlines if d.deadline else d.what and d.every for d in duties)
     checks = [v for v in values(packs.values()) if isinstance(v, InspectionKind)]
-    assert len(checks) == 10 and {c.duty for c in checks} - {""} <= deadlines
+    assert len(checks) == 15 and {c.duty for c in checks} - {""} <= deadlines
 
 
 def test_every_role_of_the_staff_names_its_proofs_and_their_renewal(packs: dict[str, Pack]) -> None:
