@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,7 @@ from kernel.names import UnprintableText
 from staff.enums import CheckResult, Engagement, ProofKind, StaffRole
 from staff.errors import Blocked, Refused
 from staff.identity import Person, check_phone, identify
-from staff.models import StaffMember
+from staff.models import Employment, StaffMember
 from staff.queries.law import AGE_RULE, number
 from staff.queries.matching import Block, blocks, under_another_name
 from staff.queries.people import open_classes
@@ -224,6 +225,21 @@ class Checker:
             elif digest in blocked:
                 self.found.blocked.append(blocked[digest])
                 self._fault(row, "id_number", Blocked(blocked[digest].authority).message)
+        self._compare_ended(known)
+
+    def _compare_ended(self, known: set[bytes]) -> None:
+        """Whoever comes back may not begin before the last day of the same role; who still holds it is left alone."""
+        held = Employment.objects.filter(facility=self.facility, member__number_digest__in=list(known))
+        until: dict[tuple[bytes, str], date | None] = {}
+        for digest, role, day in held.order_by(F("ends_on").asc(nulls_last=True)).values_list(
+            "member__number_digest", "role", "ends_on"
+        ):
+            until[bytes(digest), role] = day
+        for row in self.found.rows:
+            day = until.get((row.person.number_digest, row.post.role))
+            if day is not None and row.post.starts_on <= day:
+                words = _("This person held this role until %(day)s.") % {"day": day}
+                self._fault(row, "starts_on", words, str(row.post.starts_on))
 
 
 #: Why a cell cannot be read, in the words of a list of people.
