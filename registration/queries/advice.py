@@ -14,10 +14,11 @@ from registration.enums import FilingKind
 from registration.facts import Gap, label, places
 from registration.facts.asks import BASICS, DEGREES, NO, PEOPLE, PREMISES
 from registration.models import Filing
+from staff.queries.heads import heads_named
 
 
 def advice(filing: Filing, on: date) -> list[Gap]:
-    """The standards that the stated facts do not meet; on-site verification looks at them (blocks=False).
+    """The standards that the stated facts do not meet, and a head whom the list of people does not know (blocks=False).
 
     Two do block: more children than a family childcare home may take (it has to register as a facility, N28 art. 2),
     and a new head of a filed facility who does not meet the conditions of a head (N58S art. 18).
@@ -29,7 +30,16 @@ def advice(filing: Filing, on: date) -> list[Gap]:
     found = (
         _of_family(filing.form, rules) if family else _of_facility(filing.form, rules, has_new_head(filing))
     )
-    return list(found)
+    return [*found, *_unknown_head(filing, on)]
+
+
+def _unknown_head(filing: Filing, on: date) -> Iterator[Gap]:
+    """A head who is not on the list of people meets no ban: the form asks a name, a ban is met by number and name."""
+    named = str(filing.form.get("head_name") or "")
+    if named and not heads_named(filing.facility_id, named, on):
+        words = _("The head is not on your list of people.")
+        remedy = _("Add the head there as head, with the identity document: only so are bans met (CN-S6).")
+        yield Gap(BASICS, "head_name", words, remedy, blocks=False)
 
 
 def has_new_head(filing: Filing) -> bool:

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from accounts.actors import Actor
 from audit.models import AuditEvent
 from audit.queries import of_subject as events_of
+from kernel import clock
 from obligations.models import Obligation
 from obligations.queries import of_subject as duties_of
 from registration.enums import RegistrationState
@@ -21,6 +22,8 @@ from registration.models import (
     SiteVisit,
     SupplementRequest,
 )
+from staff.models import StaffMember
+from staff.queries.heads import heads_named
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Review:
     notices: list[NoncomplianceNotice]
     visits: list[SiteVisit]
     receipt: Receipt | None
+    heads: list[StaffMember]
 
     def clock(self, rule: str) -> Obligation | None:
         """The newest duty under a rule, open or settled."""
@@ -63,7 +67,13 @@ def review_of(filing: Filing) -> Review:
         notices=list(filing.notices.select_related("issued_by", "paper", "order_paper").order_by("id")),
         visits=list(filing.visits.select_related("recorded_by").order_by("id")),
         receipt=Receipt.objects.select_related("paper", "conditions_paper").filter(filing=filing).first(),
+        heads=heads_of(filing),
     )
+
+
+def heads_of(filing: Filing) -> list[StaffMember]:
+    """The people of the facility's list who are its head under the name that the filing states."""
+    return heads_named(filing.facility_id, str(filing.form.get("head_name") or ""), clock.today())
 
 
 def _materials(filing: Filing) -> QuerySet[FilingMaterial]:

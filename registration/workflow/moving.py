@@ -18,11 +18,11 @@ from registration.enums import RegistrationState
 from registration.errors import Incomplete, WrongState
 from registration.models import Filing, Registration
 from registration.workflow.followups import refuse_ended
+from staff.workflow import attempts_noted, refuse_blocked_staff
 
 REASON_LIMIT = 500
 
 
-@transaction.atomic
 def move_to_division(
     *, by: Actor, facility_id: int, region: Region, reason: str, version: int | None = None
 ) -> Facility:
@@ -30,8 +30,15 @@ def move_to_division(
 
     Open duties pass to the offices there with their due dates, a review under way begins anew with an officer
     there; the place it left keeps the record of its time. Raises NotAllowed, Stale, Incomplete (no reason, the same place,
-    a place that is too wide), WrongState (ended, or a push is awaited), DomainError (no office there).
+    a place that is too wide), WrongState (ended, or a push is awaited), DomainError (no office there), BlockedStaff
+    (somebody on the staff may not work with children there): that attempt stands on the trails.
     """
+    with attempts_noted(by=by, attempt="move"):
+        return _move(by, facility_id, region, reason, version)
+
+
+@transaction.atomic
+def _move(by: Actor, facility_id: int, region: Region, reason: str, version: int | None) -> Facility:
     facility = locked(facility_id)
     allow(by, Action.FACILITY_MOVE, facility)
     refuse_ended(facility)
@@ -55,6 +62,7 @@ def move_to_division(
         raise WrongState(
             _("A paper of the same number, or the same credit code, exists there already."), field="street"
         ) from error
+    refuse_blocked_staff(moved)
     hand_over(by=by, facility_id=facility_id, event="facility.moved")
     Filing.objects.filter(facility_id=facility_id).exclude(reviewer=None).filter(decided_at=None).update(
         reviewer=None, review_started_at=None

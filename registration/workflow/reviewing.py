@@ -34,6 +34,7 @@ from registration.workflow.matching import same_district
 from registration.workflow.numbers import next_number
 from registration.workflow.starting import refuse_ordered_suspension
 from registration.workflow.submitting import CLOCKS
+from staff.workflow import attempts_noted, refuse_blocked_staff
 
 
 def locked_filing(by: Actor, action: Action, filing_id: int, version: int | None = None) -> Filing:
@@ -149,13 +150,19 @@ def additions(filing: Filing, flagged: list[FilingMaterial]) -> list[str]:
     return [m.code for m in flagged if m.flagged_round is None]
 
 
-@transaction.atomic
 def issue_receipt(*, by: Actor, filing_id: int, version: int | None = None) -> Receipt:
     """Issue the filing receipt with the basic-conditions notice (N25 art. 9): the materials are complete.
 
     Settles the receipt clock; the notice clock runs on. The facility becomes filed and public, or takes over the
-    facts of its change. Raises Incomplete while an applicable item is not found in order.
+    facts of its change. Raises Incomplete while an applicable item is not found in order, and BlockedStaff where
+    somebody was banned or suspended since the filing was handed in: that attempt stands on the trails.
     """
+    with attempts_noted(by=by, attempt="receipt"):
+        return _issue_receipt(by, filing_id, version)
+
+
+@transaction.atomic
+def _issue_receipt(by: Actor, filing_id: int, version: int | None) -> Receipt:
     filing = locked_filing(by, Action.FILING_RECEIPT, filing_id, version)
     if filing.state == FilingState.RECEIPT_ISSUED:
         return filing.receipt
@@ -167,6 +174,7 @@ def issue_receipt(*, by: Actor, filing_id: int, version: int | None = None) -> R
         raise Incomplete(
             _("%(count)d items are not found in order yet.") % {"count": len(undecided)}, codes=undecided
         )
+    refuse_blocked_staff(locked(filing.facility_id))
     filing = _lie_as_filed(by, filing)
     now = clock.now()
     year, running = next_number(region=filing.region_id, series="receipt")
@@ -243,9 +251,17 @@ _ACCEPTED_STATE = {
 }
 
 
-@transaction.atomic
 def accept(*, by: Actor, filing_id: int, version: int | None = None) -> Filing:
-    """Accept a suspension, resumption or cancellation; the facility takes the state that was asked for."""
+    """Accept a suspension, resumption or cancellation; the facility takes the state that was asked for.
+
+    Nobody resumes with somebody blocked on the staff: raises BlockedStaff, and the attempt stands on the trails.
+    """
+    with attempts_noted(by=by, attempt="resumption"):
+        return _accept(by, filing_id, version)
+
+
+@transaction.atomic
+def _accept(by: Actor, filing_id: int, version: int | None) -> Filing:
     filing = locked_filing(by, Action.FILING_RECEIPT, filing_id, version)
     step = FILING.target("accept", filing.state)
     if filing.kind not in _ACCEPTED_STATE:
@@ -256,6 +272,7 @@ def accept(*, by: Actor, filing_id: int, version: int | None = None) -> Filing:
     facility = locked(filing.facility_id)
     if filing.kind == FilingKind.RESUMPTION:
         refuse_ordered_suspension(facility)
+        refuse_blocked_staff(facility)
         state = state_by_filings(facility)
     set_state(by=by, facility=facility, state=state, event=event)
     if state == FacilityState.CANCELLED:

@@ -90,7 +90,10 @@ _ATTEMPTS = {
     "hire": _("when hiring"),
     "sheet": _("in a spreadsheet"),
     "filing": _("in a filing"),
-    "transfer": _("when a facility moved"),
+    "receipt": _("when a filing was accepted"),
+    "resumption": _("when a resumption was accepted"),
+    "move": _("when a facility was to move"),
+    "change of employment": _("when other work was given"),
     "correct": _("when data were put right"),
 }
 _MONEY = frozenset({"amount", "fen", "net"})

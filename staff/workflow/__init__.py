@@ -1,6 +1,7 @@
 """Every write to staff, cases and bans, one module per noun. Verbs are imported from here."""
 
 from staff.workflow.absences import record_absence, record_return
+from staff.workflow.accepting import BlockedStaff, attempts_noted, refuse_blocked_staff
 from staff.workflow.bans import (
     BanFacts,
     approve_ban,
@@ -28,12 +29,14 @@ from staff.workflow.revealing import reveal_number
 
 __all__ = [
     "BanFacts",
+    "BlockedStaff",
     "Certificate",
     "Named",
     "Post",
     "acknowledge_conduct",
     "approve_ban",
     "approve_revocation",
+    "attempts_noted",
     "change_employment",
     "close_unfounded",
     "confirm_case",
@@ -54,6 +57,7 @@ __all__ = [
     "record_proof",
     "record_return",
     "refuse_ban",
+    "refuse_blocked_staff",
     "refuse_revocation",
     "reveal_number",
     "verify_proof",

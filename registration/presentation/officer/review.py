@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.actions import Action
 from accounts.actors import Actor
@@ -56,6 +57,7 @@ def review_context(filing: Filing, actor: Actor, query: Mapping[str, str]) -> di
         "rounds": earlier_rounds(review),
         "document": document_of(items, review.materials, code, query.get("file", "")),
         "answers": form_of(filing),
+        "head_link": head_link(review),
         "items": items,
         "folded": folded_of(filing, review.materials) if filing.kind in WITH_MATERIALS else [],
         "compared": comparison(filing, review.registration),
@@ -66,6 +68,22 @@ def review_context(filing: Filing, actor: Actor, query: Mapping[str, str]) -> di
         "previous": previous,
         "following": following,
     }
+
+
+def head_link(review: Review) -> tuple[str, str]:
+    """What the list of people says about the head that the filing names, and where to read on."""
+    if not review.filing.form.get("head_name"):
+        return "", ""
+    if len(review.heads) == 1:
+        return _("The head is on the list of people"), reverse("staff:person", args=[review.heads[0].pk])
+    if review.heads:
+        words = _("Several people of this name are on the list as head: compare them with their documents.")
+    else:
+        words = _(
+            "Nobody of this name is on the list of people as head. A ban is met by number and name together, and the "
+            "filing form asks no number (N25 art. 8): have the head added to the list."
+        )
+    return words, reverse("facilities:facility", args=[review.filing.facility_id]) + "?tab=staff"
 
 
 def verdict_context(review: Review, actor: Actor, items: list[Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from registration.presentation.officer.acts import act_context, conflict_of, not
 from registration.queries.review import visible
 from registration.workflow.reviewing import accept, issue_receipt, request_supplement
 from registration.workflow.verifying import notify_noncompliance, record_visit, remove
+from staff.errors import Blocked
 
 Verb = Callable[..., Any]
 _ask = require_http_methods(["GET", "HEAD", "POST"])
@@ -104,7 +105,7 @@ def _act(
             verb(by=request.actor, filing_id=filing_id, **_input(form))
         except Stale:
             extra = {"conflict": conflict_of(row, form.cleaned_data.get("seen"), request.actor, {})}
-        except Incomplete as error:
+        except (Incomplete, Blocked) as error:
             form.add_error(error.field if error.field in form.fields else None, str(error.message))
         else:
             messages.success(request, done)
