@@ -20,7 +20,7 @@ from registration.workflow.reviewing import accept, give_verdict, issue_receipt
 from registration.workflow.submitting import submit
 from staff.enums import BanScope
 from staff.queries.heads import heads_named
-from staff.workflow import BlockedStaff, Post, end_employment, hire
+from staff.workflow import BlockedStaff, Post, approve_ban, end_employment, hire, propose_ban
 from tests.cast import NANKANG, OUHAI, Cast, as_actor
 from tests.filing import FORM, hand_in_everything
 from tests.pages import signed_in, text
@@ -42,7 +42,9 @@ def operator(cast: Cast, filing: Filing) -> Actor:
 def attempts() -> list[str]:
     """The occasions on the trail of facilities and, as many, on those of authorities."""
     with nation_scope(reason="the trail of a test"):
-        here = [row.data["attempt"] for row in AuditEvent.objects.filter(event="staff.blocked").order_by("id")]
+        here = [
+            row.data["attempt"] for row in AuditEvent.objects.filter(event="staff.blocked").order_by("id")
+        ]
         assert AuditEvent.objects.filter(event="staff.blocked_elsewhere").count() == len(here)
     return here
 
@@ -199,8 +201,6 @@ def test_a_facility_does_not_move_into_a_province_where_somebody_on_its_staff_is
 
 def ban_of(officer: Actor, head: Actor, person: Any) -> None:
     """A ban for the province of these two."""
-    from staff.workflow import approve_ban, propose_ban
-
     with as_actor(officer):
         ban = propose_ban(by=officer, person=person, facts=replace(FINAL, scope=BanScope.PROVINCE))
     with as_actor(head):
