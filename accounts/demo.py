@@ -16,9 +16,11 @@ from accounts.enums import DepartmentKind as K
 from accounts.enums import FacilityRole
 from accounts.enums import Role as R
 from accounts.models import Appointment, Department, SecondFactor, User
+from accounts.queries import post_of
 from accounts.workflow import appoint, create_user, open_department
+from accounts.workflow.factors import begin_factor, confirm_factor
 from kernel import clock
-from kernel.totp import DRIFT, STEP_SECONDS, code_at, new_secret
+from kernel.totp import DRIFT, STEP_SECONDS, code_at
 from regions.codes import level_of
 from regions.enums import Level
 from regions.models import Region
@@ -209,15 +211,15 @@ def create_people(*, by: Actor) -> int:
 
 
 def _give_authenticators() -> None:
-    """Every payer has an authenticator, so that a visitor can release a batch; the page shows its code."""
+    """Every payer sets up an authenticator, so that a visitor can release a batch; the page shows its code."""
     payers = Appointment.objects.filter(
-        role=R.FINANCE_PAYER, user__username__in=[p.username for p in people()]
+        role=R.FINANCE_PAYER, user__username__in=[p.username for p in people()], user__second_factor=None
     )
-    bare = set(payers.filter(user__second_factor=None).values_list("user_id", flat=True))
-    now = clock.now()
-    SecondFactor.objects.bulk_create(
-        SecondFactor(user_id=user, secret=new_secret(), confirmed_at=now) for user in sorted(bare)
-    )
+    for row in payers.select_related("user", "department__region").order_by("id"):
+        user = row.user
+        payer = Actor(user_id=user.pk, name=user.name, username=user.username, post=post_of(row))
+        factor = begin_factor(by=payer, password=PASSWORD)
+        confirm_factor(by=payer, code=code_now(factor))
 
 
 def code_now(factor: SecondFactor) -> str:

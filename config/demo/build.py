@@ -11,6 +11,7 @@ from config.demo.names import address, credit_code, facility_name, person_name
 from config.demo.people import Offices
 from config.demo.places import GANZHOU, PAYING, PLACES, Place
 from config.demo.staffing import staffed
+from config.demo.stations import stations_of
 from config.demo.steps import back
 from config.demo.stories import EVERY_END, SMALL_PLACE, Case, Ending, filed_first, verified
 from config.demo.timeline import Story, run
@@ -60,6 +61,7 @@ def build(*, places: Sequence[Place], password: str, progress: Callable[[int, in
         stories += [inspected(case) for case, ending in fresh if ending is verified]
         if fresh and place.key == INSPECTED[0]:
             stories.append(planned_for(offices, today))
+        stories += stations_of(offices, today)
         claiming = [case for case, ending in fresh if ending is long_filed]
         if len(claiming) == len(CLAIMING):
             stories.append(paid_out(Money(offices, claiming)))

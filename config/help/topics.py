@@ -34,7 +34,20 @@ COMMON = (
     Topic("marks", _("What the marks mean"), _("Due dates, states of a filing, other signs"), "circle-dashed"),
     Topic("keys", _("Working with the keyboard"), _("Lists, reviews, documents"), "keyboard"),
 )  # fmt: skip
-TOPICS = {topic.name: topic for topic in (*AUDIENCES, *COMMON)}
+#: What a list shows and what to do with it; the list itself leads here.
+LISTS = (
+    Topic("people", _("The list of people"), _("Who counts, proofs, who works in two places"), "users"),
+    Topic("attendance", _("Months of attendance"), _("Tick, sign, correct"), "calendar-event"),
+    Topic("sheets", _("Sheets in and out"), _("Template, wrong cells, the corrected copy"), "file-spreadsheet"),
+    Topic("breaches", _("Standards missed"), _("Weights, what would mend it, when it closes"), "shield-check"),
+    Topic("recognitions", _("Universal facilities"), _("Agreement, dates, withdrawal"), "rosette-discount-check"),
+    Topic("doubles", _("One child in two places"), _("How it is found, what is not said"), "mood-kid"),
+    Topic("headcount", _("Jumps in headcount"), _("Of children and of staff"), "chart-bar"),
+    Topic("stations", _("Growth stations"), _("Built, accepted by both, closed"), "map-pin"),
+    Topic("cases", _("Cases"), _("Off duty the same day, everywhere"), "shield-check"),
+    Topic("bans", _("Bans"), _("By two people, by number and name, revoked with trace"), "gavel"),
+)  # fmt: skip
+TOPICS = {topic.name: topic for topic in (*AUDIENCES, *COMMON, *LISTS)}
 
 _BY_ROLE: dict[Role, str] = {
     Role.OFFICER: "officer",

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import ActorRequest, public_page
 from config.help import examples
-from config.help.topics import AUDIENCES, COMMON, TOPICS, topic_for
+from config.help.topics import AUDIENCES, COMMON, LISTS, TOPICS, topic_for
 from kernel.due import NEAR
 from registration.presentation.states import FILING
 
@@ -30,7 +30,7 @@ def topic(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _contents() -> dict[str, object]:
-    return {"audiences": AUDIENCES, "common": COMMON}
+    return {"audiences": AUDIENCES, "common": COMMON, "lists": LISTS}
 
 
 def _due_dates() -> dict[str, object]:

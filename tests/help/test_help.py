@@ -95,3 +95,53 @@ def test_the_provisional_example_reaches_into_a_year_that_is_not_published() -> 
 def test_no_example_is_invented_when_all_years_are_published() -> None:
     with clock.frozen(date(2020, 5, 7)):
         assert examples.provisional() is None
+
+
+#: Pages of issue 4 and the topic that explains each.
+_OPERATOR = {
+    "/operator/staff/": "people",
+    "/operator/attendance/": "attendance",
+    "/operator/attendance/2026-05/": "attendance",
+    "/operator/children/": "children",
+    "/operator/classes/": "children",
+    "/operator/children/import/": "sheets",
+    "/operator/attendance/2026-05/import/": "sheets",
+    "/operator/facilities/{facility}/staff/sheet/": "sheets",
+    "/operator/standards/": "breaches",
+}
+_OFFICER = {
+    "/recognitions/": "recognitions",
+    "/doubles/": "doubles",
+    "/headcount/": "headcount",
+    "/staff/jumps/": "headcount",
+    "/stations/": "stations",
+    "/breaches/": "breaches",
+    "/staff/": "people",
+    "/staff/twice/": "people",
+    "/cases/": "cases",
+    "/bans/": "bans",
+}
+
+
+def test_every_list_of_children_staff_and_standards_leads_to_the_topic_that_explains_it(
+    cast: Cast, client: Client
+) -> None:
+    facility = cast.facility()
+    operator, officer = signed_in(cast.operator(facility)), signed_in(cast.officer)
+    for visitor, pages in ((operator, _OPERATOR), (officer, _OFFICER)):
+        for address, name in pages.items():
+            page = text(visitor.get(address.format(facility=facility.pk)))
+            links = re.findall(r'<a class="ty-page-help" href="([^"]+)"', page)
+            assert links == [f"/help/{name}/"], address
+            assert client.get(links[0]).status_code == 200
+
+
+def test_every_help_link_of_a_template_leads_to_a_topic_that_exists() -> None:
+    named = {
+        (name, path.name)
+        for path in Path(messages.HOUSE, "templates").glob("**/*.html")
+        for name in re.findall(r'page_header\(.*\bhelp="([^"]+)"', path.read_text("utf-8"))
+    }
+    assert len(named) > 20
+    assert {(name, where) for name, where in named if name not in TOPICS} == set()
+    assert {"people", "attendance", "sheets", "breaches", "recognitions", "doubles", "headcount", "stations", "cases", "bans"} <= {name for name, _where in named}  # fmt: skip
