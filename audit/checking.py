@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from audit.models import AuditChain
 from audit.queries import first_fault
 from audit.workflow import note_check
-from jobs.progress import pause
+from jobs.workflow import pause
 from regions.scope import nation_scope
 
 CHECK_TASK = "audit.check_chains"

@@ -11,7 +11,6 @@ from django.db import DatabaseError, connection
 
 from jobs import workflow
 from jobs.current import job_name
-from jobs.progress import Cancelled
 from jobs.queries import runs_alone, schedules
 
 logger = logging.getLogger("jobs")
@@ -42,7 +41,7 @@ class JobTask(Task):
                 result = self.run(*args, **kwargs)
             workflow.end(self.name, lease)
             return result
-        except Cancelled:
+        except workflow.Cancelled:
             workflow.end(self.name, lease, "cancelled")
             return None
         except Exception as error:

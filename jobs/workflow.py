@@ -8,6 +8,7 @@ from celery import signature
 from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 
+from jobs.current import job_name
 from jobs.models import Job
 from jobs.queries import GRACE, abandoned, missed, runs_alone, schedules
 from kernel.clock import wall_seconds
@@ -15,6 +16,10 @@ from kernel.clock import wall_seconds
 LEASE = timedelta(seconds=15)
 RENEW_SECONDS = 4.0
 logger = logging.getLogger(__name__)
+
+
+class Cancelled(Exception):
+    """Somebody asked the job to stop. What it has done so far stays; the next run goes on from the rows."""
 
 
 def begin(name: str) -> str | None:
@@ -53,6 +58,18 @@ def end(name: str, lease: str, failure: str = "") -> None:
         row.update(**ended, succeeded_at=Now(), failure="")
 
 
+def pause(done: int, total: int = 0) -> None:
+    """Between two portions, outside a transaction: note how far the work is. Raises Cancelled when asked to stop.
+
+    Outside a scheduled job it does nothing.
+    """
+    if not (name := job_name.get()):
+        return
+    Job.objects.filter(name=name).update(done=done, total=total)
+    if Job.objects.filter(name=name, cancel_asked=True).exists():
+        raise Cancelled
+
+
 def ring(name: str) -> bool:
     """Wake a worker for a job now; False without a broker. Raises KeyError for what is no job."""
     if name not in schedules():
@@ -66,7 +83,7 @@ def ring(name: str) -> bool:
 
 
 def ask_to_stop(name: str) -> bool:
-    """The job ends at its next pause (jobs.progress); False when nobody is at it."""
+    """The job ends at its next `pause`; False when nobody is at it."""
     return bool(Job.objects.filter(name=name, lease_until__gte=Now()).update(cancel_asked=True))
 
 

@@ -10,7 +10,7 @@ from documents.enums import FileState
 from documents.models import StoredFile
 from documents.refusals import Refusal
 from documents.scanning import ScannerDown, scan, scanner
-from jobs.progress import pause
+from jobs.workflow import pause
 from regions.scope import nation_scope
 
 SCAN_TASK = "documents.scan"

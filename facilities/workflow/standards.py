@@ -25,7 +25,7 @@ from facilities.enums import FILED_STATES
 from facilities.models import Facility
 from facilities.queries.standards import Known, known_facilities
 from facilities.rules.standards import Finding, judge
-from jobs.progress import pause
+from jobs.workflow import pause
 from kernel import clock
 from regions.scope import nation_scope
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from jobs.progress import pause
+from jobs.workflow import pause
 from kernel import clock
 from messaging.enums import State
 from messaging.models import Message

@@ -1,6 +1,7 @@
 """Nobody is forgotten and nobody is told twice: reminders follow from due dates, whenever and however often they are planned."""
 
-from datetime import date, timedelta
+import time
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -153,6 +154,49 @@ class TestOnceAndNeverLost:
             run(day)
         told = stages_told(user_id=cast.officer.user_id)
         assert [code for _day, code in told] == ["BEFORE_1", "DUE", "AFTER_1"]
+
+    @pytest.mark.parametrize(
+        ("opened", "due", "days", "told"),
+        [
+            # 1 to 3 January are days off and Sunday the 4th is worked
+            (
+                "2025-12-29",
+                "2026-01-05",
+                ("2025-12-31", "2026-01-01", "2026-01-04", "2026-01-05", "2025-12-31"),
+                ["BEFORE_3", "BEFORE_1", "DUE"],
+            ),
+            # 29 February is a working day as any other
+            (
+                "2024-02-23",
+                "2024-02-29",
+                ("2024-02-28", "2024-02-29", "2024-03-01", "2024-02-29"),
+                ["BEFORE_1", "DUE", "AFTER_1"],
+            ),
+        ],
+    )
+    def test_year_end_and_the_29th_of_february_are_days_like_others(
+        self, cast: Cast, facility: Facility, opened: str, due: str, days: tuple[str, ...], told: list[str]
+    ) -> None:
+        owed_by(cast, facility, due=due, opened=opened)
+        for day in days:
+            run(day)
+        assert [code for _day, code in stages_told(user_id=cast.officer.user_id)] == told
+
+    @pytest.mark.parametrize("zone", ["America/New_York", "Europe/Berlin", "Pacific/Auckland"])
+    def test_a_worker_elsewhere_tells_on_the_day_of_china(
+        self, cast: Cast, facility: Facility, monkeypatch: pytest.MonkeyPatch, zone: str
+    ) -> None:
+        owed_by(cast, facility, due="2026-05-12", opened="2026-05-06")
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        try:
+            for instant in ("2026-05-11T00:30+08:00", "2026-05-11T23:30+08:00"):
+                with clock.frozen(datetime.fromisoformat(instant).astimezone()):
+                    remind()
+        finally:
+            monkeypatch.undo()
+            time.tzset()
+        assert stages_told(user_id=cast.officer.user_id) == [("2026-05-11", "BEFORE_1")]
 
     def test_a_moved_date_takes_back_what_was_planned_for_the_old_one(
         self, cast: Cast, facility: Facility

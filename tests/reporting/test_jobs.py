@@ -17,8 +17,8 @@ from config.logs import JsonLines, request_id
 from jobs import workflow
 from jobs.current import job_name
 from jobs.models import Job
-from jobs.progress import Cancelled, pause
 from jobs.queries import runs_alone, schedules
+from jobs.workflow import Cancelled, pause
 from kernel import clock
 from regions.codes import NATION
 from regions.scope import nation_scope
