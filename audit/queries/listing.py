@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from audit.models import AuditEvent, Outcome
+from audit.wording.actors import names_of
 from kernel.clock import ZONE
 from regions.keyset import SIZE, Page, cursor_of, page
 from regions.managers import within
@@ -85,7 +86,7 @@ def event_in(number: int) -> AuditEvent:
 def _filtered(filters: TrailFilters) -> QuerySet[AuditEvent]:
     rows: QuerySet[AuditEvent] = AuditEvent.objects.all()
     if filters.person:
-        rows = rows.filter(Q(actor_name=filters.person) | Q(actor__username=filters.person))
+        rows = rows.filter(Q(actor_name__in=names_of(filters.person)) | Q(actor__username=filters.person))
     if "." in filters.what:
         rows = rows.filter(event=filters.what)
     elif filters.what:

@@ -2,6 +2,7 @@
 
 from audit.models import AuditEvent
 from audit.wording import accounts, care, facilities, money, staff
+from audit.wording.actors import who
 from audit.wording.words import EventWords
 from kernel.presentation import Event
 
@@ -23,7 +24,7 @@ def words_of(event: str) -> EventWords:
 def timeline_event(event: AuditEvent, url: str = "") -> Event:
     """An event of the trail as a timeline shows it: what, when, who, and why where somebody had to say so."""
     words = words_of(event.event)
-    meta = " · ".join(part for part in (event.actor_name, event.reason) if part)
+    meta = " · ".join(part for part in (who(event), event.reason) if part)
     return Event(words.title, event.at, meta, "adverse" if words.adverse else "done", url)
 
 

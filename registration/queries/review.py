@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from accounts.actors import Actor
 from audit.models import AuditEvent
 from audit.queries import of_subject as events_of
+from audit.wording.actors import who
 from kernel import clock
 from obligations.models import Obligation
 from obligations.queries import of_subject as duties_of
@@ -123,7 +124,7 @@ def changes_since(filing_id: int, seen: datetime, actor: Actor) -> list[Change]:
     rows = AuditEvent.objects.filter(
         subject_type="registration.filing", subject_id=filing_id, at__gte=seen.replace(microsecond=0)
     ).exclude(actor_id=actor.user_id)
-    events = [Change("", row.event, row.reason, row.actor_name, row.at) for row in rows]
+    events = [Change("", row.event, row.reason, who(row), row.at) for row in rows]
     return sorted([*verdicts, *events], key=lambda change: change.at)
 
 

@@ -12,6 +12,7 @@ from accounts.errors import NotAllowed, Stale
 from accounts.models import Department
 from audit.queries import of_subject
 from audit.workflow import record
+from audit.wording.actors import who
 from facilities.models import Facility
 from kernel import clock
 from obligations.workflow import settle
@@ -168,7 +169,7 @@ def check_version(row: Registration, version: int | None) -> None:
     raise Stale(
         _("Somebody changed this meanwhile."),
         version=row.version,
-        changed_by=last.actor_name,
+        changed_by=who(last),
         changed_at=last.at,
     )
 

@@ -14,6 +14,7 @@ from audit.models import AuditEvent, Outcome
 from audit.queries import TrailFilters, chains_under, trail_page
 from audit.queries.chains import checks_of
 from audit.wording import EVENTS, words_of
+from audit.wording.actors import who
 from facilities.queries.facility import facility_names
 from kernel.masking import mask_people
 from kernel.presentation import Badge
@@ -69,7 +70,7 @@ def lines(events: list[AuditEvent]) -> list[Line]:
         Line(
             id=event.pk,
             at=event.at,
-            who=event.actor_name,
+            who=who(event),
             office=offices.get(event.department_id or 0, ""),
             what=words_of(event.event).title,
             code=event.event,

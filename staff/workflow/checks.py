@@ -14,6 +14,7 @@ from accounts.workflow import allow
 from audit.models import Outcome
 from audit.queries import of_subject
 from audit.workflow import record
+from audit.wording.actors import who
 from facilities.enums import ENDED_STATES
 from facilities.models import ClassGroup, Facility
 from facilities.queries import locked
@@ -58,7 +59,7 @@ def check_version(row: Any, version: int | None) -> None:
     raise Stale(
         _("Somebody changed this meanwhile."),
         version=row.version,
-        changed_by=last.actor_name if last else "",
+        changed_by=who(last) if last else "",
         changed_at=last.at if last else None,
     )
 

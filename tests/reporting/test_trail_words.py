@@ -4,17 +4,25 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.utils import translation
+from openpyxl import load_workbook
 
+from accounts.actors import system_actor
+from accounts.enums import DepartmentKind, Role
 from audit.models import AuditEvent
 from audit.wording import EVENTS
+from audit.wording.actors import SYSTEM, who
+from audit.workflow import record
 from facilities.models import Facility
 from kernel import clock
 from regions.scope import nation_scope
 from reporting.trail.names import KINDS
 from reporting.trail.presentation import event_context
+from reporting.trail.words import shown_value
 from staff.enums import Appeal
 from staff.workflow import (
     BanFacts,
@@ -27,8 +35,9 @@ from staff.workflow import (
     propose_revocation,
     record_absence,
 )
-from tests.cast import Cast, as_actor
+from tests.cast import ZHANGGONG, Cast, as_actor
 from tests.isolation.care import settle_in
+from tests.pages import signed_in, text
 from tests.reporting.test_trail import happened
 from tests.staff.people import employed, somebody
 
@@ -114,3 +123,63 @@ def test_money_is_shown_in_yuan_and_a_place_by_its_name(life: None) -> None:
         met = event_context(AuditEvent.objects.get(event="staff.blocked"))["facts"]
     assert [str(fact.value) for fact in made if str(fact.name) == "金额（元）"] == ["7400.00"]
     assert {str(fact.value) for fact in met} == {"备案时", "示例", "章贡区"}
+
+
+def system_names() -> dict[str, str]:
+    """What the code calls the platform where no person acts, with its file."""
+    found = {}
+    for path in (
+        p for app in (*APPS, "inspections", "jobs", "messaging") for p in (ROOT / app).rglob("*.py")
+    ):
+        for call in (n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Call)):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            if name == "system_actor":
+                (why,) = call.args
+                assert isinstance(why, ast.Constant), f"{path.name}: the name has to stand there as it is"
+                found[str(why.value)] = path.name
+    return found
+
+
+def test_whatever_the_code_calls_the_platform_has_words_in_both_languages() -> None:
+    found = system_names()
+    assert len(found) >= 20
+    assert {name: where for name, where in found.items() if name not in SYSTEM} == {}
+    assert [words for words in map(str, SYSTEM.values()) if re.search("[A-Za-z]", words)] == []
+    with translation.override("en"):
+        assert [words for words in map(str, SYSTEM.values()) if re.search("[\u4e00-\u9fff]", words)] == []
+        assert len(set(map(str, SYSTEM.values()))) == len(SYSTEM), "two of them could not be told apart"
+
+
+def test_the_platform_is_named_in_words_in_the_list_the_record_the_export_and_the_filter(cast: Cast) -> None:
+    for name in ("Printing of papers", "standards"):
+        record(by=system_actor(name), event="paper.rendered", region=ZHANGGONG)
+    browser = signed_in(cast.official(ZHANGGONG, DepartmentKind.HEALTH, Role.AUDITOR))
+    found = text(browser.get("/audit/"))
+    assert "文书打印" in found and "Printing of papers" not in found
+    narrowed = text(browser.get("/audit/?person=文书打印"))
+    assert narrowed.count("文书打印") > 1 and "设置标准核对" not in narrowed
+    with nation_scope(reason="a test"):
+        (number,) = AuditEvent.objects.filter(actor_name="standards").values_list("pk", flat=True)
+    assert "设置标准核对" in text(browser.get(f"/audit/{number}/"))
+    book = load_workbook(BytesIO(b"".join(browser.get("/audit/export/").streaming_content)))
+    cells = {str(cell.value) for line in book.active.iter_rows() for cell in line}  # type: ignore[union-attr]
+    assert {"文书打印", "设置标准核对"} <= cells and "standards" not in cells
+
+
+def test_a_person_who_is_called_like_the_platform_keeps_the_name(cast: Cast) -> None:
+    cast.user("standards")
+    row = AuditEvent(actor_id=cast.user("standards").pk, actor_name="standards")
+    assert who(row) == "standards" and who(AuditEvent(actor_name="standards")) == "设置标准核对"
+
+
+def test_every_occasion_of_a_blocked_person_has_words() -> None:
+    """What the verbs of staff and of filings name as the attempt."""
+    named = set()
+    for path in (p for app in ("staff", "registration") for p in (ROOT / app).rglob("*.py")):
+        for call in (n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Call)):
+            told = [k.value for k in call.keywords if k.arg == "attempt"]
+            named |= {each.value for each in told if isinstance(each, ast.Constant)}
+    assert len(named) >= 7
+    assert [
+        each for each in named if not shown_value("attempt", each) or shown_value("attempt", each) == each
+    ] == []
