@@ -9,8 +9,8 @@ from accounts.actors import Actor
 from accounts.errors import NotAllowed, Stale
 from accounts.workflow import allow
 from audit.queries import of_subject
-from audit.workflow import record
 from audit.wording.actors import who
+from audit.workflow import record
 from facilities.enums import ENDED_STATES
 from facilities.models import Facility
 from facilities.queries import locked

@@ -11,8 +11,8 @@ from accounts.actors import Actor
 from accounts.errors import NotAllowed, Stale
 from accounts.models import Department
 from audit.queries import of_subject
-from audit.workflow import record
 from audit.wording.actors import who
+from audit.workflow import record
 from facilities.models import Facility
 from kernel import clock
 from obligations.workflow import settle

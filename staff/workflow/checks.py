@@ -13,8 +13,8 @@ from accounts.errors import DomainError, Stale
 from accounts.workflow import allow
 from audit.models import Outcome
 from audit.queries import of_subject
-from audit.workflow import record
 from audit.wording.actors import who
+from audit.workflow import record
 from facilities.enums import ENDED_STATES
 from facilities.models import ClassGroup, Facility
 from facilities.queries import locked
