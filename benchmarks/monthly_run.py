@@ -25,6 +25,7 @@ from policy.queries import programme
 from regions.managers import within
 from regions.owner import as_owner
 from regions.scope import nation_scope
+from regions.walls import RowWall
 from subsidies.models import MonthlyRun, ProposedClaim
 from subsidies.queries.prefill import operating_facts
 from subsidies.queries.proposing import Terms
@@ -115,7 +116,16 @@ def _fill() -> None:
         for statement in _ATTENDANCE:
             cursor.execute(statement)
     with as_owner() as owner, owner.cursor() as cursor:
+        # The same table with the same checks: LIKE takes neither the foreign key nor the wall.
         cursor.execute("CREATE TABLE bench_proposed (LIKE subsidies_proposedclaim INCLUDING ALL)")
+        cursor.execute(
+            "ALTER TABLE bench_proposed ADD FOREIGN KEY (region_id) REFERENCES regions_region DEFERRABLE INITIALLY DEFERRED"
+        )
+        (wall,) = (each for each in ProposedClaim._meta.constraints if isinstance(each, RowWall))
+        cursor.execute("ALTER TABLE bench_proposed ENABLE ROW LEVEL SECURITY")
+        cursor.execute(
+            f"CREATE POLICY wall ON bench_proposed USING ({wall.policy()}) WITH CHECK ({wall.policy()})"
+        )
         cursor.execute("GRANT ALL ON bench_proposed TO app")
         cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO app")
     gather_statistics()

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg2
@@ -28,11 +29,15 @@ def ready(state: State) -> bool:
 
 
 def start(
-    state: State, *, death: signal.Signals | None = None, scratch: bool = False
+    state: State,
+    *,
+    death: signal.Signals | None = None,
+    scratch: bool = False,
+    tuned: Mapping[str, str] | None = None,
 ) -> subprocess.Popen[bytes] | None:
     """Create what is missing, start the server, return when it answers. None when it already ran.
 
-    `scratch` is for tests: nothing is flushed to disk, and `owner` may create databases.
+    `scratch` is for tests: nothing is flushed to disk, and `owner` may create databases. `tuned`: more server settings.
     """
     if ready(state):
         return None
@@ -40,6 +45,7 @@ def start(
     end_leftover(state)
     _create_cluster(state, way)
     settings = {"listen_addresses": "", "unix_socket_permissions": "0700", "max_connections": "60"}
+    settings |= tuned or {}
     if scratch:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     program = [

@@ -3,10 +3,14 @@
 The calculator is the truth; `tests/subsidies/test_runs.py` holds every amount of this statement against it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from facilities.models import AttendanceMonth
 from facilities.rules.attendance import last_day
@@ -15,6 +19,7 @@ from policy.law import AgeRule, FacilityTest, HalfDay, PartialMonth, Programme, 
 from policy.queries import programme, programmes
 from regions.managers import within
 from subsidies.enums import GRANTED, PAYING, ClaimState, Code, Payer
+from subsidies.queries.away import Away, days_away
 from subsidies.queries.quoting import stacking_here
 from subsidies.queries.subjects import BY_MONTH
 from subsidies.rules import windows
@@ -76,49 +81,61 @@ def _rate(term: Programme) -> int | None:
     return term.number("rate") or term.number("rate_min")
 
 
-_PROPOSE = """
-WITH universal AS (
-    SELECT facility_id FROM facilities_universalrecognition
-    WHERE district = ANY(%(districts)s) AND LEAST(valid_to, withdrawn_from - 1) >= valid_from
-    GROUP BY facility_id
-    HAVING {universal}
-), sheet AS (
-    SELECT s.id, s.facility_id, f.region_id, bit_count(s.service_days::bit(32)) AS service
-    FROM facilities_attendancemonth s JOIN facilities_facility f ON f.id = s.facility_id
-    WHERE s.month = %(first)s AND s.state = 'SIGNED' AND s.district = ANY(%(districts)s) AND {standing}
+_SHEETS = """
+SELECT COALESCE(array_agg(id), '{{}}'), COALESCE(array_agg(facility_id), '{{}}') FROM (
+    SELECT s.id, s.facility_id
+    FROM facilities_attendancemonth s
+    JOIN facilities_facility f ON f.id = s.facility_id AND f.district = ANY(%(districts)s)
+    {recognitions}
+    WHERE s.month = %(first)s AND s.state = 'SIGNED' AND s.district = ANY(%(districts)s) AND {filed}
       AND NOT EXISTS (SELECT FROM subsidies_proposedclaim p
           WHERE p.facility_id = s.facility_id AND p.programme = %(programme)s AND p.month = s.month)
       AND NOT EXISTS (SELECT FROM subsidies_subsidyclaim k
           WHERE k.facility_id = s.facility_id AND k.programme = %(programme)s AND k.corrects_id IS NULL
             AND k.state <> ALL(%(dead)s) AND strpos(k.subject, %(name)s) > 0)
+    GROUP BY s.id, s.facility_id
+    HAVING {universal}
+) found
+"""
+_RECOGNITIONS = """JOIN facilities_universalrecognition u
+       ON u.facility_id = s.facility_id AND u.district = ANY(%(districts)s)
+      AND LEAST(u.valid_to, u.withdrawn_from - 1) >= u.valid_from"""
+
+# What is read of the sheets comes in bulk by their keys and meets in hash joins, each row judged once (OFFSET 0 keeps
+# the planner from judging it anew wherever it is named).
+_PROPOSE = """
+WITH sheet AS (
+    SELECT id, facility_id, region_id, bit_count(service_days::bit(32)) AS service
+    FROM facilities_attendancemonth WHERE id = ANY(%(sheets)s)
 ), stay AS (
-    SELECT e.child_id, s.id AS sheet_id, s.facility_id, s.region_id, s.service{spans}
-    FROM sheet s JOIN facilities_enrolment e ON e.facility_id = s.facility_id
-    WHERE e.starts_on <= %(last)s AND (e.ends_on IS NULL OR e.ends_on >= %(first)s)
-    GROUP BY e.child_id, s.id, s.facility_id, s.region_id, s.service{counted}
+    SELECT e.child_id, e.facility_id{spans}
+    FROM facilities_enrolment e
+    WHERE e.facility_id = ANY(%(facilities)s) AND e.starts_on <= %(last)s AND (e.ends_on IS NULL OR e.ends_on >= %(first)s)
+    GROUP BY e.child_id, e.facility_id{counted}
+), came AS MATERIALIZED (
+    SELECT child_id, sheet_id, bit_count(days::bit(32)) AS days
+    FROM facilities_attendancerow WHERE sheet_id = ANY(%(sheets)s)
 ), child AS (
-    SELECT t.*, COALESCE(bit_count(r.days::bit(32)), 0) AS days, COALESCE(a.days, 0) AS there,
+    SELECT t.*, s.region_id, s.service, COALESCE(r.days, 0) AS days, COALESCE(a.days, 0) AS there,
         ({young}) AND NOT EXISTS (SELECT FROM subsidies_claimline l
             JOIN subsidies_subsidyclaim k ON k.id = l.claim_id
             WHERE l.child_digest = c.number_digest AND l.month = %(first)s AND l.code = ANY(%(paying)s)
               AND k.state = ANY(%(granted)s) AND k.programme <> %(programme)s
               AND k.programme <> ALL(%(beside)s)) AS eligible
-    FROM stay t JOIN facilities_child c ON c.id = t.child_id
-    LEFT JOIN facilities_attendancerow r ON r.sheet_id = t.sheet_id AND r.child_id = t.child_id
-    LEFT JOIN LATERAL (
-        SELECT max(bit_count(o.days::bit(32))) AS days FROM facilities_child other
-        JOIN facilities_attendancerow o ON o.child_id = other.id
-        JOIN facilities_attendancemonth s ON s.id = o.sheet_id AND s.month = %(first)s
-        WHERE other.number_digest = c.number_digest AND other.id <> c.id
-    ) a ON true
+    FROM stay t
+    JOIN facilities_child c ON c.id = t.child_id AND c.facility_id = ANY(%(facilities)s)
+    JOIN sheet s ON s.facility_id = t.facility_id
+    LEFT JOIN came r ON r.child_id = t.child_id AND r.sheet_id = s.id
+    LEFT JOIN unnest(%(away)s::bigint[], %(away_days)s::int[]) AS a (child_id, days) ON a.child_id = t.child_id
+    OFFSET 0
 ), judged AS (
     SELECT facility_id, region_id, ({review}) AS review,
         CASE WHEN eligible AND ({here}) THEN {units} ELSE 0 END AS units
-    FROM child
+    FROM child OFFSET 0
 ), facility AS (
-    SELECT facility_id, region_id, count(*) AS children, count(*) FILTER (WHERE units > 0) AS child_months,
-        count(*) FILTER (WHERE review) AS to_review, {amount} AS amount
-    FROM judged GROUP BY facility_id, region_id
+    SELECT facility_id, min(region_id) AS region_id, count(*) AS children,
+        count(*) FILTER (WHERE units > 0) AS child_months, count(*) FILTER (WHERE review) AS to_review, {amount} AS amount
+    FROM judged GROUP BY facility_id
 ), made AS (
     INSERT INTO subsidies_proposedclaim (region_id, facility_id, run_id, programme, month, children, child_months,
         to_review, amount, city_part, county_part, proposed_at)
@@ -132,13 +149,14 @@ SELECT count(*), COALESCE(sum(child_months), 0), COALESCE(sum(amount), 0) FROM m
 """
 
 
-def statement(terms: Terms, month: date) -> tuple[str, dict[str, Any]]:
-    """The INSERT … SELECT of a wording for a month and its parameters; `run` and `now` are the caller's."""
+def statement(terms: Terms, month: date, away: Away | None = None) -> tuple[str, dict[str, Any]]:
+    """The INSERT … SELECT of a wording for a month and its parameters; `run` and `now` are the caller's.
+
+    Reads which sheets it is about. `away`: days at other facilities, where they are read already for the whole country.
+    """
     term, mode = terms.term, PartialMonth(terms.term.choice("partial_month_mode"))
     kinds = term.texts("contract_kinds")
     parts = {
-        "universal": _universal(term),
-        "standing": _standing(term),
         "spans": _spans(term, mode),
         "counted": " HAVING bool_or(e.care_mode = ANY(%(kinds)s))" if kinds else "",
         "young": _young(term),
@@ -147,7 +165,29 @@ def statement(terms: Terms, month: date) -> tuple[str, dict[str, Any]]:
         "city": _city(term),
         **_two_facilities(term),
     }
-    values = {
+    values = _values(terms, month)
+    sheets, facilities = _sheets(term, values)
+    if away is None:
+        away = days_away(month, facilities)
+    known = {"sheets": sheets, "facilities": facilities, "away": list(away), "away_days": list(away.values())}
+    return _PROPOSE.format(**parts), values | known
+
+
+@contextmanager
+def in_bulk(cursor: CursorWrapper) -> Iterator[None]:
+    """Have `statement` planned for the thousands of rows that it reads.
+
+    Under row-level security the planner expects a handful, and would compare every row with every other.
+    """
+    plan = "SELECT set_config('enable_nestloop', %s, true), set_config('work_mem', '32MB', true)"
+    cursor.execute(plan, ["off"])
+    yield
+    cursor.execute(plan, ["on"])
+
+
+def _values(terms: Terms, month: date) -> dict[str, Any]:
+    term = terms.term
+    return {
         "districts": terms.districts,
         "programme": term.id,
         "first": month,
@@ -157,13 +197,26 @@ def statement(terms: Terms, month: date) -> tuple[str, dict[str, Any]]:
         "paying": [code.value for code in PAYING],
         "granted": [state.value for state in GRANTED],
         "beside": sorted(terms.beside),
-        "kinds": list(kinds),
+        "kinds": list(term.texts("contract_kinds")),
         "rate": _rate(term),
         "years": term.number("under_years"),
         "pct": term.number("presence_min_pct"),
         "whole": last_day(month).day,
     }
-    return _PROPOSE.format(**parts), values
+
+
+def _sheets(term: Programme, values: Mapping[str, Any]) -> tuple[list[int], list[int]]:
+    """The signed sheets that may be proposed for and are not, and their facilities."""
+    universal = "universal" in term.requires
+    text = _SHEETS.format(
+        recognitions=_RECOGNITIONS if universal else "",
+        filed=_filed(term) if "filed" in term.requires else "true",
+        universal=_universal(term) if universal else "true",
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(text, values)
+        sheets, facilities = cursor.fetchone()
+    return sheets, facilities
 
 
 def _test(term: Programme) -> FacilityTest:
@@ -171,7 +224,7 @@ def _test(term: Programme) -> FacilityTest:
 
 
 def _universal(term: Programme) -> str:
-    span = "daterange(valid_from, LEAST(valid_to, withdrawn_from - 1), '[]')"
+    span = "daterange(u.valid_from, LEAST(u.valid_to, u.withdrawn_from - 1), '[]')"
     match _test(term):
         case FacilityTest.FIRST_DAY:
             return f"bool_or({span} @> %(first)s::date)"
@@ -180,17 +233,13 @@ def _universal(term: Programme) -> str:
     return f"range_agg({span}) @> daterange(%(first)s, %(last)s, '[]')"
 
 
-def _standing(term: Programme) -> str:
-    """Filed, then universal, as far as the programme asks for them."""
+def _filed(term: Programme) -> str:
     begun, ended = {
         FacilityTest.FIRST_DAY: ("first", "first"),
         FacilityTest.ANY_DAY: ("last", "first"),
         FacilityTest.WHOLE_MONTH: ("first", "last"),
     }[_test(term)]
-    filed = f"f.filed_on <= %({begun})s AND (f.ended_on IS NULL OR f.ended_on >= %({ended})s)"
-    universal = "s.facility_id IN (SELECT facility_id FROM universal)"
-    asked = [text for name, text in (("filed", filed), ("universal", universal)) if name in term.requires]
-    return " AND ".join(asked) or "true"
+    return f"f.filed_on <= %({begun})s AND (f.ended_on IS NULL OR f.ended_on >= %({ended})s)"
 
 
 def _spans(term: Programme, mode: PartialMonth) -> str:

@@ -29,7 +29,8 @@ from regions.codes import NATION
 from regions.scope import nation_scope
 from subsidies.enums import RunState
 from subsidies.models import MonthlyRun
-from subsidies.queries.proposing import claimable, statement, terms_of
+from subsidies.queries.away import Away, days_away
+from subsidies.queries.proposing import claimable, in_bulk, statement, terms_of
 from subsidies.queries.runs import parts_of
 from subsidies.tables import RUN
 
@@ -120,7 +121,8 @@ def work_on(run_id: int, *, seconds: float = SLICE_SECONDS) -> bool:
         return False
     began = time.monotonic()
     try:
-        while _next_part(run_id, lease):
+        away = _away(run_id)
+        while _next_part(run_id, lease, away):
             if time.monotonic() - began > seconds:
                 return True
         return False
@@ -144,7 +146,14 @@ def _claim(run_id: int) -> str | None:
     return lease
 
 
-def _next_part(run_id: int, lease: str) -> bool:
+def _away(run_id: int) -> Away | None:
+    """A run of the whole country reads days at other facilities in one pass; a part of any other asks for its own children."""
+    with nation_scope(reason="one child, one month, one facility: how many days elsewhere"):
+        run: MonthlyRun = MonthlyRun.objects.get(pk=run_id)
+        return days_away(run.month) if run.region_id == NATION else None
+
+
+def _next_part(run_id: int, lease: str, away: Away | None) -> bool:
     """Propose for the next part and mark it, together; False when nothing is left or the run is not ours any more.
 
     The run is locked meanwhile, so that cancelling it waits for this part, and for this part only.
@@ -158,27 +167,29 @@ def _next_part(run_id: int, lease: str) -> bool:
             return False
         if run.done < len(run.parts):
             part = run.parts[run.done]
-            run.counts[str(part)] = propose(part, run.month, run_id=run.pk)
+            run.counts[str(part)] = propose(part, run.month, run_id=run.pk, away=away)
             run.done += 1
-            run.save(update_fields=["counts", "done"])
-            MonthlyRun.objects.filter(pk=run.pk).update(lease_until=Now() + LEASE)
+            mark = {"counts": run.counts, "done": run.done, "lease_until": Now() + LEASE}
+            MonthlyRun.objects.filter(pk=run.pk).update(**mark)
         if run.done < len(run.parts):
             return True
         _move(run, _PLATFORM, "finish")
         return False
 
 
-def propose(part: int, month: date, *, run_id: int) -> list[int]:
+def propose(part: int, month: date, *, run_id: int, away: Away | None = None) -> list[int]:
     """Write what the facilities of a division can claim for a month: [claims, child-months, fen] that are new.
 
-    The caller is in the nation scope.
+    `away`: as `queries.proposing.statement` takes it. The caller is in the nation scope.
     """
     total = [0, 0, 0]
     for terms in terms_of(part, month):
         if not claimable(terms.term, month, clock.today()):
             continue
-        text, values = statement(terms, month)
-        with connection.cursor() as cursor:
+        text, values = statement(terms, month, away)
+        if not values["sheets"]:
+            continue
+        with connection.cursor() as cursor, in_bulk(cursor):
             cursor.execute(text, values | {"run": run_id, "now": clock.now()})
             total = [before + int(more) for before, more in zip(total, cursor.fetchone(), strict=True)]
     return total
