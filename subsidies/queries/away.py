@@ -1,6 +1,6 @@
 """Days that children came to other facilities in a month, read for many at once (compare `prefill.days_elsewhere`)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date
 
 from django.db import connection
@@ -27,12 +27,12 @@ SELECT id, days FROM came WHERE days > 0
 """
 
 
-def days_away(month: date, facilities: Sequence[int] | None = None) -> Away:
+def days_away(month: date, facilities: Collection[int] | None = None) -> Away:
     """For the children of facilities, or of the whole country, who are known at several and came elsewhere. One statement.
 
     The caller is in the nation scope.
     """
     twice = _TWICE.format(among="" if facilities is None else _AMONG)
     with connection.cursor() as cursor:
-        cursor.execute(_AWAY.format(twice=twice), {"month": month, "facilities": facilities})
+        cursor.execute(_AWAY.format(twice=twice), {"month": month, "facilities": list(facilities or ())})
         return dict(cursor.fetchall())

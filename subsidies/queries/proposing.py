@@ -3,8 +3,7 @@
 The calculator is the truth; `tests/subsidies/test_runs.py` holds every amount of this statement against it.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -173,16 +172,16 @@ def statement(terms: Terms, month: date, away: Away | None = None) -> tuple[str,
     return _PROPOSE.format(**parts), values | known
 
 
-@contextmanager
-def in_bulk(cursor: CursorWrapper) -> Iterator[None]:
-    """Have `statement` planned for the thousands of rows that it reads.
+def plan_in_bulk(cursor: CursorWrapper) -> None:
+    """Until the transaction ends, statements are planned for the thousands of rows that `statement` reads.
 
     Under row-level security the planner expects a handful, and would compare every row with every other.
     """
-    plan = "SELECT set_config('enable_nestloop', %s, true), set_config('work_mem', '32MB', true)"
-    cursor.execute(plan, ["off"])
-    yield
-    cursor.execute(plan, ["on"])
+    settings = {"enable_nestloop": "off", "jit": "off", "work_mem": "32MB"}
+    cursor.execute(
+        "SELECT set_config(name, value, true) FROM unnest(%s, %s) AS wanted (name, value)",
+        [list(settings), list(settings.values())],
+    )
 
 
 def _values(terms: Terms, month: date) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from regions.scope import nation_scope
 from subsidies.enums import RunState
 from subsidies.models import MonthlyRun
 from subsidies.queries.away import Away, days_away
-from subsidies.queries.proposing import claimable, in_bulk, statement, terms_of
+from subsidies.queries.proposing import claimable, plan_in_bulk, statement, terms_of
 from subsidies.queries.runs import parts_of
 from subsidies.tables import RUN
 
@@ -182,14 +182,12 @@ def propose(part: int, month: date, *, run_id: int, away: Away | None = None) ->
 
     `away`: as `queries.proposing.statement` takes it. The caller is in the nation scope.
     """
-    total = [0, 0, 0]
-    for terms in terms_of(part, month):
-        if not claimable(terms.term, month, clock.today()):
-            continue
-        text, values = statement(terms, month, away)
-        if not values["sheets"]:
-            continue
-        with connection.cursor() as cursor, in_bulk(cursor):
+    total, today = [0, 0, 0], clock.today()
+    wordings = [each for each in terms_of(part, month) if claimable(each.term, month, today)]
+    statements = [statement(each, month, away) for each in wordings]
+    with connection.cursor() as cursor:
+        plan_in_bulk(cursor)
+        for text, values in statements:
             cursor.execute(text, values | {"run": run_id, "now": clock.now()})
             total = [before + int(more) for before, more in zip(total, cursor.fetchone(), strict=True)]
     return total
