@@ -58,6 +58,9 @@ class Action(StrEnum):
     RECTIFICATION_DECIDE = "rectification.decide"
     REFERRAL_ANSWER = "referral.answer"
     SUSPENSION_ORDER = "suspension.order"
+    COMPLAINT_VIEW = "complaint.view"
+    COMPLAINT_HANDLE = "complaint.handle"
+    COMPLAINT_CONTACT = "complaint.contact"
 
     CLAIM_VIEW = "claim.view"
     CLAIM_FILL = "claim.fill"

@@ -48,6 +48,8 @@ _INSPECT = frozenset(
         A.RECTIFICATION_DECIDE,
     }
 )
+#: Complaints of the public: read and handled by the health authority alone, so that nobody else learns who complained.
+_COMPLAINTS = frozenset({A.COMPLAINT_VIEW, A.COMPLAINT_HANDLE, A.COMPLAINT_CONTACT})
 _ON_SITE = frozenset({DepartmentKind.STREET, DepartmentKind.GUIDANCE_CENTRE})
 #: Departments that take part in joint inspections and to which findings are referred. A facility is opened to their
 #: people one by one (JOINT_ACTIONS).
@@ -78,6 +80,7 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
             | _LIFE
             | _SAFETY
             | _INSPECT
+            | _COMPLAINTS
             | {A.FACILITY_EXPORT, A.OBLIGATION_URGE, A.CONTACT_REVEAL, A.REFERRAL_ANSWER, A.CLAIM_PROPOSE},
             Reach.BELOW,
             _HEALTH,
@@ -92,6 +95,7 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
             | _LIFE
             | _SAFETY
             | _INSPECT
+            | _COMPLAINTS
             | {
                 A.FACILITY_EXPORT,
                 A.OBLIGATION_URGE,

@@ -10,8 +10,8 @@ from accounts.enums import DepartmentKind, FacilityRole, Role
 from accounts.roles import FACILITY_GRANTS, ROLE_GRANTS
 from audit.personal.register import entries
 from facilities.presentation.standards.register import standards_page
-from inspections.enums import FindingState, ReferralState, SuspensionState, VisitState
-from inspections.tables import FINDING, REFERRAL, SUSPENSION, VISIT
+from inspections.enums import ComplaintState, FindingState, ReferralState, SuspensionState, VisitState
+from inspections.tables import COMPLAINT, FINDING, REFERRAL, SUSPENSION, VISIT
 from kernel.transitions import Workflow
 from policy.enums import ProposalState
 from policy.loader.packs import packs_of_files
@@ -26,7 +26,7 @@ from subsidies.tables import BATCH, CLAIM
 
 _TABLES = (
     *(REGISTRATION, SHEET, FILING, PROPOSAL, CASE, BAN),
-    *(VISIT, FINDING, REFERRAL, SUSPENSION, CLAIM, BATCH),
+    *(VISIT, FINDING, REFERRAL, SUSPENSION, COMPLAINT, CLAIM, BATCH),
 )
 FOLDER = Path(settings.BASE_DIR) / "docs" / "reference"
 _LABELS = {
@@ -42,6 +42,7 @@ _LABELS = {
     "finding": FindingState,
     "referral": ReferralState,
     "suspension": SuspensionState,
+    "complaint": ComplaintState,
 }
 
 

@@ -41,6 +41,7 @@ class Purpose(TextChoices):
     BANK_ANSWER = "BANK_ANSWER", _("Answer of the bank to a payment batch")
     INSPECTION = "INSPECTION", _("Picture of an inspection")
     SELF_CHECK = "SELF_CHECK", _("Picture of a self-check")
+    COMPLAINT = "COMPLAINT", _("Picture of a complaint")
 
 
 class PaperKind(TextChoices):

@@ -23,6 +23,8 @@ UPLOAD = {
     Purpose.BANK_ANSWER: Action.PAYMENT_ANSWER,
     Purpose.INSPECTION: Action.INSPECTION_RECORD,
     Purpose.SELF_CHECK: Action.SELF_CHECK_FILL,
+    # The public sends them; the platform receives them, in nobody's name.
+    Purpose.COMPLAINT: Action.COMPLAINT_HANDLE,
 }
 OPEN = {
     Purpose.MATERIAL: Action.DOCUMENT_VIEW,
@@ -41,6 +43,7 @@ OPEN = {
     Purpose.BANK_ANSWER: Action.LEDGER_VIEW,
     Purpose.INSPECTION: Action.INSPECTION_VIEW,
     Purpose.SELF_CHECK: Action.INSPECTION_VIEW,
+    Purpose.COMPLAINT: Action.COMPLAINT_VIEW,
 }
 
 

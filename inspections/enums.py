@@ -84,3 +84,38 @@ class PlanMethod(TextChoices):
 
     RISK = "RISK", _("By risk")
     RANDOM = "RANDOM", _("By lot")
+
+
+class ComplaintCategory(TextChoices):
+    """What a complaint of the public is about. ABUSE jumps the queue."""
+
+    ABUSE = "ABUSE", _("A child was hurt, hit or neglected")
+    SAFETY = "SAFETY", _("Danger: fire, building, things that hurt")
+    FOOD = "FOOD", _("Food, hygiene, illness")
+    CROWDING = "CROWDING", _("Too many children, too few carers")
+    STAFF = "STAFF", _("Carers without certificates, conduct of staff")
+    FEES = "FEES", _("Fees and refunds")
+    UNFILED = "UNFILED", _("Works without being registered or filed")
+    SERVICE = "SERVICE", _("Not what was promised")
+    OTHER = "OTHER", _("Something else")
+
+
+class ComplaintState(TextChoices):
+    RECEIVED = "RECEIVED", _("Received")
+    IN_HAND = "IN_HAND", _("Being looked into")
+    ANSWERED = "ANSWERED", _("Answered")
+    CLOSED = "CLOSED", _("Closed")
+    DECLINED = "DECLINED", _("Not taken up")
+
+
+#: A complaint in one of these waits for the authority.
+WAITING = (ComplaintState.RECEIVED, ComplaintState.IN_HAND)
+
+
+class ComplaintResult(TextChoices):
+    """What looking into a complaint came to."""
+
+    CONFIRMED = "CONFIRMED", _("It is so")
+    PARTLY = "PARTLY", _("Partly so")
+    UNFOUNDED = "UNFOUNDED", _("It is not so")
+    UNCLEAR = "UNCLEAR", _("Could not be established")

@@ -35,3 +35,10 @@ class AnswerConflict(Stale):
 
     code = "ANSWER_CONFLICT"
     status = 409
+
+
+class TooMany(DomainError):
+    """Too much came in within too short a time; nothing was kept of it."""
+
+    code = "TOO_MANY"
+    status = 429

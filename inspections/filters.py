@@ -1,12 +1,14 @@
-"""What the lists of findings and visits are narrowed to, read from the address."""
+"""What the lists of findings, visits and complaints are narrowed to, read from the address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from inspections.enums import InspectionKind
+from inspections.enums import ComplaintCategory, InspectionKind
 from policy.enums import Severity
 
 TABS = ("all", "open", "overdue", "today", "recheck", "closed")
+COMPLAINT_TABS = ("waiting", "abuse", "overdue", "mine", "answered", "closed", "all")
 VISIT_TABS = ("ahead", "under_way", "done")
 
 
@@ -69,6 +71,48 @@ class VisitFilters:
             "plan": str(self.plan or ""),
         }
         return {name: value for name, value in values.items() if value}
+
+
+@dataclass(frozen=True)
+class ComplaintFilters:
+    """`start` and `end`: the days between which it came in, both included."""
+
+    tab: str = "waiting"
+    place: str = ""
+    category: str = ""
+    facility: int | None = None
+    start: date | None = None
+    end: date | None = None
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "ComplaintFilters":
+        category = query.get("category", "")
+        return cls(
+            tab=query.get("tab", "") if query.get("tab", "") in COMPLAINT_TABS else "waiting",
+            place=_place(query),
+            category=category if category in ComplaintCategory.values else "",
+            facility=_number(query, "facility"),
+            start=_day(query, "start"),
+            end=_day(query, "end"),
+        )
+
+    def query(self) -> dict[str, str]:
+        values = {
+            "tab": "" if self.tab == "waiting" else self.tab,
+            "place": self.place,
+            "category": self.category,
+            "facility": str(self.facility or ""),
+            "start": self.start.isoformat() if self.start else "",
+            "end": self.end.isoformat() if self.end else "",
+        }
+        return {name: value for name, value in values.items() if value}
+
+
+def _day(query: Mapping[str, str], name: str) -> date | None:
+    try:
+        return date.fromisoformat(query.get(name, ""))
+    except ValueError:
+        return None
 
 
 def _place(query: Mapping[str, str]) -> str:

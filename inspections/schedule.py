@@ -1,3 +1,11 @@
 """What the beat rings for. Read by the settings, so nothing of Django is imported here."""
 
-SCHEDULE = {"inspections.escalate_overdue": {"task": "inspections.escalate_overdue", "schedule": 3600.0}}
+from celery.schedules import crontab
+
+SCHEDULE = {
+    "inspections.escalate_overdue": {"task": "inspections.escalate_overdue", "schedule": 3600.0},
+    "inspections.close_complaints": {
+        "task": "inspections.close_complaints",
+        "schedule": crontab(hour=2, minute=10),
+    },
+}

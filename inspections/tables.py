@@ -1,5 +1,6 @@
-"""The transition tables of visits, findings, referrals and suspensions."""
+"""The transition tables of visits, findings, referrals, suspensions and complaints."""
 
+from inspections.enums import ComplaintState as C
 from inspections.enums import FindingState as F
 from inspections.enums import ReferralState as R
 from inspections.enums import SuspensionState as S
@@ -72,4 +73,32 @@ SUSPENSION = Workflow(
     owners={S.IN_FORCE: "county health", S.LIFTED: ""},
 )
 
-TABLES = (VISIT, FINDING, REFERRAL, SUSPENSION)
+COMPLAINT = Workflow(
+    name="complaint",
+    transitions=(
+        Transition("complain", ("",), C.RECEIVED, "complaint.received"),
+        Transition("add", (C.RECEIVED,), C.RECEIVED, "complaint.added"),
+        Transition("add", (C.IN_HAND,), C.IN_HAND, "complaint.added"),
+        Transition("take_up", (C.RECEIVED,), C.IN_HAND, "complaint.taken_up"),
+        Transition("take_up", (C.IN_HAND,), C.IN_HAND, "complaint.classified"),
+        Transition("assign", (C.RECEIVED,), C.RECEIVED, "complaint.assigned"),
+        Transition("assign", (C.IN_HAND,), C.IN_HAND, "complaint.assigned"),
+        Transition("locate", (C.RECEIVED,), C.RECEIVED, "complaint.located"),
+        Transition("locate", (C.IN_HAND,), C.IN_HAND, "complaint.located"),
+        Transition("order_from", (C.IN_HAND,), C.IN_HAND, "complaint.finding_ordered"),
+        Transition("open_case", (C.RECEIVED, C.IN_HAND), C.IN_HAND, "complaint.case_opened"),
+        Transition("decline", (C.RECEIVED, C.IN_HAND), C.DECLINED, "complaint.declined"),
+        Transition("answer", (C.IN_HAND,), C.ANSWERED, "complaint.answered"),
+        Transition("object", (C.ANSWERED,), C.IN_HAND, "complaint.objected"),
+        Transition("close", (C.ANSWERED,), C.CLOSED, "complaint.closed"),
+    ),
+    owners={
+        C.RECEIVED: "county health",
+        C.IN_HAND: "county health",
+        C.ANSWERED: "the complainant, until the day for objections; then the platform closes it",
+        C.CLOSED: "",
+        C.DECLINED: "",
+    },
+)
+
+TABLES = (VISIT, FINDING, REFERRAL, SUSPENSION, COMPLAINT)

@@ -27,6 +27,11 @@ def mask_name(name: str) -> str:
     return (mark.group() if mark else "") + own[:kept] + "*" * (len(own) - kept)
 
 
+def mask_contact(text: str) -> str:
+    """A telephone as mask_phone; anything else, such as an address for mail, as its two ends."""
+    return mask_phone(text) if re.fullmatch(r"[+\d][\d\s()-]{4,}", text) else _stars(text)
+
+
 def mask_number(text: str) -> str:
     """36************18: two characters at each end of an identity or certificate number stay."""
     return _stars(text)

@@ -64,6 +64,21 @@ RULES: dict[str, Words] = {
         _("Watch: finding referred to another department"),
         _("Urge: answer a referred finding"),
     ),
+    "complaint_triage": Words(
+        _("Look at a complaint"),
+        _("Watch: complaint to be looked at"),
+        _("Urge: look at a complaint"),
+    ),
+    "complaint_answer": Words(
+        _("Answer a complaint"),
+        _("Watch: complaint to be answered"),
+        _("Urge: answer a complaint"),
+    ),
+    "complaint_abuse": Words(
+        _("See today to a report that a child was hurt"),
+        _("Watch: report that a child was hurt, to be seen to today"),
+        _("Urge: report that a child was hurt"),
+    ),
     "change_filing": Words(_("File the change"), _("Watch: change to be filed"), _("Urge: file the change")),
     "staff_health_check": Words(
         _("Renew a health certificate"),
@@ -92,6 +107,7 @@ TRIGGERS: dict[str, tuple[object, object]] = {
     "finding_reported": (_("reported on %(day)s"), _("reported")),
     "finding_overdue": (_("overdue since %(day)s"), _("overdue")),
     "finding_referred": (_("referred on %(day)s"), _("referred")),
+    "complaint_received": (_("received on %(day)s"), _("received")),
     "change_registered": (_("change registered on %(day)s"), _("registered")),
     "staff_health_check_passed": (_("certificate issued on %(day)s"), _("issued")),
     "record_check_done": (_("checked on %(day)s"), _("checked")),

@@ -14,6 +14,7 @@ from documents.sandbox.errors import Rejected
 from documents.sandbox.run import run
 
 EVIDENCE = (FileKind.PDF, FileKind.JPEG, FileKind.PNG)
+PICTURES = (FileKind.JPEG, FileKind.PNG)
 SHEETS = (FileKind.XLSX, FileKind.CSV)
 
 _KINDS = {

@@ -13,7 +13,7 @@ from audit.models import Outcome
 from audit.workflow import record
 from documents import storage
 from documents.enums import FileState, Purpose
-from documents.inspection.inspect import EVIDENCE, SHEETS, Report, inspect
+from documents.inspection.inspect import EVIDENCE, PICTURES, SHEETS, Report, inspect
 from documents.inspection.limits import MAX_BYTES
 from documents.inspection.names import display_name
 from documents.models import StoredFile
@@ -39,6 +39,7 @@ ACCEPTED = {
     Purpose.BANK_ANSWER: SHEETS,
     Purpose.INSPECTION: EVIDENCE,
     Purpose.SELF_CHECK: EVIDENCE,
+    Purpose.COMPLAINT: PICTURES,
 }
 
 #: Sheets of people are read once and taken over; this is time enough to correct them. A technical term, no clause.

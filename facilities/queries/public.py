@@ -52,6 +52,11 @@ def notices(*, region: int, query: Mapping[str, str]) -> Page:
     return page(rows, order=NOTICES, cursor=cursor_of(query, PublicFacility, NOTICES), size=SIZE)
 
 
+def known_facility(facility_id: int) -> PublicFacility | None:
+    """What the public knows of a facility, also of one that ended; None for a number that is in no list."""
+    return PublicFacility.objects.select_related("region").filter(pk=facility_id).first()
+
+
 @dataclass(frozen=True)
 class Checked:
     """What the check page tells of a receipt: name, number, date, state. `current` False: a newer one replaced it."""

@@ -14,7 +14,7 @@ from policy.law import ChecklistItem, Source, SupervisionRule, Text
 from policy.law import InspectionKind as KindLaw
 from policy.queries import effective_rules
 
-LIMIT, BACKDATING, JOINT, RISK = "CN-I1", "CN-I2", "CN-I3", "CN-I4"
+LIMIT, BACKDATING, JOINT, RISK, COMPLAINT = "CN-I1", "CN-I2", "CN-I3", "CN-I4", "CN-I5"
 #: In which order the parts of a checklist are walked through.
 PARTS = ("SITE", "FIRE", "SAFETY", "STAFF", "HEALTH_CARE", "FOOD", "CARE", "MANAGEMENT")
 _DAYS = {Severity.BLOCK: "block_days", Severity.WARN: "warn_days", Severity.ADVICE: "advice_days"}
@@ -87,6 +87,16 @@ def asked_of(facility: Any, kind: str, on: date) -> list[ChecklistItem]:
         for item in checklist(facility.region_id, kind, on)
         if facility.entity_kind not in item.not_for and (not item.meals or facility.meals in item.meals)
     ]
+
+
+def orderable(facility: Any, on: date) -> list[ChecklistItem]:
+    """The items of any checklist that concern this facility and by which something can be ordered, in their order."""
+    found: dict[str, ChecklistItem] = {}
+    for kind in InspectionKind.values:
+        found |= {item.code: item for item in asked_of(facility, kind, on)}
+    rows = [item for item in found.values() if item.severity in (Severity.BLOCK, Severity.WARN)]
+    rows = [item for item in rows if not item.recommended]
+    return sorted(rows, key=lambda item: (PARTS.index(item.part), item.code))
 
 
 def frozen(item: ChecklistItem) -> dict[str, Any]:

@@ -99,8 +99,12 @@ def _scored(row: tuple[Any, ...]) -> Scored:
     return Scored(number, region, name, points, parts)
 
 
-#: Facility → complaints that are not settled. Complaints stand in a table of their own once they exist.
-_COMPLAINTS = "SELECT NULL::bigint AS facility_id, 0::bigint AS n WHERE false"
+#: Facility → complaints that wait for the authority. They lie in the district of their day, so the place does not
+#: narrow them, the scope does.
+_COMPLAINTS = (
+    "SELECT c.facility_id, count(*) AS n FROM inspections_complaint c"
+    " WHERE c.facility_id IS NOT NULL AND c.state IN ('RECEIVED', 'IN_HAND') GROUP BY 1"
+)
 
 _RISK = (
     """

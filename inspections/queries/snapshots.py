@@ -51,17 +51,33 @@ def record(visit: Visit) -> InspectionRecordSnapshot:
 
 def finding_order(visit: Visit, number: str, findings: Sequence[Finding]) -> FindingOrderSnapshot:
     on = visit.visited_on or today()
-    items = tuple(
+    items = _ordered(findings)
+    letter = _letter(visit.facility, visit.office, today())
+    return FindingOrderSnapshot(
+        number=number, inspection=_kind(visit, on), visited_on=on, items=items, **letter
+    )
+
+
+def complaint_order(finding: Finding) -> FindingOrderSnapshot:
+    """The order that came out of a complaint; it does not say who complained."""
+    on = finding.ordered_on
+    return FindingOrderSnapshot(
+        number=finding.order_number,
+        inspection="群众投诉核查",
+        visited_on=on,
+        items=_ordered([finding]),
+        **_letter(finding.facility, finding.office, on),
+    )
+
+
+def _ordered(findings: Sequence[Finding]) -> tuple[Item, ...]:
+    return tuple(
         Item(
             title=row.text.get("zh", ""),
             text=f"{row.problem}（改正期限：{chinese_date(row.due_on)}）",
             clause=row.source.get("short_zh", ""),
         )
         for row in findings
-    )
-    letter = _letter(visit.facility, visit.office, today())
-    return FindingOrderSnapshot(
-        number=number, inspection=_kind(visit, on), visited_on=on, items=items, **letter
     )
 
 

@@ -1,7 +1,22 @@
-"""Every write to visits and findings, one module per noun. Verbs are imported from here."""
+"""Every write to visits, findings and complaints, one module per noun. Verbs are imported from here."""
 
 from inspections.workflow.acknowledging import acknowledge_visit
 from inspections.workflow.answers import Said, add_photo, answer_item
+from inspections.workflow.closing_complaints import close_unobjected
+from inspections.workflow.complaining import Complained, Received, add_to_complaint, complain
+from inspections.workflow.complaints import (
+    Order,
+    answer_complaint,
+    assign_complaint,
+    close_complaint,
+    decline_complaint,
+    join_case,
+    locate_complaint,
+    open_case_from_complaint,
+    order_from_complaint,
+    reveal_complainant,
+    take_up,
+)
 from inspections.workflow.escalating import escalate_overdue, lapse_with_facility
 from inspections.workflow.findings import (
     extend_finding,
@@ -26,23 +41,37 @@ from inspections.workflow.visits import (
 )
 
 __all__ = [
+    "Complained",
     "Found",
+    "Order",
+    "Received",
     "Said",
     "Wanted",
     "acknowledge_visit",
     "add_photo",
+    "add_to_complaint",
+    "answer_complaint",
     "answer_item",
     "answer_referral",
+    "assign_complaint",
     "cancel_visit",
+    "close_complaint",
+    "close_unobjected",
+    "complain",
     "complete_self_check",
+    "decline_complaint",
     "escalate_overdue",
     "extend_finding",
     "finish_visit",
     "invite_department",
+    "join_case",
     "lapse_with_facility",
     "lift_suspension",
+    "locate_complaint",
     "make_plan",
+    "open_case_from_complaint",
     "order_finding",
+    "order_from_complaint",
     "order_suspension",
     "plan_visit",
     "refer_finding",
@@ -50,10 +79,12 @@ __all__ = [
     "reopen_finding",
     "replan_visit",
     "report_rectified",
+    "reveal_complainant",
     "sign_department",
     "start_self_check",
     "start_visit",
     "take_back_referral",
+    "take_up",
     "verify_rectified",
     "withdraw_finding",
 ]

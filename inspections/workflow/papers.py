@@ -22,12 +22,17 @@ def order_paper(*, by: Actor, visit: Visit, number: str, findings: Sequence[Find
     return _paper(by, visit, PaperKind.FINDING_ORDER, snapshot)
 
 
+def complaint_order_paper(*, by: Actor, finding: Finding) -> Paper:
+    """The order to rectify what a complaint brought up."""
+    return _paper(by, finding, PaperKind.FINDING_ORDER, snapshots.complaint_order(finding))
+
+
 def suspension_paper(*, by: Actor, suspension: Suspension) -> Paper:
     """The order that stops the service."""
     return _paper(by, suspension, PaperKind.SUSPENSION_ORDER, snapshots.suspension(suspension))
 
 
-def _paper(by: Actor, subject: Visit | Suspension, kind: PaperKind, snapshot: Letter) -> Paper:
+def _paper(by: Actor, subject: Visit | Suspension | Finding, kind: PaperKind, snapshot: Letter) -> Paper:
     return request_paper(
         by=by,
         facility=subject.facility,

@@ -31,6 +31,7 @@ _PAGES = {
     "registration.filing": "registration:filing",
     "inspections.finding": "inspections:finding",
     "inspections.referral": "inspections:referral",
+    "inspections.complaint": "inspections:complaint",
 }
 CLOCKS = ("filing_receipt", "noncompliance_notice")
 PUSH = "registration_push"

@@ -213,13 +213,17 @@ def assign(*, by: Actor, obligation_id: int, user_id: int | None) -> Obligation:
     return row
 
 
-def assign_open(*, by: Actor, subject: Any, rules: Sequence[str], user_id: int | None) -> int:
-    """Give the open duties of a subject to the person who took it up; those given to somebody already stay."""
+def assign_open(
+    *, by: Actor, subject: Any, rules: Sequence[str], user_id: int | None, anew: bool = False
+) -> int:
+    """Give the open duties of a subject to the person who took it up; those given to somebody already stay.
+
+    `anew`: whoever had them passes them on; the caller writes the event.
+    """
     rows = Obligation.objects.filter(
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         rule__in=rules,
         status=Status.OPEN,
-        assignee=None,
     )
-    return rows.update(assignee_id=user_id)
+    return (rows if anew else rows.filter(assignee=None)).update(assignee_id=user_id)

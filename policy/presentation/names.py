@@ -23,6 +23,9 @@ DUTIES: dict[str, object] = {
     "finding_recheck": _("Recheck of a finding"),
     "overdue_rectification": _("Overdue rectification, level above"),
     "finding_referral": _("Referred finding"),
+    "complaint_triage": _("Complaint to be looked at"),
+    "complaint_answer": _("Answer to a complaint"),
+    "complaint_abuse": _("Report that a child was hurt"),
     "staff_health_check": _("Staff health check"),
     "record_check": _("Check of criminal records"),
     "facility_annual_report": _("Facility's annual report"),
@@ -217,4 +220,5 @@ SUPERVISION_TOPICS: dict[str, object] = {
     "REFERRAL": _("Referral"),
     "JOINT": _("Joint inspection"),
     "RISK": _("Points of the risk order"),
+    "COMPLAINT": _("Objections to the answer of a complaint"),
 }

@@ -40,6 +40,8 @@ NUMBERS: dict[str, object] = {
     "most_days": gettext_lazy("days at most"),
     "free_days": gettext_lazy("days without a reason"),
     "open_days": gettext_lazy("days open"),
+    "object_days": gettext_lazy("working days for an objection"),
+    "most_objections": gettext_lazy("objections at most"),
     "overdue_filing": gettext_lazy("points: filing overdue"),
     "block_breach": gettext_lazy("points: each legal minimum missed"),
     "block_breach_most": gettext_lazy("points at most: legal minimums"),

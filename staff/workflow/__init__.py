@@ -12,7 +12,14 @@ from staff.workflow.bans import (
     refuse_ban,
     refuse_revocation,
 )
-from staff.workflow.cases import Named, close_unfounded, confirm_case, name_in_case, open_case
+from staff.workflow.cases import (
+    Named,
+    close_unfounded,
+    confirm_case,
+    name_in_case,
+    open_case,
+    open_case_about,
+)
 from staff.workflow.data import correct_data, correct_identity
 from staff.workflow.employments import change_employment, end_employment
 from staff.workflow.enforcing import meet_bans, note_blocked_staff
@@ -51,6 +58,7 @@ __all__ = [
     "note_blocked_rows",
     "note_blocked_staff",
     "open_case",
+    "open_case_about",
     "propose_ban",
     "propose_revocation",
     "record_absence",

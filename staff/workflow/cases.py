@@ -1,6 +1,6 @@
 """A case of abuse at a facility: whoever it names is off duty the same day, until it is closed (N15, CN-S5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from kernel import clock
 from kernel.transitions import Transition
 from staff.enums import CasePart, CaseState
 from staff.errors import Refused
-from staff.identity import Person
+from staff.identity import Person, person_of_member
 from staff.models import AbuseCase, CaseSubject, StaffMember
 from staff.queries.matching import under_another_name
 from staff.tables import CASE
@@ -57,6 +57,19 @@ def open_case(*, by: Actor, facility_id: int, account: str, named: Sequence[Name
     on_trail(by, step.event, case)
     _name(by, case, named, facility)
     return case
+
+
+@transaction.atomic
+def open_case_about(*, by: Actor, facility_id: int, account: str, members: Mapping[int, str]) -> AbuseCase:
+    """A case about people on the staff of the facility: their row there → their part. As `open_case`.
+
+    Raises Refused for a row of another facility.
+    """
+    rows = StaffMember.objects.filter(facility_id=facility_id, pk__in=members).order_by("pk")
+    named = [Named(person_of_member(row), members[row.pk]) for row in rows]
+    if len(named) < len(members):
+        raise Refused(_("Name people of this facility."), code="NOBODY", field="members")
+    return open_case(by=by, facility_id=facility_id, account=account, named=named)
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ DUTIES = {
     *("video_retention", "minors_data_audit", "enterprise_annual_report", "nonprofit_annual_check"),
     *("institution_annual_report", "rectification", "finding_rectification", "finding_recheck"),
     *("overdue_rectification", "finding_referral"),
+    *("complaint_triage", "complaint_answer", "complaint_abuse"),
 }
 
 

@@ -1,0 +1,440 @@
+"""Complaints of the public: received without an account, kept from the facility, answered in time, closed."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+
+from accounts.actors import Actor
+from accounts.enums import DepartmentKind, Role
+from accounts.errors import NotAllowed, Stale
+from audit.models import AuditEvent
+from documents.models import StoredFile
+from documents.queries import file_bytes
+from facilities.enums import FacilityState
+from facilities.models import Facility
+from facilities.workflow import set_state
+from inspections.enums import ComplaintState
+from inspections.errors import FacilityEnded, Refused, TooMany, WrongState
+from inspections.models import Complaint, ComplaintFile, ComplaintStep
+from inspections.queries import law, risk
+from inspections.queries.complaining import by_code
+from inspections.rules.codes import ALPHABET, code_from, normal
+from inspections.workflow import (
+    Order,
+    add_to_complaint,
+    answer_complaint,
+    assign_complaint,
+    close_unobjected,
+    complain,
+    decline_complaint,
+    join_case,
+    locate_complaint,
+    open_case_from_complaint,
+    order_from_complaint,
+    reveal_complainant,
+    take_up,
+)
+from inspections.workflow.complaining import PER_FACILITY
+from kernel import clock
+from kernel.transitions import IllegalTransition
+from messaging.models import Message
+from obligations.models import Obligation
+from regions.scope import nation_scope
+from staff.models import Absence
+from tests.cast import GANZHOU, NANKANG, ZHANGGONG, Cast, as_actor
+from tests.documents.pictures import photo, photo_with_exif
+from tests.inspections.complaining import again, complained, published, taken_up
+from tests.inspections.visiting import filed
+from tests.staff.people import employed, somebody
+
+TODAY = date(2026, 5, 7)
+
+
+@pytest.fixture
+def facility(cast: Cast) -> Facility:
+    return published(cast)
+
+
+def duties(row: Complaint) -> dict[str, tuple[str, date | None]]:
+    with nation_scope(reason="a test looks"):
+        rows = Obligation.objects.filter(subject_type="inspections.complaint", subject_id=row.pk).order_by("id")
+        return {each.rule: (each.status, each.due_on) for each in rows}
+
+
+def picture(content: bytes | None = None, name: str = "照片.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, photo() if content is None else content, "image/jpeg")
+
+
+def on(day: int, month: int = 5) -> Any:
+    return clock.frozen(datetime(2026, month, day, 10, tzinfo=clock.ZONE))
+
+
+class TestComplaining:
+    def test_the_county_owes_a_look_in_two_working_days_and_an_answer_in_fifteen(self, facility: Facility) -> None:
+        row = complained(facility).complaint
+        assert duties(row) == {
+            "complaint_triage": ("OPEN", date(2026, 5, 9)),
+            "complaint_answer": ("OPEN", date(2026, 5, 27)),
+        }
+        assert (row.state, row.due_on, row.answer_by) == ("RECEIVED", date(2026, 5, 9), date(2026, 5, 27))
+        assert law.number(ZHANGGONG, law.COMPLAINT, "object_days", TODAY) == 10
+
+    def test_the_code_is_told_once_and_only_its_keyed_digest_is_kept(self, facility: Facility) -> None:
+        given = complained(facility)
+        found = by_code(given.code.lower().replace("-", " "))
+        assert found is not None and found.pk == given.complaint.pk
+        with nation_scope(reason="a test looks"), connection.cursor() as cursor:
+            cursor.execute("SELECT t::text FROM inspections_complaint t")
+            [(row,)] = cursor.fetchall()
+        assert given.code not in row and given.code.replace("-", "") not in row
+        assert by_code("0000-0000-0000-0000") is None and by_code("<script>") is None
+
+    def test_the_same_form_sent_twice_is_one_complaint_with_one_code(self, facility: Facility) -> None:
+        first = complained(facility, key="a-random-key-of-the-form")
+        second = complained(facility, key="a-random-key-of-the-form", text="改了几个字")
+        assert (first.code, first.complaint.pk) == (second.code, second.complaint.pk)
+        assert complained(facility, key="short").code != complained(facility, key="short").code
+
+    def test_what_was_typed_about_people_is_sealed_in_the_database(self, facility: Facility) -> None:
+        complained(facility, text="王老师推孩子", about="王某某", contact="13800001234", category="ABUSE")
+        with nation_scope(reason="a test looks"), connection.cursor() as cursor:
+            for table in ("inspections_complaint", "inspections_complaintstep", "audit_auditevent"):
+                cursor.execute(f"SELECT string_agg(t::text, '|') FROM {table} t")
+                text = cursor.fetchone()[0]
+                for secret in ("王老师", "王某某", "13800001234"):
+                    assert secret not in text and secret.encode().hex() not in text
+
+    def test_nothing_says_who_sent_it_even_when_somebody_is_signed_in(self, cast: Cast, facility: Facility) -> None:
+        with as_actor(cast.operator(facility)):
+            row = complained(facility).complaint
+        with nation_scope(reason="a test looks"):
+            events = AuditEvent.objects.filter(subject_type="inspections.complaint", subject_id=row.pk)
+            assert [(each.event, each.actor_id) for each in events] == [("complaint.received", None)]
+
+    @pytest.mark.parametrize(
+        ("facts", "field"),
+        [
+            ({"facility_id": 999999}, "facility"),
+            ({"facility_id": None}, "named"),
+            ({"facility_id": None, "named": "示例·楼下托班"}, "place"),
+            ({"facility_id": None, "named": "示例·楼下托班", "place": GANZHOU}, "place"),
+            ({"text": "  "}, "text"),
+            ({"text": "长" * 4001}, "text"),
+            ({"category": "NONSENSE"}, "category"),
+        ],
+    )
+    def test_what_is_wrong_is_said_beside_its_field(self, facility: Facility, facts: dict[str, Any], field: str) -> None:
+        with pytest.raises(Refused) as refusal:
+            complained(facility, **facts)
+        assert refusal.value.field == field
+        with nation_scope(reason="a test looks"):
+            assert not Complaint.objects.exists()
+
+    def test_a_facility_in_no_list_can_be_described(self, cast: Cast, facility: Facility) -> None:
+        row = complained(None, named="示例·楼下托班，解放路 3 号", place=facility.region_id, category="UNFILED").complaint
+        assert (row.region_id, row.facility_id) == (ZHANGGONG, None)
+        assert row.office_id == cast.officer.department_id
+
+
+class TestPictures:
+    def test_a_picture_keeps_its_pixels_and_loses_the_place(self, facility: Facility) -> None:
+        row = complained(facility, pictures=[picture(photo_with_exif())]).complaint
+        with nation_scope(reason="a test looks"):
+            [kept] = ComplaintFile.objects.filter(complaint=row).select_related("file")
+            content = file_bytes(kept.file)
+        assert kept.file.facility_id is None
+        assert b"SecretPhoneMaker" not in content and b"Exif" not in content
+
+    def test_forty_megabytes_are_refused_and_nothing_is_kept(self, facility: Facility) -> None:
+        big = picture(photo() + b"\0" * 40_000_000)
+        with pytest.raises(Refused) as refusal:
+            complained(facility, pictures=[picture(), big])
+        assert refusal.value.field == "pictures" and "20" in str(refusal.value.message)
+        with nation_scope(reason="a test looks"):
+            assert not Complaint.objects.exists()
+
+    def test_a_paper_that_is_no_picture_and_a_seventh_one_are_refused(self, facility: Facility) -> None:
+        with pytest.raises(Refused, match="照片|图片|JPEG"):
+            complained(facility, pictures=[picture(b"%PDF-1.4 nothing", "a.pdf")])
+        with pytest.raises(Refused, match="6"):
+            complained(facility, pictures=[picture() for _ in range(7)])
+
+    def test_a_picture_waits_for_the_scanner(self, facility: Facility, settings: Any) -> None:
+        settings.CLAMD = "/nowhere/clamd.sock"
+        row = complained(facility, pictures=[picture()]).complaint
+        with nation_scope(reason="a test looks"):
+            [kept] = ComplaintFile.objects.filter(complaint=row).select_related("file")
+        assert kept.file.state == "SCANNED" and not kept.file.usable
+
+
+class TestFloods:
+    def test_one_facility_takes_so_many_an_hour_also_when_the_cache_is_down(
+        self, facility: Facility, settings: Any
+    ) -> None:
+        settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "unix:///nowhere/valkey.sock"}}
+        for _ in range(PER_FACILITY):
+            complained(facility)
+        with pytest.raises(TooMany):
+            complained(facility)
+        complained(facility, category="ABUSE")  # counted apart: a flood of others must not keep it out
+        with clock.frozen(clock.now() + timedelta(hours=1, minutes=1)):
+            complained(facility)
+
+    def test_one_complaint_is_added_to_ten_times_at_most(self, facility: Facility) -> None:
+        code = complained(facility).code
+        for _ in range(10):
+            add_to_complaint(code=code, text="补充")
+        with pytest.raises(TooMany):
+            add_to_complaint(code=code, text="补充")
+
+
+class TestWhoReads:
+    def test_no_operator_reads_anything_of_a_complaint(self, cast: Cast, facility: Facility) -> None:
+        row = complained(facility, pictures=[picture()]).complaint
+        with as_actor(cast.operator(facility)):
+            for model in (Complaint, ComplaintStep, ComplaintFile):
+                assert not model.objects.exists()
+            assert not StoredFile.objects.filter(purpose="COMPLAINT").exists()
+            assert not Obligation.objects.filter(subject_type="inspections.complaint").exists()
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM inspections_complaint")
+                assert cursor.fetchone() == (0,)
+            assert not AuditEvent.objects.filter(subject_type="inspections.complaint", subject_id=row.pk).exists()
+
+    def test_another_county_and_the_street_office_handle_nothing(self, cast: Cast, facility: Facility) -> None:
+        row = complained(facility).complaint
+        with as_actor(cast.neighbour), pytest.raises(Complaint.DoesNotExist):
+            take_up(by=cast.neighbour, complaint_id=row.pk, category="FEES")
+        registrar = cast.registrar
+        with as_actor(registrar), pytest.raises(NotAllowed):
+            take_up(by=registrar, complaint_id=row.pk, category="FEES")
+
+    def test_the_contact_is_masked_and_shown_for_a_reason_that_is_recorded(self, cast: Cast, facility: Facility) -> None:
+        row = complained(facility, contact="13800001234").complaint
+        assert str(again(row).contact) == "138****1234"
+        with as_actor(cast.officer):
+            with pytest.raises(Refused):
+                reveal_complainant(by=cast.officer, complaint_id=row.pk, reason=" ")
+            shown = reveal_complainant(by=cast.officer, complaint_id=row.pk, reason="约时间看票据")
+            event = AuditEvent.objects.get(event="complaint.contact_revealed")
+        assert shown == "13800001234"
+        assert (event.reason, event.actor_id, event.facility_id) == ("约时间看票据", cast.officer.user_id, None)
+        assert "1234" not in str(event.data)
+
+
+class TestHandling:
+    def test_whoever_takes_it_up_has_it_and_the_look_is_settled(self, cast: Cast, facility: Facility) -> None:
+        row = taken_up(cast.officer, facility)
+        assert (row.state, row.assignee_id, row.due_on) == ("IN_HAND", cast.officer.user_id, date(2026, 5, 27))
+        assert duties(row)["complaint_triage"] == ("MET", date(2026, 5, 9))
+        with nation_scope(reason="a test looks"):
+            duty = Obligation.objects.get(rule="complaint_answer")
+        assert (duty.assignee_id, duty.facility_id) == (cast.officer.user_id, None)
+
+    def test_it_is_given_to_a_colleague_and_to_nobody_else(self, cast: Cast, facility: Facility) -> None:
+        row = taken_up(cast.officer, facility)
+        head = cast.head
+        with as_actor(cast.officer):
+            assign_complaint(by=cast.officer, complaint_id=row.pk, user_id=head.user_id or 0)
+            assert Obligation.objects.get(rule="complaint_answer").assignee_id == head.user_id
+            with pytest.raises(Refused):
+                assign_complaint(by=cast.officer, complaint_id=row.pk, user_id=cast.neighbour.user_id or 0)
+
+    def test_an_answer_settles_it_in_time_and_it_closes_when_nobody_objects(self, cast: Cast, facility: Facility) -> None:
+        row = taken_up(cast.officer, facility)
+        with on(27), as_actor(cast.officer):
+            answer_complaint(by=cast.officer, complaint_id=row.pk, answer="已督促退费", result="CONFIRMED")
+        assert duties(row)["complaint_answer"] == ("MET", date(2026, 5, 27))
+        assert again(row).object_until == date(2026, 6, 10)
+        with on(10, 6):
+            assert close_unobjected() == 0
+        with on(11, 6):
+            assert (close_unobjected(), close_unobjected()) == (1, 0)
+        assert (again(row).state, again(row).closed_on) == ("CLOSED", date(2026, 6, 11))
+
+    def test_an_objection_in_time_begins_another_answer_twice_and_not_a_third_time(
+        self, cast: Cast, facility: Facility
+    ) -> None:
+        given = complained(facility)
+        row = given.complaint
+        for _ in range(2):
+            with as_actor(cast.officer):
+                take_up(by=cast.officer, complaint_id=row.pk, category="FEES")
+                answer_complaint(by=cast.officer, complaint_id=row.pk, answer="已退", result="PARTLY")
+            add_to_complaint(code=given.code, text="只退了一半", objecting=True)
+            assert again(row).state == "IN_HAND"
+        with as_actor(cast.officer):
+            answer_complaint(by=cast.officer, complaint_id=row.pk, answer="已全退", result="CONFIRMED")
+        with pytest.raises(Refused):
+            add_to_complaint(code=given.code, text="还不满意", objecting=True)
+        with nation_scope(reason="a test looks"):
+            answers = Obligation.objects.filter(rule="complaint_answer").order_by("id")
+            assert [each.status for each in answers] == ["MET", "MET", "MET"]
+
+    def test_an_objection_that_comes_too_late_is_refused(self, cast: Cast, facility: Facility) -> None:
+        given = complained(facility)
+        with as_actor(cast.officer):
+            take_up(by=cast.officer, complaint_id=given.complaint.pk, category="FEES")
+            answer_complaint(by=cast.officer, complaint_id=given.complaint.pk, answer="已退", result="CONFIRMED")
+        with on(1, 6), pytest.raises(Refused):
+            add_to_complaint(code=given.code, text="不满意", objecting=True)
+
+    def test_what_is_not_taken_up_owes_nothing_and_tells_why(self, cast: Cast, facility: Facility) -> None:
+        row = complained(facility).complaint
+        with as_actor(cast.officer):
+            with pytest.raises(Refused):
+                decline_complaint(by=cast.officer, complaint_id=row.pk, answer="")
+            decline_complaint(by=cast.officer, complaint_id=row.pk, answer="请向市场监管部门反映")
+        assert again(row).state == "DECLINED"
+        assert {status for status, _day in duties(row).values()} == {"MET", "CANCELLED"}
+
+    def test_a_stale_page_and_a_state_that_does_not_allow_it_are_refused(self, cast: Cast, facility: Facility) -> None:
+        row = taken_up(cast.officer, facility)
+        with as_actor(cast.officer):
+            with pytest.raises(Stale):
+                take_up(by=cast.officer, complaint_id=row.pk, category="FOOD", version=1)
+            answer_complaint(by=cast.officer, complaint_id=row.pk, answer="已办", result="UNCLEAR")
+            with pytest.raises(IllegalTransition):
+                answer_complaint(by=cast.officer, complaint_id=row.pk, answer="已办", result="UNCLEAR")
+
+    def test_a_described_facility_is_found_in_its_district_only(self, cast: Cast, facility: Facility) -> None:
+        row = complained(None, named="示例·楼下托班", place=ZHANGGONG, category="UNFILED").complaint
+        elsewhere = filed(cast, region=NANKANG)
+        city = cast.city
+        with as_actor(city), pytest.raises(Refused):
+            locate_complaint(by=city, complaint_id=row.pk, facility_id=elsewhere.pk)
+        with as_actor(cast.officer):
+            locate_complaint(by=cast.officer, complaint_id=row.pk, facility_id=facility.pk)
+        assert again(row).facility_name == facility.name
+
+
+class TestOrders:
+    ORDER = Order("CN-FIRE-2", "活动室缺少灭火器", 5)
+
+    def test_a_finding_comes_out_of_it_with_its_clause_and_no_word_of_who_complained(
+        self, cast: Cast, facility: Facility
+    ) -> None:
+        row = taken_up(cast.officer, facility, category="SAFETY", text="李妈妈看见灭火器过期", contact="13800001234")
+        with as_actor(cast.officer):
+            finding = order_from_complaint(by=cast.officer, complaint_id=row.pk, order=self.ORDER)
+        with as_actor(cast.operator(facility)):
+            [seen] = type(finding).objects.select_related("order_paper").all()
+            assert (seen.origin, seen.severity, seen.due_on) == ("COMPLAINT", "BLOCK", date(2026, 5, 13))
+            assert seen.order_number and seen.order_paper.kind == "FINDING_ORDER"
+            assert "李妈妈" not in str(seen.order_paper.snapshot) and "1234" not in str(seen.order_paper.snapshot)
+
+    def test_nothing_is_ordered_by_a_recommended_item_or_at_a_cancelled_facility(
+        self, cast: Cast, facility: Facility
+    ) -> None:
+        row = taken_up(cast.officer, facility)
+        with as_actor(cast.officer):
+            with pytest.raises(Refused):
+                order_from_complaint(by=cast.officer, complaint_id=row.pk, order=Order("CN-MGMT-2", "未投保", 5))
+            with pytest.raises(Refused):
+                order_from_complaint(by=cast.officer, complaint_id=row.pk, order=Order("CN-FIRE-2", "缺", 0))
+            with nation_scope(reason="test set-up"):
+                set_state(by=cast.officer, facility=facility, state=FacilityState.CANCELLED, event="facility.cancelled")
+            with pytest.raises(FacilityEnded):
+                order_from_complaint(by=cast.officer, complaint_id=row.pk, order=self.ORDER)
+            answer_complaint(by=cast.officer, complaint_id=row.pk, answer="该机构已注销", result="UNCLEAR")
+
+    def test_the_risk_order_counts_what_waits(self, cast: Cast, facility: Facility) -> None:
+        weights = law.numbers(ZHANGGONG, law.RISK, TODAY)
+        row = taken_up(cast.officer, facility)
+        complained(facility)
+        with as_actor(cast.officer):
+            [scored] = risk.by_risk(ZHANGGONG, TODAY, weights, limit=5)
+            assert scored.parts["complaint"] == (2, 30)
+            answer_complaint(by=cast.officer, complaint_id=row.pk, answer="已办", result="UNFOUNDED")
+            [scored] = risk.by_risk(ZHANGGONG, TODAY, weights, limit=5)
+            assert scored.parts["complaint"] == (1, 15)
+
+
+class TestAbuse:
+    def test_a_report_is_owed_the_same_day_on_a_day_off_too_and_the_office_is_told(
+        self, cast: Cast, facility: Facility
+    ) -> None:
+        desk = {cast.officer.user_id, cast.head.user_id}
+        with on(3):  # a Sunday inside the Labour Day holiday
+            row = complained(facility, category="ABUSE", about="示例·李一").complaint
+        assert duties(row)["complaint_abuse"] == ("OPEN", date(2026, 5, 3))
+        assert "complaint_triage" not in duties(row)
+        with nation_scope(reason="a test looks"):
+            assert set(Message.objects.filter(event="complaint.abuse").values_list("user_id", flat=True)) == desk
+
+    def test_the_case_opens_and_whoever_is_named_is_off_duty_the_same_day(self, cast: Cast, facility: Facility) -> None:
+        operator = cast.operator(facility)
+        member = employed(operator, facility, somebody("示例·李一"))
+        other = employed(operator, facility, somebody("示例·王二"))
+        row = complained(facility, category="ABUSE", about="示例·李一").complaint
+        with as_actor(cast.officer):
+            case = open_case_from_complaint(by=cast.officer, complaint_id=row.pk, members={member.pk: "PERSON"})
+            away = Absence.objects.filter(kind="SUSPENSION", starts_on=TODAY).values_list("member_id", flat=True)
+            assert (list(away), case.opened_on) == ([member.pk], TODAY)
+        assert other.pk not in away
+        after = again(row)
+        assert (after.state, after.case_id, after.due_on) == ("IN_HAND", case.pk, date(2026, 5, 27))
+        assert duties(row)["complaint_abuse"] == ("MET", TODAY)
+
+    def test_it_cannot_be_answered_away_without_a_case_or_a_reason(self, cast: Cast, facility: Facility) -> None:
+        row = taken_up(cast.officer, facility, category="ABUSE")
+        with as_actor(cast.officer):
+            with pytest.raises(WrongState):
+                answer_complaint(by=cast.officer, complaint_id=row.pk, answer="没有", result="UNFOUNDED")
+            with pytest.raises(Refused) as refusal:
+                take_up(by=cast.officer, complaint_id=row.pk, category="SERVICE")
+            assert refusal.value.field == "remark"
+            assert duties(row)["complaint_abuse"][0] == "OPEN"
+            take_up(by=cast.officer, complaint_id=row.pk, category="SERVICE", remark="家长说明是餐食不合口味")
+            answer_complaint(by=cast.officer, complaint_id=row.pk, answer="已沟通", result="UNFOUNDED")
+        assert duties(row)["complaint_abuse"][0] == "MET"
+
+    def test_another_complaint_found_to_be_one_jumps_the_queue_then(self, cast: Cast, facility: Facility) -> None:
+        row = taken_up(cast.officer, facility, category="SERVICE")
+        with as_actor(cast.officer):
+            take_up(by=cast.officer, complaint_id=row.pk, category="ABUSE")
+        assert (again(row).urgent, again(row).due_on) == (True, TODAY)
+
+    def test_a_second_report_joins_the_case_of_the_same_facility_only(self, cast: Cast, facility: Facility) -> None:
+        operator = cast.operator(facility)
+        member = employed(operator, facility)
+        first = complained(facility, category="ABUSE").complaint
+        second = complained(facility, category="ABUSE").complaint
+        stray = complained(published(cast), category="ABUSE").complaint
+        with as_actor(cast.officer):
+            case = open_case_from_complaint(by=cast.officer, complaint_id=first.pk, members={member.pk: "PERSON"})
+            join_case(by=cast.officer, complaint_id=second.pk, case_id=case.pk)
+            with pytest.raises(Refused):
+                join_case(by=cast.officer, complaint_id=stray.pk, case_id=case.pk)
+        assert again(second).case_id == case.pk and duties(second)["complaint_abuse"][0] == "MET"
+
+    def test_nobody_of_another_facility_is_suspended(self, cast: Cast, facility: Facility) -> None:
+        elsewhere = published(cast)
+        member = employed(cast.operator(elsewhere), elsewhere)
+        row = complained(facility, category="ABUSE").complaint
+        with as_actor(cast.officer), pytest.raises(Exception, match="机构"):
+            open_case_from_complaint(by=cast.officer, complaint_id=row.pk, members={member.pk: "PERSON"})
+        with nation_scope(reason="a test looks"):
+            assert not Absence.objects.filter(kind="SUSPENSION").exists()
+
+
+class TestCodes:
+    def test_every_code_has_eighty_bits_of_letters_that_look_like_no_other(self) -> None:
+        code = code_from(bytes(range(10)))
+        assert code == normal(code) and len(code.replace("-", "")) == 16
+        assert not set("ILOU") & set(ALPHABET) and len(ALPHABET) == 32
+
+    def test_letters_that_look_alike_are_read_as_the_ones_that_were_given(self) -> None:
+        assert normal("o1il 2345-6789 abcd") == "0111-2345-6789-ABCD"
+        assert normal("") == normal("123") == normal("1234-5678-9012-345!") == ""
+
+
+def test_a_place_without_a_health_authority_says_so(cast: Cast) -> None:
+    with pytest.raises(Refused, match="卫生健康"):
+        complained(None, named="示例·远处托班", place=NANKANG)
+    cast.official(NANKANG, DepartmentKind.HEALTH, Role.OFFICER)
+    assert complained(None, named="示例·远处托班", place=NANKANG).complaint.state == ComplaintState.RECEIVED
