@@ -97,6 +97,7 @@ OFFICE = (
         (
             Entry(_("Inspections"), "clipboard-check", "inspections:visits", (Action.INSPECTION_VIEW, Action.INSPECTION_RECORD), "", True, also=("inspections:visit", "inspections:plan", "inspections:calendar", "inspections:start", "inspections:replan", "inspections:invite", "inspections:sign", "inspections:finish", "inspections:acknowledge", "inspections:cancel")),
             Entry(_("Rectification"), "tool", "inspections:findings", (Action.INSPECTION_VIEW,), "inspections.queries.findings.waiting_rechecks", also=("inspections:finding", "inspections:lift", "inspections:take_back")),
+            Entry(_("Complaints"), "message-report", "inspections:complaints", (Action.COMPLAINT_VIEW,), "inspections.queries.complaints.waiting_complaints", also=("inspections:complaint",)),
             Entry(_("Referred to my office"), "send", "inspections:referrals", (Action.REFERRAL_ANSWER,), "inspections.queries.findings.waiting_referrals", also=("inspections:referral",)),
             Entry(_("Standards missed"), "alert-circle", "facilities:breaches", (Action.STANDARDS_VIEW,)),
             Entry(_("Staff"), "id-badge-2", "staff:list", (Action.CASE_VIEW,)),

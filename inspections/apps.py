@@ -10,10 +10,16 @@ class InspectionsConfig(AppConfig):
         from facilities.rectifying import register as tell_orders
         from facilities.sections import register as add_to_facility
         from inspections.presentation.section import inspections_section
+        from inspections.presentation.told import complaint_told
+        from inspections.queries.complaints import subjects as complaint_subjects
         from inspections.queries.findings import open_orders, referral_subjects, subjects
         from inspections.workflow.escalating import lapse_with_facility
+        from messaging.wording import register as tell_of
         from obligations.subjects import register
 
+        register("inspections.complaint", complaint_subjects)
+        for event in ("complaint.abuse", "complaint.added", "complaint.objected"):
+            tell_of(event, complaint_told)
         register("inspections.finding", subjects)
         register("inspections.referral", referral_subjects)
         tell_orders("finding", open_orders)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from regions.codes import NATION, lineage
-from regions.queries import UnknownDivision, children, name, resolve
+from regions.codes import NATION, ancestor, level_of, lineage
+from regions.enums import Level
+from regions.queries import UnknownDivision, below, children, name, resolve
 
 
 def region_of(text: str) -> int:
@@ -14,6 +15,17 @@ def region_of(text: str) -> int:
         return resolve(text).code
     except UnknownDivision:
         return NATION
+
+
+def district_choices(region: int) -> list[tuple[int, str]]:
+    """The districts inside a division down to which somebody walked: of a city, else the district itself; none above."""
+    level = level_of(region)
+    if level == Level.CITY:
+        return below(region)
+    if level in (Level.DISTRICT, Level.STREET):
+        district = ancestor(region, Level.DISTRICT)
+        return [(district, name(district))]
+    return []
 
 
 def place_filter(region: int) -> dict[str, Any]:

@@ -45,6 +45,13 @@ def filed(*, region: int, name: str, query: Mapping[str, str]) -> Page:
     return page(rows, order=ORDER, cursor=cursor_of(query, PublicFacility, ORDER), size=SIZE)
 
 
+def named(*, region: int, name: str, most: int = 20) -> list[PublicFacility]:
+    """Facilities of the public list with a name, of a division, in the order of their names."""
+    rows = _inside(PublicFacility.objects.filter(filed_on__isnull=False), region)
+    rows = rows.filter(grams__contains=sorted(bigrams(name)), name__icontains=name).select_related("region")
+    return list(rows.order_by("name", "facility_id")[:most])
+
+
 def notices(*, region: int, query: Mapping[str, str]) -> Page:
     """The published non-compliance notices of a division, the newest first."""
     rows = _inside(PublicFacility.objects.exclude(notice=""), region).filter(notice_on__isnull=False)

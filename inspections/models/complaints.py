@@ -84,7 +84,9 @@ class Complaint(Scoped):
                 name="complaint_facility",
             ),
             models.Index(fields=["received_at"], name="complaint_received"),
-            models.Index(fields=["object_until", "id"], condition=Q(state="ANSWERED"), name="complaint_to_close"),
+            models.Index(
+                fields=["object_until", "id"], condition=Q(state="ANSWERED"), name="complaint_to_close"
+            ),
         ]
         constraints = [
             *walls("complaint"),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from audit.personal.fields import blind
-from inspections.models import Complaint, ComplaintStep
+from inspections.models import Complaint, ComplaintStep, Finding
 from inspections.rules.codes import normal
 from regions.scope import acting_in, nation_scope
 
@@ -25,6 +25,14 @@ def told_steps(complaint: Complaint) -> list[ComplaintStep]:
     """What the complainant was told and said, and the turns that need no words; notes of the office are left out."""
     with acting_in(complaint.region_id, reason="the complainant reads what became of the complaint"):
         return list(ComplaintStep.objects.filter(complaint=complaint).order_by("id"))
+
+
+def findings_told(complaint: Complaint) -> list[Finding]:
+    """What the facility was ordered to put right because of a complaint."""
+    with acting_in(complaint.region_id, reason="the complainant reads what was ordered"):
+        steps = ComplaintStep.objects.filter(complaint=complaint, finding_id__isnull=False)
+        numbers = list(steps.values_list("finding_id", flat=True))
+        return list(Finding.objects.filter(pk__in=numbers).order_by("id"))
 
 
 def recent(since: datetime, *, urgent: bool | None = None, facility_id: int | None = None) -> int:

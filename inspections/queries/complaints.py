@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 
 from accounts.actors import Actor
+from facilities.models import Facility
 from inspections.enums import WAITING, ComplaintCategory, ComplaintResult, ComplaintState
 from inspections.filters import ComplaintFilters
 from inspections.models import Complaint, ComplaintFile, ComplaintStep, Finding
@@ -159,3 +160,19 @@ def statistics(place: str, start: date, end: date) -> list[Counted]:
     )
     known = {row[0]: Counted(*row) for row in found.order_by()}
     return [known.get(each, Counted(each, 0, 0, 0, 0, 0, 0, 0)) for each in ComplaintCategory.values]
+
+
+def summed(rows: Collection[Counted]) -> Counted:
+    """All categories together."""
+    figures = ("received", "waiting", "declined", "answered", "in_time", "confirmed", "unfounded")
+    return Counted("", *(sum(getattr(row, each) for row in rows) for each in figures))
+
+
+def complaints_in(numbers: Collection[int]) -> dict[int, Complaint]:
+    """Complaints of the scope by number, in one query."""
+    return Complaint.objects.in_bulk(list(numbers))
+
+
+def facility_of(row: Complaint) -> Facility | None:
+    """The facility meant, where it lies in the scope."""
+    return Facility.objects.filter(pk=row.facility_id).first() if row.facility_id else None

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from inspections.urls import findings, operator, plans, visits
+from inspections.urls import complaints, findings, operator, plans, visits
 
 app_name = "inspections"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     *findings.urlpatterns,
     *plans.urlpatterns,
     *operator.urlpatterns,
+    *complaints.urlpatterns,
     path("api/v1/", include("inspections.urls.api")),
 ]

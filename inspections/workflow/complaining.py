@@ -108,8 +108,13 @@ def add_to_complaint(*, code: str, text: str, objecting: bool = False) -> Compla
         raise Complaint.DoesNotExist
     told = _typed(text, "text", 2000, _("Say what you want to add."))
     with acting_in(found.region_id, reason="the complainant adds to the complaint, known by its code"):
-        row: Complaint = Complaint.objects.select_for_update(of=("self",)).select_related("office").get(pk=found.pk)
+        row: Complaint = (
+            Complaint.objects.select_for_update(of=("self",)).select_related("office").get(pk=found.pk)
+        )
         step = COMPLAINT.target("object" if objecting else "add", row.state)
+        last = ComplaintStep.objects.filter(complaint=row, told=True).order_by("-id").first()
+        if last is not None and last.event == step.event and last.text == told:
+            return row  # the same form sent twice
         if objecting:
             _object(row, ComplaintState(step.target))
         elif ComplaintStep.objects.filter(complaint=row, event=step.event).count() >= MOST_ADDITIONS:
@@ -146,9 +151,7 @@ def _meant(said: Complained) -> tuple[int, int | None, str]:
             )
         return ancestor(known.region_id, Level.DISTRICT), known.pk, known.name
     if not said.named.strip():
-        raise Refused(
-            _("Say which facility it is: choose it from the list, or describe it."), field="named"
-        )
+        raise Refused(_("Say which facility it is: choose it from the list, or describe it."), field="named")
     place = division(said.place or 0)
     if place is None or level_of(place.pk) not in (Level.DISTRICT, Level.STREET):
         raise Refused(_("Choose the district where it lies."), field="place")
@@ -226,4 +229,3 @@ def _typed(text: str, field: str, most: int, missing: Any = "") -> str:
         words = _("At most %(most)s characters; these are %(n)s.") % {"most": most, "n": len(kept)}
         raise Refused(words, code="TOO_LONG", field=field)
     return kept
-

@@ -53,7 +53,9 @@ def take_up(
         raise Refused(_("Choose what it is about."), field="category")
     text = remark.strip()[:1000]
     if row.urgent and category != ComplaintCategory.ABUSE and row.case_id is None:
-        text = said(remark, field="remark", most=1000, missing=_("Say why this is no report that a child was hurt."))
+        text = said(
+            remark, field="remark", most=1000, missing=_("Say why this is no report that a child was hurt.")
+        )
         settle(by=by, subject=row, rule=ABUSE, event=step.event)
     abuse = category == ComplaintCategory.ABUSE
     newly, stays = abuse and not row.urgent, abuse and row.urgent and row.case_id is None
@@ -73,9 +75,7 @@ def take_up(
 
 
 @transaction.atomic
-def assign_complaint(
-    *, by: Actor, complaint_id: int, user_id: int, version: int | None = None
-) -> Complaint:
+def assign_complaint(*, by: Actor, complaint_id: int, user_id: int, version: int | None = None) -> Complaint:
     """Give a complaint to a person of the office. Raises NotAllowed, Refused, Stale."""
     row = locked_complaint(by, complaint_id, version)
     step = COMPLAINT.target("assign", row.state)
@@ -131,7 +131,9 @@ def order_from_complaint(
         raise Refused(_("Choose what is not met."), field="code")
     most = law.number(facility.region_id, law.LIMIT, "most_days", clock.today()) or 60
     if not 1 <= order.days <= most:
-        raise Refused(_("Give between 1 and %(most)s working days.") % {"most": most}, code="LIMIT", field="days")
+        raise Refused(
+            _("Give between 1 and %(most)s working days.") % {"most": most}, code="LIMIT", field="days"
+        )
     found = Found(
         problem=order.problem,
         severity=Severity(item.severity),
@@ -184,9 +186,7 @@ def join_case(*, by: Actor, complaint_id: int, case_id: int, version: int | None
 
 
 @transaction.atomic
-def decline_complaint(
-    *, by: Actor, complaint_id: int, answer: str, version: int | None = None
-) -> Complaint:
+def decline_complaint(*, by: Actor, complaint_id: int, answer: str, version: int | None = None) -> Complaint:
     """The office does not take it up and tells the complainant why, and who else may help. Raises NotAllowed, Refused,
     WrongState for a report that led to a case, Stale."""
     row = locked_complaint(by, complaint_id, version)
@@ -255,7 +255,12 @@ def reveal_complainant(*, by: Actor, complaint_id: int, reason: str) -> str:
     allow(by, Action.COMPLAINT_CONTACT, row)
     why = said(reason, field="reason", most=500, missing=_("Say why you need it."))
     return reveal(
-        by=by, subject=row, field="contact", region=row.region_id, reason=why, event="complaint.contact_revealed"
+        by=by,
+        subject=row,
+        field="contact",
+        region=row.region_id,
+        reason=why,
+        event="complaint.contact_revealed",
     )
 
 

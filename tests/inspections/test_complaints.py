@@ -4,13 +4,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from accounts.actors import Actor
 from accounts.enums import DepartmentKind, Role
-from accounts.errors import NotAllowed, Stale
+from accounts.errors import DomainError, NotAllowed, Stale
 from audit.models import AuditEvent
 from documents.models import StoredFile
 from documents.queries import file_bytes
@@ -29,7 +27,6 @@ from inspections.workflow import (
     answer_complaint,
     assign_complaint,
     close_unobjected,
-    complain,
     decline_complaint,
     join_case,
     locate_complaint,
@@ -61,7 +58,9 @@ def facility(cast: Cast) -> Facility:
 
 def duties(row: Complaint) -> dict[str, tuple[str, date | None]]:
     with nation_scope(reason="a test looks"):
-        rows = Obligation.objects.filter(subject_type="inspections.complaint", subject_id=row.pk).order_by("id")
+        rows = Obligation.objects.filter(subject_type="inspections.complaint", subject_id=row.pk).order_by(
+            "id"
+        )
         return {each.rule: (each.status, each.due_on) for each in rows}
 
 
@@ -74,7 +73,9 @@ def on(day: int, month: int = 5) -> Any:
 
 
 class TestComplaining:
-    def test_the_county_owes_a_look_in_two_working_days_and_an_answer_in_fifteen(self, facility: Facility) -> None:
+    def test_the_county_owes_a_look_in_two_working_days_and_an_answer_in_fifteen(
+        self, facility: Facility
+    ) -> None:
         row = complained(facility).complaint
         assert duties(row) == {
             "complaint_triage": ("OPEN", date(2026, 5, 9)),
@@ -108,7 +109,9 @@ class TestComplaining:
                 for secret in ("王老师", "王某某", "13800001234"):
                     assert secret not in text and secret.encode().hex() not in text
 
-    def test_nothing_says_who_sent_it_even_when_somebody_is_signed_in(self, cast: Cast, facility: Facility) -> None:
+    def test_nothing_says_who_sent_it_even_when_somebody_is_signed_in(
+        self, cast: Cast, facility: Facility
+    ) -> None:
         with as_actor(cast.operator(facility)):
             row = complained(facility).complaint
         with nation_scope(reason="a test looks"):
@@ -127,7 +130,9 @@ class TestComplaining:
             ({"category": "NONSENSE"}, "category"),
         ],
     )
-    def test_what_is_wrong_is_said_beside_its_field(self, facility: Facility, facts: dict[str, Any], field: str) -> None:
+    def test_what_is_wrong_is_said_beside_its_field(
+        self, facility: Facility, facts: dict[str, Any], field: str
+    ) -> None:
         with pytest.raises(Refused) as refusal:
             complained(facility, **facts)
         assert refusal.value.field == field
@@ -135,7 +140,9 @@ class TestComplaining:
             assert not Complaint.objects.exists()
 
     def test_a_facility_in_no_list_can_be_described(self, cast: Cast, facility: Facility) -> None:
-        row = complained(None, named="示例·楼下托班，解放路 3 号", place=facility.region_id, category="UNFILED").complaint
+        row = complained(
+            None, named="示例·楼下托班，解放路 3 号", place=facility.region_id, category="UNFILED"
+        ).complaint
         assert (row.region_id, row.facility_id) == (ZHANGGONG, None)
         assert row.office_id == cast.officer.department_id
 
@@ -158,7 +165,7 @@ class TestPictures:
             assert not Complaint.objects.exists()
 
     def test_a_paper_that_is_no_picture_and_a_seventh_one_are_refused(self, facility: Facility) -> None:
-        with pytest.raises(Refused, match="照片|图片|JPEG"):
+        with pytest.raises(Refused, match="PDF"):
             complained(facility, pictures=[picture(b"%PDF-1.4 nothing", "a.pdf")])
         with pytest.raises(Refused, match="6"):
             complained(facility, pictures=[picture() for _ in range(7)])
@@ -175,7 +182,9 @@ class TestFloods:
     def test_one_facility_takes_so_many_an_hour_also_when_the_cache_is_down(
         self, facility: Facility, settings: Any
     ) -> None:
-        settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "unix:///nowhere/valkey.sock"}}
+        settings.CACHES = {
+            "default": {**settings.CACHES["default"], "LOCATION": "unix:///nowhere/valkey.sock"}
+        }
         for _ in range(PER_FACILITY):
             complained(facility)
         with pytest.raises(TooMany):
@@ -186,10 +195,11 @@ class TestFloods:
 
     def test_one_complaint_is_added_to_ten_times_at_most(self, facility: Facility) -> None:
         code = complained(facility).code
-        for _ in range(10):
-            add_to_complaint(code=code, text="补充")
+        for number in range(10):
+            add_to_complaint(code=code, text=f"补充 {number}")
+        add_to_complaint(code=code, text="补充 9")  # the same form sent twice
         with pytest.raises(TooMany):
-            add_to_complaint(code=code, text="补充")
+            add_to_complaint(code=code, text="补充 10")
 
 
 class TestWhoReads:
@@ -203,9 +213,13 @@ class TestWhoReads:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT count(*) FROM inspections_complaint")
                 assert cursor.fetchone() == (0,)
-            assert not AuditEvent.objects.filter(subject_type="inspections.complaint", subject_id=row.pk).exists()
+            assert not AuditEvent.objects.filter(
+                subject_type="inspections.complaint", subject_id=row.pk
+            ).exists()
 
-    def test_another_county_and_the_street_office_handle_nothing(self, cast: Cast, facility: Facility) -> None:
+    def test_another_county_and_the_street_office_handle_nothing(
+        self, cast: Cast, facility: Facility
+    ) -> None:
         row = complained(facility).complaint
         with as_actor(cast.neighbour), pytest.raises(Complaint.DoesNotExist):
             take_up(by=cast.neighbour, complaint_id=row.pk, category="FEES")
@@ -213,7 +227,9 @@ class TestWhoReads:
         with as_actor(registrar), pytest.raises(NotAllowed):
             take_up(by=registrar, complaint_id=row.pk, category="FEES")
 
-    def test_the_contact_is_masked_and_shown_for_a_reason_that_is_recorded(self, cast: Cast, facility: Facility) -> None:
+    def test_the_contact_is_masked_and_shown_for_a_reason_that_is_recorded(
+        self, cast: Cast, facility: Facility
+    ) -> None:
         row = complained(facility, contact="13800001234").complaint
         assert str(again(row).contact) == "138****1234"
         with as_actor(cast.officer):
@@ -222,14 +238,22 @@ class TestWhoReads:
             shown = reveal_complainant(by=cast.officer, complaint_id=row.pk, reason="约时间看票据")
             event = AuditEvent.objects.get(event="complaint.contact_revealed")
         assert shown == "13800001234"
-        assert (event.reason, event.actor_id, event.facility_id) == ("约时间看票据", cast.officer.user_id, None)
+        assert (event.reason, event.actor_id, event.facility_id) == (
+            "约时间看票据",
+            cast.officer.user_id,
+            None,
+        )
         assert "1234" not in str(event.data)
 
 
 class TestHandling:
     def test_whoever_takes_it_up_has_it_and_the_look_is_settled(self, cast: Cast, facility: Facility) -> None:
         row = taken_up(cast.officer, facility)
-        assert (row.state, row.assignee_id, row.due_on) == ("IN_HAND", cast.officer.user_id, date(2026, 5, 27))
+        assert (row.state, row.assignee_id, row.due_on) == (
+            "IN_HAND",
+            cast.officer.user_id,
+            date(2026, 5, 27),
+        )
         assert duties(row)["complaint_triage"] == ("MET", date(2026, 5, 9))
         with nation_scope(reason="a test looks"):
             duty = Obligation.objects.get(rule="complaint_answer")
@@ -244,7 +268,9 @@ class TestHandling:
             with pytest.raises(Refused):
                 assign_complaint(by=cast.officer, complaint_id=row.pk, user_id=cast.neighbour.user_id or 0)
 
-    def test_an_answer_settles_it_in_time_and_it_closes_when_nobody_objects(self, cast: Cast, facility: Facility) -> None:
+    def test_an_answer_settles_it_in_time_and_it_closes_when_nobody_objects(
+        self, cast: Cast, facility: Facility
+    ) -> None:
         row = taken_up(cast.officer, facility)
         with on(27), as_actor(cast.officer):
             answer_complaint(by=cast.officer, complaint_id=row.pk, answer="已督促退费", result="CONFIRMED")
@@ -279,7 +305,9 @@ class TestHandling:
         given = complained(facility)
         with as_actor(cast.officer):
             take_up(by=cast.officer, complaint_id=given.complaint.pk, category="FEES")
-            answer_complaint(by=cast.officer, complaint_id=given.complaint.pk, answer="已退", result="CONFIRMED")
+            answer_complaint(
+                by=cast.officer, complaint_id=given.complaint.pk, answer="已退", result="CONFIRMED"
+            )
         with on(1, 6), pytest.raises(Refused):
             add_to_complaint(code=given.code, text="不满意", objecting=True)
 
@@ -292,7 +320,9 @@ class TestHandling:
         assert again(row).state == "DECLINED"
         assert {status for status, _day in duties(row).values()} == {"MET", "CANCELLED"}
 
-    def test_a_stale_page_and_a_state_that_does_not_allow_it_are_refused(self, cast: Cast, facility: Facility) -> None:
+    def test_a_stale_page_and_a_state_that_does_not_allow_it_are_refused(
+        self, cast: Cast, facility: Facility
+    ) -> None:
         row = taken_up(cast.officer, facility)
         with as_actor(cast.officer):
             with pytest.raises(Stale):
@@ -318,14 +348,18 @@ class TestOrders:
     def test_a_finding_comes_out_of_it_with_its_clause_and_no_word_of_who_complained(
         self, cast: Cast, facility: Facility
     ) -> None:
-        row = taken_up(cast.officer, facility, category="SAFETY", text="李妈妈看见灭火器过期", contact="13800001234")
+        row = taken_up(
+            cast.officer, facility, category="SAFETY", text="李妈妈看见灭火器过期", contact="13800001234"
+        )
         with as_actor(cast.officer):
             finding = order_from_complaint(by=cast.officer, complaint_id=row.pk, order=self.ORDER)
         with as_actor(cast.operator(facility)):
             [seen] = type(finding).objects.select_related("order_paper").all()
             assert (seen.origin, seen.severity, seen.due_on) == ("COMPLAINT", "BLOCK", date(2026, 5, 13))
             assert seen.order_number and seen.order_paper.kind == "FINDING_ORDER"
-            assert "李妈妈" not in str(seen.order_paper.snapshot) and "1234" not in str(seen.order_paper.snapshot)
+            assert "李妈妈" not in str(seen.order_paper.snapshot) and "1234" not in str(
+                seen.order_paper.snapshot
+            )
 
     def test_nothing_is_ordered_by_a_recommended_item_or_at_a_cancelled_facility(
         self, cast: Cast, facility: Facility
@@ -333,11 +367,18 @@ class TestOrders:
         row = taken_up(cast.officer, facility)
         with as_actor(cast.officer):
             with pytest.raises(Refused):
-                order_from_complaint(by=cast.officer, complaint_id=row.pk, order=Order("CN-MGMT-2", "未投保", 5))
+                order_from_complaint(
+                    by=cast.officer, complaint_id=row.pk, order=Order("CN-MGMT-2", "未投保", 5)
+                )
             with pytest.raises(Refused):
                 order_from_complaint(by=cast.officer, complaint_id=row.pk, order=Order("CN-FIRE-2", "缺", 0))
             with nation_scope(reason="test set-up"):
-                set_state(by=cast.officer, facility=facility, state=FacilityState.CANCELLED, event="facility.cancelled")
+                set_state(
+                    by=cast.officer,
+                    facility=facility,
+                    state=FacilityState.CANCELLED,
+                    event="facility.cancelled",
+                )
             with pytest.raises(FacilityEnded):
                 order_from_complaint(by=cast.officer, complaint_id=row.pk, order=self.ORDER)
             answer_complaint(by=cast.officer, complaint_id=row.pk, answer="该机构已注销", result="UNCLEAR")
@@ -364,23 +405,33 @@ class TestAbuse:
         assert duties(row)["complaint_abuse"] == ("OPEN", date(2026, 5, 3))
         assert "complaint_triage" not in duties(row)
         with nation_scope(reason="a test looks"):
-            assert set(Message.objects.filter(event="complaint.abuse").values_list("user_id", flat=True)) == desk
+            assert (
+                set(Message.objects.filter(event="complaint.abuse").values_list("user_id", flat=True)) == desk
+            )
 
-    def test_the_case_opens_and_whoever_is_named_is_off_duty_the_same_day(self, cast: Cast, facility: Facility) -> None:
+    def test_the_case_opens_and_whoever_is_named_is_off_duty_the_same_day(
+        self, cast: Cast, facility: Facility
+    ) -> None:
         operator = cast.operator(facility)
         member = employed(operator, facility, somebody("示例·李一"))
         other = employed(operator, facility, somebody("示例·王二"))
         row = complained(facility, category="ABUSE", about="示例·李一").complaint
         with as_actor(cast.officer):
-            case = open_case_from_complaint(by=cast.officer, complaint_id=row.pk, members={member.pk: "PERSON"})
-            away = Absence.objects.filter(kind="SUSPENSION", starts_on=TODAY).values_list("member_id", flat=True)
+            case = open_case_from_complaint(
+                by=cast.officer, complaint_id=row.pk, members={member.pk: "PERSON"}
+            )
+            away = Absence.objects.filter(kind="SUSPENSION", starts_on=TODAY).values_list(
+                "member_id", flat=True
+            )
             assert (list(away), case.opened_on) == ([member.pk], TODAY)
         assert other.pk not in away
         after = again(row)
         assert (after.state, after.case_id, after.due_on) == ("IN_HAND", case.pk, date(2026, 5, 27))
         assert duties(row)["complaint_abuse"] == ("MET", TODAY)
 
-    def test_it_cannot_be_answered_away_without_a_case_or_a_reason(self, cast: Cast, facility: Facility) -> None:
+    def test_it_cannot_be_answered_away_without_a_case_or_a_reason(
+        self, cast: Cast, facility: Facility
+    ) -> None:
         row = taken_up(cast.officer, facility, category="ABUSE")
         with as_actor(cast.officer):
             with pytest.raises(WrongState):
@@ -393,20 +444,26 @@ class TestAbuse:
             answer_complaint(by=cast.officer, complaint_id=row.pk, answer="已沟通", result="UNFOUNDED")
         assert duties(row)["complaint_abuse"][0] == "MET"
 
-    def test_another_complaint_found_to_be_one_jumps_the_queue_then(self, cast: Cast, facility: Facility) -> None:
+    def test_another_complaint_found_to_be_one_jumps_the_queue_then(
+        self, cast: Cast, facility: Facility
+    ) -> None:
         row = taken_up(cast.officer, facility, category="SERVICE")
         with as_actor(cast.officer):
             take_up(by=cast.officer, complaint_id=row.pk, category="ABUSE")
         assert (again(row).urgent, again(row).due_on) == (True, TODAY)
 
-    def test_a_second_report_joins_the_case_of_the_same_facility_only(self, cast: Cast, facility: Facility) -> None:
+    def test_a_second_report_joins_the_case_of_the_same_facility_only(
+        self, cast: Cast, facility: Facility
+    ) -> None:
         operator = cast.operator(facility)
         member = employed(operator, facility)
         first = complained(facility, category="ABUSE").complaint
         second = complained(facility, category="ABUSE").complaint
         stray = complained(published(cast), category="ABUSE").complaint
         with as_actor(cast.officer):
-            case = open_case_from_complaint(by=cast.officer, complaint_id=first.pk, members={member.pk: "PERSON"})
+            case = open_case_from_complaint(
+                by=cast.officer, complaint_id=first.pk, members={member.pk: "PERSON"}
+            )
             join_case(by=cast.officer, complaint_id=second.pk, case_id=case.pk)
             with pytest.raises(Refused):
                 join_case(by=cast.officer, complaint_id=stray.pk, case_id=case.pk)
@@ -416,8 +473,9 @@ class TestAbuse:
         elsewhere = published(cast)
         member = employed(cast.operator(elsewhere), elsewhere)
         row = complained(facility, category="ABUSE").complaint
-        with as_actor(cast.officer), pytest.raises(Exception, match="机构"):
+        with as_actor(cast.officer), pytest.raises(DomainError) as refusal:
             open_case_from_complaint(by=cast.officer, complaint_id=row.pk, members={member.pk: "PERSON"})
+        assert refusal.value.code == "NOBODY"
         with nation_scope(reason="a test looks"):
             assert not Absence.objects.filter(kind="SUSPENSION").exists()
 
@@ -434,7 +492,8 @@ class TestCodes:
 
 
 def test_a_place_without_a_health_authority_says_so(cast: Cast) -> None:
-    with pytest.raises(Refused, match="卫生健康"):
+    with pytest.raises(Refused) as refusal:
         complained(None, named="示例·远处托班", place=NANKANG)
+    assert refusal.value.field == "place"
     cast.official(NANKANG, DepartmentKind.HEALTH, Role.OFFICER)
     assert complained(None, named="示例·远处托班", place=NANKANG).complaint.state == ComplaintState.RECEIVED
