@@ -91,15 +91,15 @@ def open_case(request: ActorRequest, complaint_id: int) -> HttpResponse:
     """Open a case of abuse: whoever is chosen is off duty from today."""
     row = seen(request, complaint_id)
     people = read.people_at(row.facility_id) if row.facility_id else []
-    form = PersonsForm(request.POST or None, people=names_of(people), initial=persons_initial(row, people))
+    form = PersonsForm(posted(request), people=names_of(people), initial=persons_initial(row, people))
     words = (_("Open a case of abuse"), _("Open the case and suspend"), _("The case is open; whoever it names is off duty from today."))  # fmt: skip
 
     def opened(*, by: Any, complaint_id: int, version: int | None, **_typed: Any) -> Any:
-        given = {"complaint_id": complaint_id, "version": version, "members": form.parts}
+        given: dict[str, Any] = {"complaint_id": complaint_id, "version": version, "members": form.parts}
         return workflow.open_case_from_complaint(by=by, **given)
 
     note = _("Whoever the case names is off duty from today, at every facility of the country.")
-    more = {
+    more: dict[str, Any] = {
         "complaint": row,
         "reported": row.about.disclosed(to="the officer who opens the case") if row.about else "",
     }
@@ -120,7 +120,7 @@ def join_case(request: ActorRequest, complaint_id: int) -> HttpResponse:
     def joined(**given: Any) -> Any:
         return workflow.join_case(case_id=case.pk if case else 0, **given)
 
-    return _page(request, row, NothingForm(request.POST if request.method == "POST" else None), words, joined)
+    return _page(request, row, NothingForm(posted(request)), words, joined)
 
 
 @form_page
@@ -144,8 +144,8 @@ def answer(request: ActorRequest, complaint_id: int) -> HttpResponse:
 def close(request: ActorRequest, complaint_id: int) -> HttpResponse:
     """Closed before the days for an objection are over."""
     row = seen(request, complaint_id)
-    words = (_("Close the complaint"), _("Close"), _("Closed."))
-    form = NothingForm(request.POST if request.method == "POST" else None)
+    words = (_("Close the complaint"), _("Close the complaint"), _("Closed."))
+    form = NothingForm(posted(request))
     note = _("The complainant can object no more. Left alone, it closes by itself after %(day)s.") % {
         "day": row.object_until
     }
@@ -176,6 +176,11 @@ def _page(
         (title, ""),
     ]
     return act(request, form, perform=done, version=row.version, **said(title, trail, button, told), **more)
+
+
+def posted(request: ActorRequest) -> Any:
+    """What a form was sent, be it nothing at all; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _one(text: str) -> int:

@@ -7,11 +7,12 @@
   const limit = Number(form.dataset.limitMb) * 1e6;
   const large = () => [...input.files].some((file) => file.size > limit);
   input.addEventListener("change", () => { told.hidden = !large(); });
-  form.addEventListener("submit", (event) => {
-    if (!large()) return;
+  // On the window, so that it is said before the form is locked for sending.
+  window.addEventListener("submit", (event) => {
+    if (event.target !== form || !large()) return;
     event.preventDefault();
-    event.stopPropagation();
+    event.stopImmediatePropagation();
     told.hidden = false;
     input.focus();
-  });
+  }, true);
 })();

@@ -1,4 +1,4 @@
-"""Inspections in a place of the matrix: a plan, a visit with answers and a picture, a finding with its way."""
+"""Inspections in a place of the matrix: a plan, a visit with answers and a picture, a finding with its way, a complaint."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -7,8 +7,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.actors import Actor
 from facilities.models import Facility
-from inspections.models import Finding, Plan, Referral, Suspension, Visit, VisitItem, VisitPhoto
-from inspections.workflow import add_photo, answer_item, finish_visit, refer_finding, start_visit
+from inspections.models import Complaint, Finding, Plan, Referral, Suspension, Visit, VisitItem, VisitPhoto
+from inspections.workflow import (
+    Complained,
+    add_photo,
+    answer_item,
+    complain,
+    finish_visit,
+    refer_finding,
+    start_visit,
+)
 from kernel import clock
 from regions.scope import nation_scope
 from tests.cast import as_actor
@@ -23,6 +31,7 @@ INSPECTED: dict[str, Any] = {
     "referral": Referral,
     "suspension": Suspension,
     "plan": Plan,
+    "complaint": Complaint,
 }
 
 
@@ -56,3 +65,5 @@ def inspected(officer: Actor, facility: Facility, mark: str) -> None:
             office_id=officer.department_id, starts_on=date(2026, 5, 11), ends_on=date(2026, 5, 15), asked=1,
             made_at=clock.now(),
         )  # fmt: skip
+    written = Complained("SAFETY", mark, place=facility.region_id, named=mark, about=mark, contact=mark)
+    complain(said=written, pictures=[SimpleUploadedFile(f"{mark}.jpg", photo(), "image/jpeg")])

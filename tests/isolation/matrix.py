@@ -60,6 +60,7 @@ PARAMETERS = {
     "referral_id": "referral",
     "suspension_id": "suspension",
     "plan_id": "plan",
+    "complaint_id": "complaint",
 }
 #: Parameters that name no tenant's row, with a value that makes the page answer.
 FIXED: dict[str, object] = {

@@ -58,7 +58,10 @@ def test_there_is_a_pack_for_each_of_the_places_parents_first(packs: dict[str, P
 def test_every_duty_dl_01_to_dl_21_has_a_rule(packs: dict[str, PackFile]) -> None:
     rules = [rule for pack in packs.values() for rule in pack.content.get("deadlines", [])]
     assert {rule["name"] for rule in rules} == DUTIES
-    assert {rule["id"][:5] for rule in rules} == {f"DL-{n:02}" for n in range(1, 22)}
+    of_the_texts = {f"DL-{n:02}" for n in range(1, 22)}
+    assert {rule["id"][:5] for rule in rules} == of_the_texts | {
+        "DL-30"
+    }  # complaints: the platform's own days
 
 
 def test_no_value_is_without_a_source_and_every_clause_exists(packs: dict[str, PackFile]) -> None:
