@@ -135,7 +135,11 @@ def decline(request: ActorRequest, complaint_id: int) -> HttpResponse:
 @requires(Action.COMPLAINT_HANDLE)
 def answer(request: ActorRequest, complaint_id: int) -> HttpResponse:
     """Tell the complainant what was found and done."""
-    words = (_("Answer the complaint"), _("Answer the complaint"), _("Answered. The complainant may object for some days."))
+    words = (
+        _("Answer the complaint"),
+        _("Answer the complaint"),
+        _("Answered. The complainant may object for some days."),
+    )
     return _page(request, seen(request, complaint_id), AnswerComplaintForm(request.POST or None), words, workflow.answer_complaint)  # fmt: skip
 
 
