@@ -112,6 +112,11 @@ def known(codes: Collection[int]) -> set[int]:
     return set(Region.objects.filter(pk__in=list(codes)).values_list("id", flat=True))
 
 
+def division_here(code: int) -> Region:
+    """A division that is known to exist. Raises Region.DoesNotExist."""
+    return Region.objects.get(pk=code)
+
+
 def division(code: int) -> Region | None:
     """A division inside the nation; None for a code that does not exist."""
     return Region.objects.filter(pk=code).exclude(pk=NATION).first()

@@ -9,4 +9,8 @@ SCHEDULE = {
         "task": "subsidies.start_due_runs",
         "schedule": crontab(day_of_month="8", hour="3", minute="10"),
     },
+    "subsidies.propose_corrections": {
+        "task": "subsidies.propose_corrections",
+        "schedule": crontab(hour="4", minute="10"),
+    },
 }

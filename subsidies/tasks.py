@@ -1,7 +1,8 @@
-"""Background shells of monthly runs."""
+"""Background shells of monthly runs and of the night's look at late corrections."""
 
 from celery import shared_task
 
+from subsidies.workflow.proposals import propose_corrections
 from subsidies.workflow.runs import WORK_TASK, call_worker, start_due_runs, waiting_runs, work_on
 
 
@@ -23,3 +24,9 @@ def wake_runs() -> None:
 def start_runs() -> None:
     """Begin the runs of the month."""
     start_due_runs()
+
+
+@shared_task(name="subsidies.propose_corrections", ignore_result=True)
+def propose_late_corrections() -> None:
+    """Compare granted claims with attendance that was corrected since."""
+    propose_corrections()

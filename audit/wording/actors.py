@@ -10,6 +10,7 @@ SYSTEM: dict[str, object] = {
     "Checking of sheets": _("Checking of sheets"),
     "Complaints without an objection": _("Complaints without an objection"),
     "End of the facility": _("End of the facility"),
+    "Late corrections": _("Late corrections of attendance"),
     "Malware scan": _("Malware scan"),
     "Monthly run": _("Monthly run"),
     "Overdue rectification": _("Overdue rectification"),

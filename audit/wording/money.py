@@ -25,6 +25,10 @@ EVENTS: dict[str, EventWords] = {
     "claim.exported": EventWords(_("Claim file exported"), told=False),
     "payment.exported": EventWords(_("Payment file for the bank exported"), told=False),
     "claim.correction": EventWords(_("Correction of a granted claim begun"), told=False),
+    "claim.correction_proposed": EventWords(_("Correction of a granted claim proposed by night"), told=False),
+    "batch.code_refused": EventWords(
+        _("Release refused: wrong authenticator code"), adverse=True, told=False
+    ),
     "budget.set": EventWords(_("Budget set"), told=False),
     "budget.per_student": EventWords(_("Budget a child of a year entered"), told=False),
     "run.started": EventWords(_("Monthly run of subsidies begun"), told=False),

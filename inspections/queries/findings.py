@@ -88,9 +88,13 @@ def findings_page(filters: FindingFilters, query: Mapping[str, str], *, size: in
 
 def finding(finding_id: int) -> Finding:
     """One finding with its facility and visit. Raises Finding.DoesNotExist."""
-    related = ("facility", "visit", "office", "escalated_to", "reported_by", "verified_by", "ordered_by")
-    found: Finding = Finding.objects.select_related(*related, "order_paper").get(pk=finding_id)
+    found: Finding = _whole().get(pk=finding_id)
     return found
+
+
+def _whole() -> QuerySet[Finding]:
+    related = ("facility", "visit", "office", "escalated_to", "reported_by", "verified_by", "ordered_by")
+    return Finding.objects.select_related(*related, "order_paper")
 
 
 def steps_of(finding_id: int) -> list[FindingStep]:
@@ -118,6 +122,17 @@ def referrals_to(department_id: int) -> list[Referral]:
     """What an office has to answer, the nearest day first; then what it answered lately."""
     rows = Referral.objects.filter(department_id=department_id).select_related("finding", "facility")
     return list(rows.order_by("-state", "due_on", "id")[:200])
+
+
+def finding_if_seen(finding_id: int) -> Finding | None:
+    """The same; None for what is not in the scope."""
+    return _whole().filter(pk=finding_id).first()
+
+
+def suspension_here(suspension_id: int) -> Suspension:
+    """A suspension of the scope with its finding and facility. Raises Suspension.DoesNotExist."""
+    found: Suspension = Suspension.objects.select_related("finding__facility").get(pk=suspension_id)
+    return found
 
 
 def suspension_of(facility_id: int) -> Suspension | None:

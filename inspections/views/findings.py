@@ -34,8 +34,8 @@ def findings(request: ActorRequest) -> HttpResponse:
     page = read.findings_page(filters, request.GET)
     context = tracking_context(filters, page, read.tab_counts(filters), request.actor)
     if (chosen := request.GET.get("chosen", "")).isdigit() and len(chosen) < 12:
-        row = Finding.objects.filter(pk=int(chosen)).first()
-        context["chosen"] = finding_context(read.finding(row.pk), request.actor) if row else None
+        row = read.finding_if_seen(int(chosen))
+        context["chosen"] = finding_context(row, request.actor) if row else None
     return render(request, "inspections/findings.html", context)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +14,7 @@ from accounts.errors import NotAllowed
 from accounts.permissions import OUT_OF_REACH, decide
 from inspections import workflow
 from inspections.forms.findings import AnswerForm, WhyForm
-from inspections.models import Referral, Suspension
+from inspections.models import Referral
 from inspections.presentation.words import REFERRALS, SEVERITIES, spoken
 from inspections.queries import findings as read
 from inspections.views.shared import finding_page, finding_trail
@@ -69,7 +69,7 @@ def take_back(request: ActorRequest, referral_id: int) -> HttpResponse:
 @requires(Action.SUSPENSION_ORDER)
 def lift(request: ActorRequest, suspension_id: int) -> HttpResponse:
     """The service may resume."""
-    row = get_object_or_404(Suspension.objects.select_related("finding__facility"), pk=suspension_id)
+    row = read.suspension_here(suspension_id)
     form = WhyForm(request.POST or None)
 
     def perform() -> str:

@@ -37,6 +37,10 @@ JOBS: dict[str, JobWords] = {
     "subsidies.start_due_runs": JobWords(
         _("Monthly subsidy runs"), _("Begins the run of a month on its day.")
     ),
+    "subsidies.propose_corrections": JobWords(
+        _("Late corrections of attendance"),
+        _("Compares granted claims with attendance that was corrected afterwards."),
+    ),
     "subsidies.wake_runs": JobWords(_("Work on subsidy runs"), _("Takes up runs that nobody works on.")),
     "staff.meet_bans": JobWords(_("Check of bans"), _("Compares bans and open cases with all staff.")),
     "policy.note_effects": JobWords(

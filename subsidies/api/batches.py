@@ -20,12 +20,12 @@ from regions.keyset import limit_of
 from subsidies.api.steps import Reason, step
 from subsidies.api.told import batch_row, batch_told, line_told
 from subsidies.enums import BankResult
-from subsidies.models import PaymentBatch
-from subsidies.queries.batches import batches_page
+from subsidies.queries.batches import batch_here, batches_page
 from subsidies.workflow import (
     build_batch,
     dissolve_batch,
     freeze_batch,
+    note_refused_code,
     record_answers,
     reissue,
     release_batch,
@@ -100,7 +100,7 @@ class BatchView(ApiView):
     @extend_schema(operation_id="batch", responses={200: dict}, tags=["batches"])
     def get(self, request: Request, batch_id: int) -> Response:
         """The batch with its lines and what the bank says of each. `ETag` is the version."""
-        row = PaymentBatch.objects.get(pk=batch_id)
+        row = batch_here(batch_id)
         return Response(batch_told(row), headers={"ETag": f'"{row.version}"'})
 
 
@@ -177,6 +177,7 @@ ReleaseView = step(
     "Send the batch to the bank: by a third person, with a fresh code of that person's authenticator.",
     Code,
     about="batch_id",
+    refused=note_refused_code,
 )
 DissolveView = step(
     "batch_dissolve",

@@ -12,11 +12,11 @@ from rest_framework.response import Response
 from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.api_access import actor_of_call, expected_version
-from accounts.api_once import IF_MATCH, KEY, once
+from accounts.api_once import IF_MATCH, KEY, content_digest, once
 from accounts.api_views import ApiView
 from documents.enums import Purpose
 from documents.workflow import receive_upload
-from facilities.models import Facility
+from facilities.queries.facility import facility_here
 from policy.queries import programme
 from regions.keyset import limit_of
 from subsidies.api.steps import step
@@ -24,6 +24,7 @@ from subsidies.api.told import claim_row, claim_told
 from subsidies.enums import ClaimState, Code
 from subsidies.models import SubsidyClaim
 from subsidies.presentation.lines import quote_of
+from subsidies.presentation.queue import read_period
 from subsidies.queries import claims_page
 from subsidies.queries.claims import claim_seen, claims_of_facility_page
 from subsidies.queries.given import facts_given, subject_given
@@ -37,6 +38,7 @@ _PAGE = [
 _FILTERS = [
     OpenApiParameter("state", OpenApiTypes.STR, enum=ClaimState.values),
     OpenApiParameter("programme", OpenApiTypes.STR),
+    OpenApiParameter("period", OpenApiTypes.STR, description="2025-03, or 2025."),
     OpenApiParameter(
         "code", OpenApiTypes.STR, enum=Code.values, description="Claims with a line cut for this reason."
     ),
@@ -81,6 +83,7 @@ class ClaimsView(ApiView):
             states=[state] if state in ClaimState.values else [],
             programme=query.get("programme", "")[:40],
             code=code if code in Code.values else "",
+            period=read_period(query.get("period", "")),
             size=limit_of(query.get("limit", "")),
         )
         return Response({"results": [claim_row(row) for row in page.rows], "next": page.next or None})
@@ -99,7 +102,7 @@ class FacilityClaimsView(ApiView):
     )
     def get(self, request: Request, facility_id: int) -> Response:
         """Every claim of the facility, the newest first."""
-        Facility.objects.only("id").get(pk=facility_id)
+        facility_here(facility_id)
         query = request.query_params.dict()
         page = claims_of_facility_page(facility_id, query, size=limit_of(query.get("limit", "")))
         return Response({"results": [claim_row(row) for row in page.rows], "next": page.next or None})
@@ -119,7 +122,7 @@ class FacilityClaimsView(ApiView):
         data, by = body.validated_data, actor_of_call(request)
 
         def perform() -> tuple[int, Any]:
-            facility = Facility.objects.get(pk=facility_id)
+            facility = facility_here(facility_id)
             term = programme(facility.region_id, data["programme"])[-1]
             facts = facts_given(facility, term, months=data["months"], stated=data["facts"])
             subject = subject_given(term, data["period"])
@@ -167,7 +170,7 @@ class ClaimFactsView(ApiView):
         body = FactsBody(data=request.data or {})
         body.is_valid(raise_exception=True)
         by, claim = actor_of_call(request), claim_seen(actor_of_call(request), claim_id)
-        facility = Facility.objects.get(pk=claim.facility_id)
+        facility = facility_here(claim.facility_id)
         term, data = programme(claim.region_id, claim.programme)[-1], body.validated_data
         facts = facts_given(facility, term, months=data["months"], stated=data["facts"])
         fill_claim(by=by, claim_id=claim_id, facts=facts, version=version)
@@ -193,6 +196,7 @@ class ClaimEvidenceView(ApiView):
 
     @extend_schema(
         operation_id="claim_evidence",
+        parameters=[KEY],
         request={
             "multipart/form-data": {
                 "type": "object",
@@ -212,11 +216,17 @@ class ClaimEvidenceView(ApiView):
             raise serializers.ValidationError({"file": ["No file arrived."]})
         by = actor_of_call(request)
         claim = claim_seen(by, claim_id)
-        facility = Facility.objects.get(pk=claim.facility_id)
+        facility = facility_here(claim.facility_id)
         purpose = Purpose.CLAIM_EVIDENCE
-        file = receive_upload(by=by, purpose=purpose, upload=given, facility=facility, slot=code)
-        attach_evidence(by=by, claim_id=claim_id, code=code, file=file)
-        return _told(request, claim_id, 201)
+
+        def perform() -> tuple[int, Any]:
+            file = receive_upload(by=by, purpose=purpose, upload=given, facility=facility, slot=code)
+            attach_evidence(by=by, claim_id=claim_id, code=code, file=file)
+            return 201, claim_told(claim_seen(by, claim_id), with_facts=by.post is None)
+
+        response = once(request, "claim_evidence", perform, given=[code, given.name, content_digest(given)])
+        response["ETag"] = f'"{response.data["version"]}"'
+        return response
 
 
 def _submit(by: Actor, claim_id: int, version: int, _facts: dict[str, Any]) -> dict[str, Any]:

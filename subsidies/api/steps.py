@@ -11,8 +11,10 @@ from rest_framework.response import Response
 from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.api_access import actor_of_call, expected_version
+from accounts.api_errors import told
 from accounts.api_once import IF_MATCH, KEY, once
 from accounts.api_views import ApiView
+from accounts.errors import DomainError
 
 Run = Callable[[Actor, int, int, dict[str, Any]], dict[str, Any]]
 
@@ -33,16 +35,23 @@ def step(
     body: type[serializers.Serializer[Any]] = Empty,
     *,
     about: str,
+    refused: Callable[..., None] | None = None,
 ) -> type[ApiView]:
     """The call that runs one verb. `run`: (actor, id, version, body) → the row as it is told now; `about`: the URL's
-    parameter, claim_id or batch_id; `does` describes it in the schema."""
+    parameter, claim_id or batch_id; `does` describes it in the schema; `refused` notes a refusal on the trail."""
 
     def post(self: ApiView, request: Request, **ids: int) -> Response:
         version = expected_version(request)
         given = body(data=request.data or {})
         given.is_valid(raise_exception=True)
         by, facts = actor_of_call(request), dict(given.validated_data)
-        response = once(request, name, lambda: (200, run(by, ids[about], version, facts)))
+        try:
+            response = once(request, name, lambda: (200, run(by, ids[about], version, facts)))
+        except DomainError as error:
+            if refused is None or (answer := told(error)) is None:
+                raise
+            refused(by=by, refusal=error, **ids)
+            return answer
         response["ETag"] = f'"{response.data.get("version", version)}"'
         return response
 

@@ -2,6 +2,7 @@
 
 from subsidies.models.budgets import Budget, BudgetDocument, PerStudentBudget
 from subsidies.models.claims import ClaimEvidence, ClaimLine, SubsidyClaim
+from subsidies.models.corrections import CorrectionProposal
 from subsidies.models.ledger import Entry, Journal
 from subsidies.models.payments import BatchLine, PayeeAccount, PaymentBatch, Recovery
 from subsidies.models.runs import MonthlyRun, ProposedClaim
@@ -12,6 +13,7 @@ __all__ = [
     "BudgetDocument",
     "ClaimEvidence",
     "ClaimLine",
+    "CorrectionProposal",
     "Entry",
     "Journal",
     "MonthlyRun",

@@ -15,7 +15,7 @@ from subsidies.presentation.states import badge_of
 from subsidies.queries import out_of_balance, trial_balance
 from subsidies.queries.batches import payees_to_confirm
 from subsidies.queries.budgets import budgets_in
-from subsidies.queries.corrections import changed_since_granted
+from subsidies.queries.corrections import changed_since_granted, open_proposals
 from subsidies.queries.recoveries import unsettled
 
 #: Rows of one table of the page; where there are more, the page says so.
@@ -45,6 +45,7 @@ def books_context(actor: Actor, query: Mapping[str, str]) -> dict[str, Any]:
         "unbalanced": out_of_balance(),
         "recoveries": recoveries[:MOST],
         "payees": payees[:MOST],
+        "proposals": open_proposals(20) if decide(actor, Action.CLAWBACK_ORDER) else [],
         "changed": changed_since_granted(20) if decide(actor, Action.CLAWBACK_ORDER) else [],
         "cut": MOST if max(len(budgets), len(recoveries), len(payees)) > MOST else 0,
         "may_set": bool(decide(actor, Action.BUDGET_SET)),

@@ -1,5 +1,6 @@
 """The queue of claims as a page: budgets above, the own step first, what can be passed together."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.permissions import decide
 from kernel import clock
+from kernel.periods import add_months
 from policy.queries import programmes
 from regions.codes import level_of
 from regions.enums import Level
@@ -19,13 +21,23 @@ from subsidies.enums import PAYING, Code
 from subsidies.presentation.claims import TABS, ClaimRow, budget_bars, own_tab, rows_of
 from subsidies.queries.claims import count_by_state
 
+_PERIOD = re.compile(r"20[0-9]{2}(-(0[1-9]|1[0-2]))?")
 _BULK = {"making": Action.CLAIM_MAKE, "checking": Action.CLAIM_CHECK}
 
 
 def chosen_filters(query: Mapping[str, str]) -> dict[str, Any]:
     """Programme and reason of a cut, as the address asks for them; what is unknown filters nothing."""
     code = query.get("code", "")
-    return {"programme": query.get("programme", "")[:40], "code": code if code in Code.values else ""}
+    return {
+        "programme": query.get("programme", "")[:40],
+        "code": code if code in Code.values else "",
+        "period": read_period(query.get("period", "")),
+    }
+
+
+def read_period(text: str) -> str:
+    """A month "2025-03" or a year "2025" as typed; nothing for anything else."""
+    return text if _PERIOD.fullmatch(text) else ""
 
 
 def queue_context(actor: Actor, query: Mapping[str, str], tab: str, found: Page) -> dict[str, Any]:
@@ -83,7 +95,24 @@ def _filters(actor: Actor, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
             "options": [("", _("any")), *cuts],
             "value": chosen["code"],
         },
+        {
+            "name": "period",
+            "label": _("Period"),
+            "options": [("", _("any")), *_periods(chosen["period"])],
+            "value": chosen["period"],
+        },
     ]
+
+
+def _periods(chosen: str) -> list[tuple[str, str]]:
+    """This and the last two years with the last fifteen months; also what is chosen from farther back."""
+    today = clock.today()
+    first = today.replace(day=1)
+    found = [str(today.year - back) for back in range(3)]
+    found += [f"{add_months(first, -back):%Y-%m}" for back in range(15)]
+    if chosen and chosen not in found:
+        found.append(chosen)
+    return [(each, each) for each in found]
 
 
 def _totals(rows: list[ClaimRow]) -> dict[str, int]:

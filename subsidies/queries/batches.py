@@ -19,6 +19,24 @@ def batches_page(query: Mapping[str, str], *, size: int = SIZE) -> Page:
     return page(PaymentBatch.objects.all(), order=ORDER, cursor=cursor, size=size)
 
 
+def batch_here(batch_id: int) -> PaymentBatch:
+    """A batch of the scope. Raises PaymentBatch.DoesNotExist."""
+    found: PaymentBatch = PaymentBatch.objects.get(pk=batch_id)
+    return found
+
+
+def released_batch(batch_id: int) -> PaymentBatch:
+    """A batch of the scope that the bank may have. Raises PaymentBatch.DoesNotExist."""
+    found: PaymentBatch = PaymentBatch.objects.get(pk=batch_id, released_at__isnull=False)
+    return found
+
+
+def batch_of_line(line_id: int) -> int:
+    """The batch a line of the scope stands in. Raises BatchLine.DoesNotExist."""
+    found: int = BatchLine.objects.get(pk=line_id).batch_id
+    return found
+
+
 def batch_lines(batch_id: int) -> list[BatchLine]:
     """The lines of a batch in their order."""
     return list(BatchLine.objects.filter(batch_id=batch_id).order_by("position"))
@@ -84,6 +102,12 @@ def payee_of(facility_id: int) -> PayeeAccount | None:
     found: PayeeAccount | None = PayeeAccount.objects.filter(
         facility_id=facility_id, replaced_at=None
     ).first()
+    return found
+
+
+def payee_here(payee_id: int) -> PayeeAccount:
+    """A stated account of the scope. Raises PayeeAccount.DoesNotExist."""
+    found: PayeeAccount = PayeeAccount.objects.get(pk=payee_id)
     return found
 
 

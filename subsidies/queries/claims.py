@@ -28,14 +28,20 @@ def claims_page(
     states: Sequence[str] = (),
     programme: str = "",
     code: str = "",
+    period: str = "",
     size: int = SIZE,
 ) -> Page:
-    """Submitted claims of the scope, the newest first; `code` asks for claims with a line cut for that reason."""
+    """Submitted claims of the scope, the newest first; `code` asks for claims with a line cut for that reason.
+
+    `period`: "2025-03" or "2025", what the claim is for; a claim of several months is found by each.
+    """
     rows = SubsidyClaim.objects.filter(submitted_at__isnull=False).defer("facts")
     if states:
         rows = rows.filter(state__in=list(states))
     if programme:
         rows = rows.filter(programme=programme)
+    if period:
+        rows = rows.filter(subject__contains=period)
     if code:
         rows = rows.filter(pk__in=ClaimLine.objects.filter(code=code).values("claim_id"))
     return page(rows, order=ORDER, cursor=cursor_of(query, SubsidyClaim, ORDER), size=size)
@@ -90,8 +96,11 @@ def claims_of_facility_page(facility_id: int, query: Mapping[str, str], *, size:
 
 def claim_seen(actor: Actor, claim_id: int) -> SubsidyClaim:
     """A claim as this reader may see it: a draft is the facility's own. Raises SubsidyClaim.DoesNotExist."""
-    if actor.post is not None:
-        return submitted_claim(claim_id)
+    return claim_here(claim_id) if actor.post is None else submitted_claim(claim_id)
+
+
+def claim_here(claim_id: int) -> SubsidyClaim:
+    """A claim of the scope in any state, with its facts. Raises SubsidyClaim.DoesNotExist."""
     found: SubsidyClaim = SubsidyClaim.objects.get(pk=claim_id)
     return found
 

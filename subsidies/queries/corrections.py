@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from facilities.models import AttendanceCorrection, Child, Facility, UniversalRecognition
 from policy.queries import law_in_use, programme
 from subsidies.enums import GRANTED, ClaimState, RecoveryState
-from subsidies.models import ClaimLine, Recovery, SubsidyClaim
+from subsidies.models import ClaimLine, CorrectionProposal, Recovery, SubsidyClaim
 from subsidies.queries.facts import facts_now
 from subsidies.queries.quoting import quote
 from subsidies.queries.subjects import BY_MONTH
@@ -117,6 +118,36 @@ def changed_since_granted(most: int) -> list[SubsidyClaim]:
         SubsidyClaim.objects.filter(state__in=[ClaimState.APPROVED, ClaimState.PAID], corrects=None)
         .filter(Exists(corrected) | Exists(lost) | Exists(ended))
         .exclude(Exists(settled))
+        .exclude(Exists(CorrectionProposal.objects.filter(claim=OuterRef("pk"))))
         .exclude(Exists(SubsidyClaim.objects.filter(corrects=OuterRef("pk")).exclude(state__in=_DECIDED_NOT)))
     )
     return list(rows.defer("facts").order_by("-submitted_at", "-id")[:most])
+
+
+_LATE = """
+SELECT k.id, count(*)
+FROM facilities_attendancecorrection c
+JOIN facilities_attendancerow r ON r.id = c.row_id
+JOIN facilities_attendancemonth s ON s.id = r.sheet_id
+JOIN subsidies_subsidyclaim k ON k.facility_id = c.facility_id AND k.corrects_id IS NULL AND k.state = ANY(%s)
+ AND c.corrected_at >= k.submitted_at AND strpos(k.subject, to_char(s.month, 'YYYY-MM')) > 0
+LEFT JOIN subsidies_correctionproposal p ON p.claim_id = k.id
+GROUP BY k.id, p.seen
+HAVING count(*) <> COALESCE(p.seen, 0)
+ORDER BY k.id
+"""
+
+
+def corrected_late() -> list[tuple[int, int]]:
+    """Granted claims whose signed attendance was corrected after they were submitted, and how often; those whose proposal
+    says so already are left out. One statement over the scope."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LATE, [[ClaimState.APPROVED.value, ClaimState.PAID.value]])
+        found: list[tuple[int, int]] = cursor.fetchall()
+    return found
+
+
+def open_proposals(most: int) -> list[CorrectionProposal]:
+    """Differences of the scope that nobody has settled, with their claims, the newest first; at most so many."""
+    rows = CorrectionProposal.objects.filter(settled_at=None).exclude(difference=0)
+    return list(rows.select_related("claim").defer("claim__facts").order_by("-found_at", "-id")[:most])

@@ -10,6 +10,12 @@ def unsettled(most: int) -> list[Recovery]:
     return list(rows.order_by("due_on", "id")[:most])
 
 
+def recovery_here(recovery_id: int) -> Recovery:
+    """A recovery of the scope. Raises Recovery.DoesNotExist."""
+    found: Recovery = Recovery.objects.get(pk=recovery_id)
+    return found
+
+
 def debts_of(facility_id: int) -> list[Recovery]:
     """What a facility has to pay back now."""
     rows = Recovery.objects.filter(facility_id=facility_id, state=RecoveryState.OPEN)

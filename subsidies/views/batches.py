@@ -18,18 +18,19 @@ from accounts.permissions import decide
 from documents.enums import Purpose
 from documents.sheets import read_sheet
 from documents.workflow import receive_upload
-from regions.models import Region
+from regions.queries import division_here
 from subsidies import exports
 from subsidies.forms.answers import MOST_ROWS, AnswerForm, read_answers
 from subsidies.forms.claims import ReasonForm
-from subsidies.models import BatchLine, PaymentBatch
+from subsidies.models import PaymentBatch
 from subsidies.presentation.batches import STATES, batch_context, waiting_shown
 from subsidies.presentation.claims import programme_words
-from subsidies.queries.batches import batches_page
+from subsidies.queries.batches import batch_here, batch_of_line, batches_page, released_batch
 from subsidies.workflow import (
     build_batch,
     dissolve_batch,
     freeze_batch,
+    note_refused_code,
     record_answers,
     reissue,
     release_batch,
@@ -74,7 +75,7 @@ def build(request: ActorRequest) -> HttpResponse:
 @requires(Action.LEDGER_VIEW)
 def batch(request: ActorRequest, batch_id: int) -> HttpResponse:
     """One batch: should against paid, three persons, every line with what the bank says."""
-    row = PaymentBatch.objects.get(pk=batch_id)
+    row = batch_here(batch_id)
     context = batch_context(row, request.actor)
     return render(request, "subsidies/batch.html", {**context, "form": AnswerForm()})
 
@@ -96,7 +97,7 @@ def freeze(request: ActorRequest, batch_id: int) -> HttpResponse:
 @requires(Action.PAYMENT_RELEASE)
 def release(request: ActorRequest, batch_id: int) -> HttpResponse:
     """To the bank, with a fresh code of the payer's authenticator; a wrong one is said beside its field."""
-    row, form = PaymentBatch.objects.get(pk=batch_id), CodeForm(request.POST)
+    row, form = batch_here(batch_id), CodeForm(request.POST)
     if form.is_valid():
         code, version = form.cleaned_data["code"], _version(request)
         try:
@@ -107,6 +108,7 @@ def release(request: ActorRequest, batch_id: int) -> HttpResponse:
             if refusal.field != "code":
                 messages.error(request, str(refusal.message))
                 return redirect("subsidies:batch", batch_id)
+            note_refused_code(by=request.actor, batch_id=batch_id, refusal=refusal)
             form.add_error("code", f"{refusal.message} {refusal.remedy}".strip())
     context = {**batch_context(row, request.actor), "form": AnswerForm(), "code_form": form}
     return render(request, "subsidies/batch.html", context, status=422)
@@ -121,7 +123,7 @@ def _version(request: ActorRequest) -> int | None:
 @requires(Action.BATCH_BUILD)
 def dissolve(request: ActorRequest, batch_id: int) -> HttpResponse:
     """Take a batch apart, with a reason."""
-    row, form = PaymentBatch.objects.get(pk=batch_id), ReasonForm(request.POST or None)
+    row, form = batch_here(batch_id), ReasonForm(request.POST or None)
     if form.is_valid():
         try:
             dissolve_batch(by=request.actor, batch_id=batch_id, reason=form.cleaned_data["reason"])
@@ -137,7 +139,7 @@ def dissolve(request: ActorRequest, batch_id: int) -> HttpResponse:
 @requires(Action.PAYMENT_ANSWER)
 def answer(request: ActorRequest, batch_id: int) -> HttpResponse:
     """Take in the bank's answer, all of it or nothing; what is wrong is named by row."""
-    row, form = PaymentBatch.objects.get(pk=batch_id), AnswerForm(request.POST, request.FILES)
+    row, form = batch_here(batch_id), AnswerForm(request.POST, request.FILES)
     problems: list[str] = []
     if form.is_valid():
         try:
@@ -153,7 +155,7 @@ def answer(request: ActorRequest, batch_id: int) -> HttpResponse:
 
 def _told(request: ActorRequest, batch: PaymentBatch, upload: UploadedFile) -> list[Answer]:
     """The answers of an uploaded sheet, which is kept as it came. Raises DomainError, SheetNotReadable."""
-    region = Region.objects.get(pk=batch.region_id)
+    region = division_here(batch.region_id)
     purpose = Purpose.BANK_ANSWER
     file = receive_upload(by=request.actor, purpose=purpose, upload=upload, region=region, slot=str(batch.pk))
     return read_answers(read_sheet(file, max_rows=MOST_ROWS))
@@ -163,20 +165,20 @@ def _told(request: ActorRequest, batch: PaymentBatch, upload: UploadedFile) -> l
 @requires(Action.PAYMENT_RELEASE)
 def again(request: ActorRequest, line_id: int) -> HttpResponse:
     """Pay a line that came back once more."""
-    line = BatchLine.objects.get(pk=line_id)
+    batch_id = batch_of_line(line_id)
     try:
         reissue(by=request.actor, line_id=line_id)
         messages.success(request, _("Issued anew."))
     except DomainError as refusal:
         messages.error(request, str(refusal.message))
-    return redirect("subsidies:batch", line.batch_id)
+    return redirect("subsidies:batch", batch_id)
 
 
 @require_POST
 @requires(Action.PAYMENT_RELEASE)
 def payment_file(request: ActorRequest, batch_id: int) -> HttpResponseBase:
     """The file for the bank, as workbook or CSV; only of a released batch."""
-    row = PaymentBatch.objects.get(pk=batch_id, released_at__isnull=False)
+    row = released_batch(batch_id)
     as_csv = request.POST.get("as") == "csv"
     return exports.payment_csv(request.actor, row) if as_csv else exports.payment_file(request.actor, row)
 
@@ -185,5 +187,5 @@ def payment_file(request: ActorRequest, batch_id: int) -> HttpResponseBase:
 @requires(Action.PAYMENT_ANSWER)
 def answer_form(request: ActorRequest, batch_id: int) -> HttpResponseBase:
     """The file that the bank fills in, as workbook or CSV."""
-    row = PaymentBatch.objects.get(pk=batch_id)
+    row = batch_here(batch_id)
     return exports.answer_book(row) if request.GET.get("as") == "xlsx" else exports.answer_form(row)

@@ -12,14 +12,15 @@ from accounts.actions import Action
 from accounts.errors import DomainError
 from policy.errors import UnknownProgramme
 from policy.queries import programme as terms_of
-from regions.models import Region
+from regions.queries import division_here
 from subsidies import exports
 from subsidies.forms.books import BudgetForm, ClawbackForm, PerStudentForm, budget_form
-from subsidies.models import PayeeAccount, Recovery
 from subsidies.presentation.books import books_context
 from subsidies.presentation.burn import programme_context
 from subsidies.presentation.claims import period_of, programme_name
+from subsidies.queries.batches import payee_here
 from subsidies.queries.claims import submitted_claim
+from subsidies.queries.recoveries import recovery_here
 from subsidies.workflow import (
     approve_clawback,
     confirm_payee,
@@ -62,7 +63,7 @@ def budget(request: ActorRequest) -> HttpResponse:
         try:
             set_budget(
                 by=request.actor,
-                region=Region.objects.get(pk=data["region"]),
+                region=division_here(data["region"]),
                 programme=data["programme"],
                 year=data["year"],
                 payer=data["payer"],
@@ -83,7 +84,7 @@ def per_student(request: ActorRequest) -> HttpResponse:
     """Enter the budget a child of a year; claims that waited for it are computed."""
     form = PerStudentForm(request.POST or None, request.actor)
     if form.is_valid():
-        data = form.cleaned_data | {"region": Region.objects.get(pk=form.cleaned_data["region"])}
+        data = form.cleaned_data | {"region": division_here(form.cleaned_data["region"])}
         try:
             state_per_student_budget(by=request.actor, **data)
             messages.success(request, _("Entered; the claims that waited for it are computed."))
@@ -116,7 +117,7 @@ def decide_clawback(request: ActorRequest, recovery_id: int, verdict: str) -> Ht
     """Approve or refuse an ordered clawback."""
     if verdict not in ("approve", "refuse"):
         raise Http404
-    Recovery.objects.get(pk=recovery_id)
+    recovery_here(recovery_id)
     try:
         if verdict == "approve":
             approve_clawback(by=request.actor, recovery_id=recovery_id)
@@ -136,7 +137,7 @@ def decide_clawback(request: ActorRequest, recovery_id: int, verdict: str) -> Ht
 @requires(Action.PAYEE_CONFIRM)
 def confirm(request: ActorRequest, payee_id: int) -> HttpResponse:
     """The account was compared with the papers of the facility."""
-    PayeeAccount.objects.get(pk=payee_id)
+    payee_here(payee_id)
     try:
         confirm_payee(by=request.actor, payee_id=payee_id)
         messages.success(request, _("The account is confirmed."))

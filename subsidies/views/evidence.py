@@ -13,8 +13,10 @@ from accounts.errors import DomainError
 from documents.enums import Purpose
 from documents.models import StoredFile
 from documents.workflow import receive_upload
-from facilities.models import Facility
-from subsidies.models import ClaimEvidence, SubsidyClaim
+from facilities.queries.facility import facility_here
+from subsidies.models import SubsidyClaim
+from subsidies.queries.claims import claim_here
+from subsidies.queries.evidence import claim_of_evidence
 from subsidies.views.operator import refused_draft
 from subsidies.workflow import attach_evidence, remove_evidence
 
@@ -23,7 +25,7 @@ from subsidies.workflow import attach_evidence, remove_evidence
 @requires(Action.CLAIM_FILL)
 def attach(request: ActorRequest, claim_id: int, code: str) -> HttpResponse:
     """A file for one of the papers; a refused file changes nothing and says why beside it."""
-    claim = SubsidyClaim.objects.get(pk=claim_id)
+    claim = claim_here(claim_id)
     try:
         attach_evidence(by=request.actor, claim_id=claim_id, code=code, file=_stored(request, claim, code))
     except DomainError as refusal:
@@ -38,7 +40,7 @@ def _stored(request: ActorRequest, claim: SubsidyClaim, code: str) -> StoredFile
     given = request.FILES.get("file")
     if given is None:
         raise DomainError(_("No file arrived. Please choose one."), field="file")
-    facility = Facility.objects.get(pk=claim.facility_id)
+    facility = facility_here(claim.facility_id)
     return receive_upload(
         by=request.actor, purpose=Purpose.CLAIM_EVIDENCE, upload=given, facility=facility, slot=code[:20]
     )
@@ -48,7 +50,7 @@ def _stored(request: ActorRequest, claim: SubsidyClaim, code: str) -> StoredFile
 @requires(Action.CLAIM_FILL)
 def remove(request: ActorRequest, evidence_id: int) -> HttpResponse:
     """Take a paper off the draft."""
-    claim_id = ClaimEvidence.objects.get(pk=evidence_id).claim_id
+    claim_id = claim_of_evidence(evidence_id)
     try:
         remove_evidence(by=request.actor, evidence_id=evidence_id)
         messages.success(request, _("The paper is taken off."))

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from accounts.errors import DomainError
-from facilities.models import Facility
+from facilities.queries.facility import facility_here
 from subsidies.forms.starting import Start
-from subsidies.models import SubsidyClaim
 from subsidies.presentation.mine import preview_context
+from subsidies.queries.claims import claim_here
 from subsidies.workflow import fill_claim, start_claim
 
 _ask = require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +22,7 @@ _ask = require_http_methods(["GET", "HEAD", "POST"])
 @requires(Action.CLAIM_FILL)
 def new(request: ActorRequest, facility_id: int, programme_id: str) -> HttpResponse:
     """Begin a claim: choose months of signed attendance, or state what is claimed."""
-    start = Start(Facility.objects.get(pk=facility_id), programme_id, _sent(request))
+    start = Start(facility_here(facility_id), programme_id, _sent(request))
     if start.facts is not None:
         try:
             claim = start_claim(
@@ -42,8 +42,8 @@ def new(request: ActorRequest, facility_id: int, programme_id: str) -> HttpRespo
 @requires(Action.CLAIM_FILL)
 def change(request: ActorRequest, claim_id: int) -> HttpResponse:
     """Change a draft, or what was returned; its papers stay."""
-    claim = SubsidyClaim.objects.get(pk=claim_id)
-    start = Start(Facility.objects.get(pk=claim.facility_id), claim.programme, _sent(request), claim)
+    claim = claim_here(claim_id)
+    start = Start(facility_here(claim.facility_id), claim.programme, _sent(request), claim)
     if start.facts is not None:
         try:
             fill_claim(by=request.actor, claim_id=claim_id, facts=start.facts)
@@ -58,7 +58,7 @@ def change(request: ActorRequest, claim_id: int) -> HttpResponse:
 @requires(Action.CLAIM_FILL)
 def preview(request: ActorRequest, facility_id: int, programme_id: str) -> HttpResponse:
     """What follows from the fields as they stand now; nothing is stored."""
-    start = Start(Facility.objects.get(pk=facility_id), programme_id, request.POST)
+    start = Start(facility_here(facility_id), programme_id, request.POST)
     return render(request, "subsidies/_preview.html", preview_context(start))
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,10 +12,10 @@ from accounts.access import ActorRequest, requires
 from accounts.actions import Action
 from accounts.errors import DomainError
 from facilities.choosing import chosen_of
-from facilities.models import Facility
+from facilities.queries.facility import facility_here
 from subsidies.forms.claims import PayeeForm
-from subsidies.models import SubsidyClaim
 from subsidies.presentation.mine import draft_context, mine_context
+from subsidies.queries.claims import claim_here
 from subsidies.workflow import state_payee, submit_claim, withdraw_claim
 
 
@@ -33,7 +33,7 @@ def mine(request: ActorRequest) -> HttpResponse:
 @requires(Action.CLAIM_FILL)
 def draft(request: ActorRequest, claim_id: int) -> HttpResponse:
     """The draft with the amount as it would be now, line by line; what was submitted opens as a claim."""
-    claim = SubsidyClaim.objects.get(pk=claim_id)
+    claim = claim_here(claim_id)
     if claim.state not in ("DRAFT", "RETURNED"):
         return redirect("subsidies:claim", claim_id)
     return render(request, "subsidies/draft.html", draft_context(claim, request.actor))
@@ -75,7 +75,7 @@ def refused_draft(request: ActorRequest, claim_id: int, refusal: DomainError) ->
         for each in problems
         if each.field.startswith("evidence.")
     }
-    claim = SubsidyClaim.objects.get(pk=claim_id)
+    claim = claim_here(claim_id)
     if not beside or claim.state not in ("DRAFT", "RETURNED"):
         messages.error(request, str(refusal.message))
         return redirect("subsidies:draft", claim_id)
@@ -86,9 +86,7 @@ def refused_draft(request: ActorRequest, claim_id: int, refusal: DomainError) ->
 @requires(Action.PAYEE_STATE)
 def payee(request: ActorRequest, facility_id: int) -> HttpResponse:
     """The account to be paid to; it is used once a finance officer has confirmed it."""
-    facility = Facility.objects.filter(pk=facility_id).first()
-    if facility is None:
-        raise Http404
+    facility = facility_here(facility_id)
     form = PayeeForm(request.POST or None, initial={"holder": facility.name})
     if request.method == "POST" and form.is_valid():
         try:

@@ -12,7 +12,13 @@ from subsidies.workflow.clawbacks import (
 from subsidies.workflow.corrections import correct_claim
 from subsidies.workflow.evidence import attach_evidence, remove_evidence
 from subsidies.workflow.payees import confirm_payee, state_payee
-from subsidies.workflow.payments import build_batch, dissolve_batch, freeze_batch, release_batch
+from subsidies.workflow.payments import (
+    build_batch,
+    dissolve_batch,
+    freeze_batch,
+    note_refused_code,
+    release_batch,
+)
 from subsidies.workflow.per_student import state_per_student_budget
 from subsidies.workflow.queue import advance_queue
 from subsidies.workflow.reviewing import (
@@ -40,6 +46,7 @@ __all__ = [
     "fill_claim",
     "freeze_batch",
     "make_claims",
+    "note_refused_code",
     "order_clawback",
     "recompute_claim",
     "record_answers",

@@ -24,6 +24,7 @@ from subsidies.rules.quoting import share
 from subsidies.tables import CLAIM
 from subsidies.workflow.claims import next_claim_number, payers
 from subsidies.workflow.clawbacks import order_clawback
+from subsidies.workflow.proposals import settle_proposal
 
 
 @transaction.atomic
@@ -46,6 +47,7 @@ def correct_claim(
         raise WrongState(_("An earlier correction of this claim is not decided yet."))
     if not change.difference:
         raise WrongState(_("Nothing differs: today's facts give what was granted."))
+    settle_proposal(claim)
     if change.difference < 0:
         reason = ClawbackReason.STATUS_LOST if change.status_changed else ClawbackReason.ATTENDANCE
         return order_clawback(

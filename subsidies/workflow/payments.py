@@ -12,7 +12,9 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.errors import DomainError
 from accounts.workflow import allow, prove_presence
+from accounts.workflow.factors import FactorNeeded, WrongCode
 from accounts.workflow.rights import Place
+from audit.models import Outcome
 from audit.workflow import record
 from kernel import clock
 from regions.codes import ancestor
@@ -222,6 +224,26 @@ def release_batch(*, by: Actor, batch_id: int, code: str, version: int | None = 
         if not line.net:  # kept back whole: the bank has nothing to pay and will not answer
             answered(by=by, line=line, result=BankResult.PAID)
     return reconcile_if_done(by=by, batch=batch)
+
+
+@transaction.atomic
+def note_refused_code(*, by: Actor, batch_id: int, refusal: DomainError) -> None:
+    """Put it on the trail that a release was refused for the code of the authenticator; another refusal is no concern of it.
+
+    Called after the refused release was undone. The code itself is not kept.
+    """
+    if refusal.code not in (WrongCode.code, FactorNeeded.code):
+        return
+    batch = locked_batch(batch_id)
+    data = {"code": refusal.code}
+    record(
+        by=by,
+        event="batch.code_refused",
+        region=batch.region_id,
+        subject=batch,
+        data=data,
+        outcome=Outcome.REFUSED,
+    )
 
 
 def _offset(by: Actor, lines: Sequence[BatchLine], claims: dict[int, SubsidyClaim]) -> None:

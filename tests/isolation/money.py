@@ -10,6 +10,7 @@ from subsidies.models import (
     Budget,
     ClaimEvidence,
     ClaimLine,
+    CorrectionProposal,
     MonthlyRun,
     PayeeAccount,
     PaymentBatch,
@@ -39,9 +40,8 @@ def money_of(district: int, facility_id: int, mark: str) -> dict[str, list[int]]
         facility = Facility.objects.get(pk=facility_id)
         programme = PROGRAMMES.get(district, "GZ-OPERATING")
         now, place = clock.now(), {"region_id": facility.region_id, "facility_id": facility.pk}
-        Budget.objects.create(
-            region_id=district, programme=programme, year=2026, payer="county", amount=10**8
-        )
+        budget = {"programme": programme, "year": 2026, "payer": "county"}
+        Budget.objects.create(region_id=district, **budget, amount=10**8)
         claim = SubsidyClaim.objects.create(
             **place,
             facility_name=f"示例·{mark}",
@@ -58,6 +58,7 @@ def money_of(district: int, facility_id: int, mark: str) -> dict[str, list[int]]
             remark=mark,
         )
         ClaimLine.objects.create(**place, claim=claim, position=1, ref=mark, code="OK", amount=20000)
+        _late_of(place, claim, mark)
         evidence = ClaimEvidence.objects.create(**place, claim=claim, code="acceptance", file_id=1)
         account = {"bank": mark, "holder": mark, "account_number": "6222000000006021"}
         payee = PayeeAccount.objects.create(
@@ -109,3 +110,10 @@ def _run_of(district: int, place: dict[str, int], programme: str, mark: str) -> 
     )  # fmt: skip
     PerStudentBudget.objects.create(region_id=district, year=2024, amount=1, number=mark, entered_at=now)
     return run
+
+
+def _late_of(place: dict[str, int], claim: SubsidyClaim, mark: str) -> None:
+    """What the night found of the claim."""
+    CorrectionProposal.objects.create(
+        **place, claim=claim, difference=-100, lines=[[mark, "OK", -100]], seen=1, found_at=clock.now()
+    )

@@ -67,8 +67,9 @@ WIDER = {
     "subsidies/management/commands/propose_claims.py": 1,
     "subsidies/queries/budgets.py": 1,
     "subsidies/queries/prefill.py": 3,
+    "subsidies/workflow/proposals.py": 2,
     "subsidies/workflow/reviewing.py": 1,
-    "subsidies/workflow/runs.py": 6,
+    "subsidies/workflow/runs.py": 7,
 }
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.actors import Actor
+from regions.scope import Scope, scoped
 from subsidies.enums import ClaimState
 from subsidies.models import SubsidyClaim
 from tests.cast import Cast
@@ -284,3 +285,32 @@ def test_a_child_month_given_by_hand_is_not_taken_for_a_programme_by_months(offi
     body = {"programme": PROGRAMME, "facts": {"months": [month(child("A"))]}}
     answer = call(office.operator, f"facilities/{office.facility.pk}/claims", body)
     assert answer.json()["problems"][0]["field"] == "months[0].month"
+
+
+def test_a_paper_sent_again_under_its_key_is_one_paper_and_another_file_under_it_is_told(
+    office: Office,
+) -> None:
+    claim = office.draft_of(construction(45), "GZ-CONSTRUCTION")
+    client, address = signed_in(office.operator), f"/api/v1/claims/{claim.pk}/evidence"
+
+    def sent(content: bytes) -> Any:
+        body = {"code": "acceptance", "file": SimpleUploadedFile("验收.png", content)}
+        return client.post(address, body, headers={"Idempotency-Key": "paper"})
+
+    first, again = sent(picture()), sent(picture())
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert again.json() == first.json()
+    assert sent(picture() + b" ").status_code == 422
+    with scoped(Scope.of_facilities((office.facility.pk,))):
+        assert claim.evidence.count() == 1
+
+
+@pytest.mark.parametrize("keys", [("a", "b"), ("", ""), ("a", "a")], ids=["two keys", "no key", "one key"])
+def test_the_same_places_sent_twice_are_one_claim(office: Office, keys: tuple[str, str]) -> None:
+    path = f"facilities/{office.facility.pk}/claims"
+    always_recognised(office.facility, places=45)
+    body = {"programme": "GZ-CONSTRUCTION", "facts": construction(45)}
+    first, again = (call(office.operator, path, body, key=key) for key in keys)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json()["id"] == again.json()["id"]
