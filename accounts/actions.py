@@ -61,6 +61,11 @@ class Action(StrEnum):
     COMPLAINT_VIEW = "complaint.view"
     COMPLAINT_HANDLE = "complaint.handle"
     COMPLAINT_CONTACT = "complaint.contact"
+    DUTY_RECORD = "duty.record"
+    RATING_FILL = "rating.fill"
+    RATING_MANAGE = "rating.manage"
+    RATING_ASSESS = "rating.assess"
+    RATING_DECIDE = "rating.decide"
 
     CLAIM_VIEW = "claim.view"
     CLAIM_FILL = "claim.fill"

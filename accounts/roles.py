@@ -35,7 +35,7 @@ _REVIEW = frozenset({A.FILING_REVIEW, A.FILING_RECEIPT, A.FILING_VERIFY, A.FILIN
 _LIFE = frozenset({A.CLAIM_VIEW, A.CLASS_VIEW, A.CHILD_VIEW, A.STAFF_VIEW, A.STANDARDS_VIEW, A.STATION_VIEW})
 _SAFETY = frozenset({A.CASE_VIEW, A.BAN_VIEW, A.IDENTITY_REVEAL})
 _SUPERVISE = frozenset(
-    {A.CLAIM_FACTS, A.UNIVERSAL_RECOGNISE, A.STATION_MANAGE, A.PROOF_VERIFY, A.CASE_MANAGE}
+    {A.CLAIM_FACTS, A.UNIVERSAL_RECOGNISE, A.STATION_MANAGE, A.PROOF_VERIFY, A.CASE_MANAGE, A.RATING_MANAGE}
 )
 
 #: Inspecting and following what was found: the work of every level of the health authority in its division.
@@ -46,6 +46,8 @@ _INSPECT = frozenset(
         A.INSPECTION_RECORD,
         A.RECTIFICATION_VERIFY,
         A.RECTIFICATION_DECIDE,
+        A.DUTY_RECORD,
+        A.RATING_ASSESS,
     }
 )
 #: Complaints of the public: read and handled by the health authority alone, so that nobody else learns who complained.
@@ -108,7 +110,9 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
             _HEALTH,
         ),
         Grant(
-            _REVIEW | _SUPERVISE | {A.FILING_REMOVE, A.OBLIGATION_ASSIGN, A.SUSPENSION_ORDER},
+            _REVIEW
+            | _SUPERVISE
+            | {A.FILING_REMOVE, A.OBLIGATION_ASSIGN, A.SUSPENSION_ORDER, A.RATING_DECIDE},
             Reach.OWN,
             _HEALTH,
         ),
@@ -117,7 +121,17 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
     ),
     Role.STREET_OFFICER: (
         Grant(
-            _READ | {A.CLASS_VIEW, A.STANDARDS_VIEW, A.STATION_VIEW, A.INSPECTION_VIEW}, Reach.BELOW, _SIDE
+            _READ
+            | {
+                A.CLASS_VIEW,
+                A.STANDARDS_VIEW,
+                A.STATION_VIEW,
+                A.INSPECTION_VIEW,
+                A.DUTY_RECORD,
+                A.RATING_ASSESS,
+            },
+            Reach.BELOW,
+            _SIDE,
         ),
         Grant(_INSPECT | {A.REFERRAL_ANSWER}, Reach.BELOW, _ON_SITE),
         Grant(frozenset({A.FILING_VERIFY, A.STATION_MANAGE}), Reach.OWN, frozenset({DepartmentKind.STREET})),
@@ -183,6 +197,8 @@ _CLERK = frozenset(
         A.INSPECTION_VIEW,
         A.SELF_CHECK_FILL,
         A.RECTIFICATION_REPORT,
+        A.DUTY_RECORD,
+        A.RATING_FILL,
     }
 )
 

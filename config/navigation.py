@@ -98,6 +98,8 @@ OFFICE = (
             Entry(_("Inspections"), "clipboard-check", "inspections:visits", (Action.INSPECTION_VIEW, Action.INSPECTION_RECORD), "", True, also=("inspections:visit", "inspections:plan", "inspections:calendar", "inspections:start", "inspections:replan", "inspections:invite", "inspections:sign", "inspections:finish", "inspections:acknowledge", "inspections:cancel")),
             Entry(_("Rectification"), "tool", "inspections:findings", (Action.INSPECTION_VIEW,), "inspections.queries.findings.waiting_rechecks", also=("inspections:finding", "inspections:lift", "inspections:take_back")),
             Entry(_("Complaints"), "message-report", "inspections:complaints", (Action.COMPLAINT_VIEW,), "inspections.queries.complaints.waiting_complaints", also=("inspections:complaint",)),
+            Entry(_("Recurring duties"), "calendar-clock", "inspections:duties", (Action.INSPECTION_VIEW,), "", also=("inspections:duty", "inspections:record_act", "inspections:withdraw_act", "inspections:order_for_duty")),
+            Entry(_("Ratings"), "star", "inspections:ratings", (Action.INSPECTION_VIEW,), "inspections.queries.ratings.waiting", also=("inspections:rating", "inspections:assess_oneself", "inspections:name_panel", "inspections:score_items", "inspections:decide_rating", "inspections:publish_rating", "inspections:withdraw_rating", "inspections:send_back_rating")),
             Entry(_("Referred to my office"), "send", "inspections:referrals", (Action.REFERRAL_ANSWER,), "inspections.queries.findings.waiting_referrals", also=("inspections:referral",)),
             Entry(_("Standards missed"), "alert-circle", "facilities:breaches", (Action.STANDARDS_VIEW,)),
             Entry(_("Staff"), "id-badge-2", "staff:list", (Action.CASE_VIEW,)),

@@ -10,8 +10,17 @@ from accounts.enums import DepartmentKind, FacilityRole, Role
 from accounts.roles import FACILITY_GRANTS, ROLE_GRANTS
 from audit.personal.register import entries
 from facilities.presentation.standards.register import standards_page
-from inspections.enums import ComplaintState, FindingState, ReferralState, SuspensionState, VisitState
-from inspections.tables import COMPLAINT, FINDING, REFERRAL, SUSPENSION, VISIT
+from inspections.enums import (
+    ActState,
+    ComplaintState,
+    DutyState,
+    FindingState,
+    RatingState,
+    ReferralState,
+    SuspensionState,
+    VisitState,
+)
+from inspections.tables import ACT, COMPLAINT, DUTY, FINDING, RATING, REFERRAL, SUSPENSION, VISIT
 from kernel.transitions import Workflow
 from policy.enums import ProposalState
 from policy.loader.packs import packs_of_files
@@ -26,7 +35,7 @@ from subsidies.tables import BATCH, CLAIM
 
 _TABLES = (
     *(REGISTRATION, SHEET, FILING, PROPOSAL, CASE, BAN),
-    *(VISIT, FINDING, REFERRAL, SUSPENSION, COMPLAINT, CLAIM, BATCH),
+    *(VISIT, FINDING, REFERRAL, SUSPENSION, COMPLAINT, DUTY, ACT, RATING, CLAIM, BATCH),
 )
 FOLDER = Path(settings.BASE_DIR) / "docs" / "reference"
 _LABELS = {
@@ -43,6 +52,9 @@ _LABELS = {
     "referral": ReferralState,
     "suspension": SuspensionState,
     "complaint": ComplaintState,
+    "duty": DutyState,
+    "rating": RatingState,
+    "duty_act": ActState,
 }
 
 

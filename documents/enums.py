@@ -42,6 +42,8 @@ class Purpose(TextChoices):
     INSPECTION = "INSPECTION", _("Picture of an inspection")
     SELF_CHECK = "SELF_CHECK", _("Picture of a self-check")
     COMPLAINT = "COMPLAINT", _("Picture of a complaint")
+    DUTY_ACT = "DUTY_ACT", _("Paper of a recurring duty")
+    RATING = "RATING", _("Proof for a rating")
 
 
 class PaperKind(TextChoices):

@@ -25,6 +25,8 @@ UPLOAD = {
     Purpose.SELF_CHECK: Action.SELF_CHECK_FILL,
     # The public sends them; the platform receives them, in nobody's name.
     Purpose.COMPLAINT: Action.COMPLAINT_HANDLE,
+    Purpose.DUTY_ACT: Action.DUTY_RECORD,
+    Purpose.RATING: Action.RATING_FILL,
 }
 OPEN = {
     Purpose.MATERIAL: Action.DOCUMENT_VIEW,
@@ -44,6 +46,8 @@ OPEN = {
     Purpose.INSPECTION: Action.INSPECTION_VIEW,
     Purpose.SELF_CHECK: Action.INSPECTION_VIEW,
     Purpose.COMPLAINT: Action.COMPLAINT_VIEW,
+    Purpose.DUTY_ACT: Action.INSPECTION_VIEW,
+    Purpose.RATING: Action.INSPECTION_VIEW,
 }
 
 

@@ -119,3 +119,54 @@ class ComplaintResult(TextChoices):
     PARTLY = "PARTLY", _("Partly so")
     UNFOUNDED = "UNFOUNDED", _("It is not so")
     UNCLEAR = "UNCLEAR", _("Could not be established")
+
+
+class DutyState(TextChoices):
+    """Where a recurring duty of one period stands. MISSED: its last day passed, but acts may still be entered for it."""
+
+    OPEN = "OPEN", _("Open")
+    MET = "MET", _("Done")
+    MISSED = "MISSED", _("Missed")
+    LOST = "LOST", _("Missed for good")
+    FELL_AWAY = "FELL_AWAY", _("Fell away")
+
+
+#: Nothing counts for a duty any more that is in one of these.
+DUTY_OVER = (DutyState.LOST, DutyState.FELL_AWAY)
+
+
+class ActState(TextChoices):
+    RECORDED = "RECORDED", _("Recorded")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+
+
+class ActResult(TextChoices):
+    """What came of an act that is passed or failed; a failed one does not count."""
+
+    PASSED = "PASSED", _("Passed")
+    FAILED = "FAILED", _("Not passed")
+
+
+class RatingState(TextChoices):
+    """Where a rating stands. A result counts while it is PUBLISHED and until its last day."""
+
+    SELF = "SELF", _("The facility assesses itself")
+    SUBMITTED = "SUBMITTED", _("Handed in, panel to be named")
+    ASSESSING = "ASSESSING", _("Panel scores")
+    SCORED = "SCORED", _("Waiting for the decision")
+    DECIDED = "DECIDED", _("Decided, to be published")
+    PUBLISHED = "PUBLISHED", _("Published")
+    EXPIRED = "EXPIRED", _("Expired")
+    REPLACED = "REPLACED", _("Replaced by a newer one")
+    WITHDRAWN = "WITHDRAWN", _("Withdrawn")
+    REVOKED = "REVOKED", _("Revoked")
+
+
+#: A rating in one of these is not published yet.
+RUNNING = (
+    RatingState.SELF,
+    RatingState.SUBMITTED,
+    RatingState.ASSESSING,
+    RatingState.SCORED,
+    RatingState.DECIDED,
+)

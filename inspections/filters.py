@@ -1,5 +1,6 @@
 """What the lists of findings, visits and complaints are narrowed to, read from the address."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,10 @@ from policy.enums import Severity
 
 TABS = ("all", "open", "overdue", "today", "recheck", "closed")
 COMPLAINT_TABS = ("waiting", "abuse", "overdue", "mine", "answered", "closed", "all")
+DUTY_TABS = ("missed", "open", "met")
+_DUTY = re.compile(r"[A-Z]{1,6}-D[0-9]{1,3}")
+RATING_TABS = ("running", "published", "ended")
+_GRADE = re.compile(r"[A-Z0-9]{1,8}")
 VISIT_TABS = ("ahead", "under_way", "done")
 
 
@@ -41,6 +46,60 @@ class FindingFilters:
             "kind": self.kind,
             "facility": str(self.facility or ""),
         }
+        return {name: value for name, value in values.items() if value}
+
+
+@dataclass(frozen=True)
+class DutyFilters:
+    """`duty`: the id of a recurring duty (OH-D1); `year`: in which its period begins."""
+
+    tab: str = "missed"
+    duty: str = ""
+    place: str = ""
+    year: int | None = None
+    facility: int | None = None
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "DutyFilters":
+        duty, year = query.get("duty", ""), _number(query, "year")
+        return cls(
+            tab=query.get("tab", "") if query.get("tab", "") in DUTY_TABS else "missed",
+            duty=duty if _DUTY.fullmatch(duty) else "",
+            place=_place(query),
+            year=year if year and 2000 <= year <= 2100 else None,
+            facility=_number(query, "facility"),
+        )
+
+    def query(self) -> dict[str, str]:
+        values = {
+            "tab": "" if self.tab == "missed" else self.tab,
+            "duty": self.duty,
+            "place": self.place,
+            "year": str(self.year or ""),
+            "facility": str(self.facility or ""),
+        }
+        return {name: value for name, value in values.items() if value}
+
+
+@dataclass(frozen=True)
+class RatingFilters:
+    """`grade`: as the scheme calls it."""
+
+    tab: str = "running"
+    place: str = ""
+    grade: str = ""
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "RatingFilters":
+        grade = query.get("grade", "")
+        return cls(
+            tab=query.get("tab", "") if query.get("tab", "") in RATING_TABS else "running",
+            place=_place(query),
+            grade=grade if _GRADE.fullmatch(grade) else "",
+        )
+
+    def query(self) -> dict[str, str]:
+        values = {"tab": "" if self.tab == "running" else self.tab, "place": self.place, "grade": self.grade}
         return {name: value for name, value in values.items() if value}
 
 

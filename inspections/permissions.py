@@ -6,7 +6,7 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.permissions import NOT_GRANTED, decide
 from inspections.enums import InspectionKind
-from inspections.models import Visit
+from inspections.models import DutyPeriod, Visit
 from kernel.decision import ALLOWED, Decision
 
 
@@ -27,6 +27,15 @@ def may_record(actor: Actor, visit: Visit, parties: Collection[int]) -> Decision
         return decision
     by_role = not actor.opened
     return ALLOWED if by_role or actor.department_id in parties else NOT_GRANTED
+
+
+def may_record_act(actor: Actor, duty: DutyPeriod, by: Collection[str]) -> Decision:
+    """Whether somebody may write down what was done for a recurring duty: those whom its text names."""
+    decision = decide(actor, Action.DUTY_RECORD, duty)
+    if not decision:
+        return decision
+    kind = "FACILITY" if actor.post is None else actor.post.kind
+    return ALLOWED if kind in by else NOT_GRANTED
 
 
 def may_answer(actor: Actor, item_office: str, *, lead: bool, kinds: Collection[str]) -> bool:

@@ -8,4 +8,9 @@ SCHEDULE = {
         "task": "inspections.close_complaints",
         "schedule": crontab(hour=2, minute=10),
     },
+    "inspections.keep_duties": {"task": "inspections.keep_duties", "schedule": crontab(hour=0, minute=40)},
+    "inspections.expire_ratings": {
+        "task": "inspections.expire_ratings",
+        "schedule": crontab(hour=0, minute=10),
+    },
 }

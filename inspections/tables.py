@@ -1,7 +1,10 @@
 """The transition tables of visits, findings, referrals, suspensions and complaints."""
 
+from inspections.enums import ActState as A
 from inspections.enums import ComplaintState as C
+from inspections.enums import DutyState as D
 from inspections.enums import FindingState as F
+from inspections.enums import RatingState as G
 from inspections.enums import ReferralState as R
 from inspections.enums import SuspensionState as S
 from inspections.enums import VisitState as V
@@ -101,4 +104,73 @@ COMPLAINT = Workflow(
     },
 )
 
-TABLES = (VISIT, FINDING, REFERRAL, SUSPENSION, COMPLAINT)
+
+DUTY = Workflow(
+    name="duty",
+    transitions=(
+        Transition("open", ("",), D.OPEN, "duty.opened"),
+        Transition("meet", (D.OPEN, D.MISSED), D.MET, "duty.met"),
+        Transition("unmeet", (D.MET,), D.OPEN, "duty.reopened"),
+        Transition("miss", (D.OPEN, D.MET), D.MISSED, "duty.missed"),
+        Transition("lose", (D.MISSED,), D.LOST, "duty.lost"),
+        Transition("order_for", (D.MISSED,), D.MISSED, "duty.ordered"),
+        Transition("order_for", (D.LOST,), D.LOST, "duty.ordered"),
+        Transition("fall_away", (D.OPEN, D.MISSED), D.FELL_AWAY, "duty.fell_away"),
+    ),
+    owners={
+        D.OPEN: "whoever owes it",
+        D.MET: "whoever owes it, until an act is withdrawn",
+        D.MISSED: "whoever owes it; the health authority may order",
+        D.LOST: "health authority may order",
+        D.FELL_AWAY: "",
+    },
+)
+
+ACT = Workflow(
+    name="duty_act",
+    transitions=(
+        Transition("record", ("",), A.RECORDED, "duty.act_recorded"),
+        Transition("withdraw", (A.RECORDED,), A.WITHDRAWN, "duty.act_withdrawn"),
+    ),
+    owners={A.RECORDED: "who recorded it", A.WITHDRAWN: ""},
+)
+
+RATING = Workflow(
+    name="rating",
+    transitions=(
+        Transition("begin", ("",), G.SELF, "rating.begun"),
+        Transition("assess", (G.SELF,), G.SELF, "rating.self_assessed"),
+        Transition("prove", (G.SELF,), G.SELF, "rating.evidence_added"),
+        Transition("hand_in", (G.SELF,), G.SUBMITTED, "rating.handed_in"),
+        Transition("send_back", (G.SUBMITTED,), G.SELF, "rating.sent_back"),
+        Transition("name_panel", (G.SUBMITTED,), G.ASSESSING, "rating.panel_named"),
+        Transition("score", (G.ASSESSING,), G.ASSESSING, "rating.scored_in_part"),
+        Transition("submit_scores", (G.ASSESSING,), G.ASSESSING, "rating.scores_submitted"),
+        Transition("close_scores", (G.ASSESSING,), G.SCORED, "rating.scored"),
+        Transition("decide", (G.SCORED,), G.DECIDED, "rating.decided"),
+        Transition("publish", (G.DECIDED,), G.PUBLISHED, "rating.published"),
+        Transition("expire", (G.PUBLISHED,), G.EXPIRED, "rating.expired"),
+        Transition("replace", (G.PUBLISHED,), G.REPLACED, "rating.replaced"),
+        Transition(
+            "withdraw_rating",
+            (G.SELF, G.SUBMITTED, G.ASSESSING, G.SCORED, G.DECIDED),
+            G.WITHDRAWN,
+            "rating.withdrawn",
+        ),
+        Transition("revoke", (G.PUBLISHED,), G.REVOKED, "rating.revoked"),
+    ),
+    owners={
+        G.SELF: "operator",
+        G.SUBMITTED: "county health",
+        G.ASSESSING: "panel of assessors",
+        G.SCORED: "head of county health",
+        G.DECIDED: "county health",
+        G.PUBLISHED: "county health",
+        G.EXPIRED: "",
+        G.REPLACED: "",
+        G.WITHDRAWN: "",
+        G.REVOKED: "",
+    },
+)
+
+TABLES = (VISIT, FINDING, REFERRAL, SUSPENSION, COMPLAINT, DUTY, ACT, RATING)

@@ -15,3 +15,15 @@ def escalate_overdue() -> None:
 def close_complaints() -> None:
     """Close answered complaints to which nobody objected in time."""
     workflow.close_unobjected()
+
+
+@shared_task(name="inspections.keep_duties", ignore_result=True)
+def keep_duties() -> None:
+    """Begin the recurring duties of the period, and mark those that were missed."""
+    workflow.keep_duties()
+
+
+@shared_task(name="inspections.expire_ratings", ignore_result=True)
+def expire_ratings() -> None:
+    """End the results of ratings whose last day has passed."""
+    workflow.expire_ratings()

@@ -10,6 +10,7 @@ class Status(TextChoices):
     MET_LATE = "MET_LATE", _("Done late")
     SUPERSEDED = "SUPERSEDED", _("Superseded")
     CANCELLED = "CANCELLED", _("Cancelled")
+    MISSED = "MISSED", _("Not done")
 
 
 class DueStatus(TextChoices):

@@ -90,6 +90,41 @@ RULES: dict[str, Words] = {
         _("Watch: record check to be done again"),
         _("Urge: have a record check done again"),
     ),
+    "instructor_visit": Words(
+        _("Visit the facility as its health instructor"),
+        _("Watch: visit of the health instructor"),
+        _("Urge: visit of the health instructor"),
+    ),
+    "instructor_lecture": Words(
+        _("Hold the health lecture"),
+        _("Watch: health lecture of the half-year"),
+        _("Urge: hold the health lecture"),
+    ),
+    "instructor_review": Words(
+        _("Review the facility's health-care work"),
+        _("Watch: yearly review of health-care work"),
+        _("Urge: review the health-care work"),
+    ),
+    "parenting_groups": Words(
+        _("Hold the parenting-group sessions of the year"),
+        _("Watch: parenting-group sessions of the year"),
+        _("Urge: hold the parenting-group sessions"),
+    ),
+    "staff_training": Words(
+        _("Train the staff"),
+        _("Watch: training of the staff"),
+        _("Urge: train the staff"),
+    ),
+    "annual_inspection": Words(
+        _("Pass the yearly inspection of the registration"),
+        _("Watch: yearly inspection of the registration"),
+        _("Urge: yearly inspection of the registration"),
+    ),
+    "practice_revalidation": Words(
+        _("Pass the practice re-validation"),
+        _("Watch: practice re-validation"),
+        _("Urge: practice re-validation"),
+    ),
     "cancellation_report": Words(
         _("Report the cancellation"),
         _("Watch: cancellation to be reported"),
@@ -112,6 +147,7 @@ TRIGGERS: dict[str, tuple[object, object]] = {
     "staff_health_check_passed": (_("certificate issued on %(day)s"), _("issued")),
     "record_check_done": (_("checked on %(day)s"), _("checked")),
     "cancellation_registered": (_("cancellation registered on %(day)s"), _("registered")),
+    "period_began": (_("period from %(day)s"), _("period begins")),
 }
 
 #: From which event on a term runs, for the line under a clause.
@@ -126,6 +162,7 @@ STATUS: dict[str, Badge] = {
     Status.MET_LATE: Badge(_("Done late"), "check", "warn"),
     Status.SUPERSEDED: Badge(_("Replaced"), "refresh", "mute"),
     Status.CANCELLED: Badge(_("Fell away"), "minus", "mute"),
+    Status.MISSED: Badge(_("Not done"), "circle-x", "danger"),
 }
 
 

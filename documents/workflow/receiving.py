@@ -40,6 +40,8 @@ ACCEPTED = {
     Purpose.INSPECTION: EVIDENCE,
     Purpose.SELF_CHECK: EVIDENCE,
     Purpose.COMPLAINT: PICTURES,
+    Purpose.DUTY_ACT: EVIDENCE,
+    Purpose.RATING: EVIDENCE,
 }
 
 #: Sheets of people are read once and taken over; this is time enough to correct them. A technical term, no clause.

@@ -60,6 +60,11 @@ def managers(facility_id: int) -> set[int]:
     return set(rows.values_list("user_id", flat=True))
 
 
+def acts_for(user_id: int, facility_id: int) -> bool:
+    """Whether a person holds a grant on a facility today, as its manager or clerk."""
+    return _grants(facility_id).filter(user_id=user_id).exists()
+
+
 def open_invitations(facility_id: int, now: datetime) -> list[Invitation]:
     """Invitations somebody may still accept, the newest first."""
     rows = Invitation.objects.filter(

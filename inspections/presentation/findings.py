@@ -91,6 +91,7 @@ def tracking_context(
         "tabs": [_tab(tab, filters, counts, address) for tab in TABS],
         "bar": _bar(filters, actor),
         "filters": filters,
+        "export": joined(reverse("inspections:findings_export"), filters.query()),
         **paged(page, address, filters.query()),
     }
 

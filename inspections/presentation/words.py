@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from inspections.enums import (
     Acknowledgement,
     Answer,
+    DutyState,
     FindingState,
     InspectionKind,
+    RatingState,
     ReferralState,
     VisitState,
 )
@@ -31,6 +33,32 @@ FINDINGS: Mapping[str, Badge] = {
     FindingState.CLOSED: Badge(FindingState.CLOSED.label, "circle-check", "ok"),
     FindingState.WITHDRAWN: Badge(FindingState.WITHDRAWN.label, "circle-x", "mute"),
     FindingState.LAPSED: Badge(FindingState.LAPSED.label, "minus", "mute"),
+}
+DUTIES: Mapping[str, Badge] = {
+    DutyState.OPEN: Badge(DutyState.OPEN.label, "clock", "accent"),
+    DutyState.MET: Badge(DutyState.MET.label, "circle-check", "ok"),
+    DutyState.MISSED: Badge(DutyState.MISSED.label, "alert-circle", "danger"),
+    DutyState.LOST: Badge(DutyState.LOST.label, "circle-x", "danger"),
+    DutyState.FELL_AWAY: Badge(DutyState.FELL_AWAY.label, "minus", "mute"),
+}
+#: Whether something that was done counts for the period that is shown.
+ACTS: Mapping[str, Badge] = {
+    "COUNTS": Badge(_("Counts"), "circle-check", "ok"),
+    "OUTSIDE": Badge(_("Before the facility owed it"), "minus", "mute"),
+    "FAILED": Badge(_("Not passed, does not count"), "circle-x", "danger"),
+    "WITHDRAWN": Badge(_("Withdrawn"), "ban", "mute"),
+}
+RATINGS: Mapping[str, Badge] = {
+    RatingState.SELF: Badge(RatingState.SELF.label, "pencil", "accent"),
+    RatingState.SUBMITTED: Badge(RatingState.SUBMITTED.label, "send", "warn"),
+    RatingState.ASSESSING: Badge(RatingState.ASSESSING.label, "clipboard-check", "accent"),
+    RatingState.SCORED: Badge(RatingState.SCORED.label, "gavel", "warn"),
+    RatingState.DECIDED: Badge(RatingState.DECIDED.label, "check", "warn"),
+    RatingState.PUBLISHED: Badge(RatingState.PUBLISHED.label, "circle-check", "ok"),
+    RatingState.EXPIRED: Badge(RatingState.EXPIRED.label, "clock", "mute"),
+    RatingState.REPLACED: Badge(RatingState.REPLACED.label, "refresh", "mute"),
+    RatingState.WITHDRAWN: Badge(RatingState.WITHDRAWN.label, "ban", "mute"),
+    RatingState.REVOKED: Badge(RatingState.REVOKED.label, "circle-x", "danger"),
 }
 REFERRALS: Mapping[str, Badge] = {
     ReferralState.SENT: Badge(ReferralState.SENT.label, "send", "warn"),

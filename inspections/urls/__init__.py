@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from inspections.urls import complaints, findings, operator, plans, visits
+from inspections.urls import complaints, duties, findings, operator, plans, ratings, visits
 
 app_name = "inspections"
 urlpatterns = [
     *visits.urlpatterns,
     *findings.urlpatterns,
     *plans.urlpatterns,
+    *duties.urlpatterns,
+    *ratings.urlpatterns,
     *operator.urlpatterns,
     *complaints.urlpatterns,
     path("api/v1/", include("inspections.urls.api")),

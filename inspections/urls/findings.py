@@ -8,6 +8,7 @@ _FINDING = "rectifications/<int:finding_id>"
 
 urlpatterns = [
     path("rectifications/", findings.findings, name="findings"),
+    path("rectifications/export/", findings.export, name="findings_export"),
     path(f"{_FINDING}/", findings.finding, name="finding"),
     path(f"{_FINDING}/report/", findings.report, name="report"),
     path(f"{_FINDING}/verify/", findings.verify, name="verify"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,7 +13,7 @@ from accounts.access import ActorRequest, requires
 from accounts.acting import act, said, version_of
 from accounts.actions import Action
 from accounts.workflow import allow
-from inspections import workflow
+from inspections import exports, workflow
 from inspections.filters import FindingFilters
 from inspections.forms.findings import DaysForm, OutcomeForm, ReferForm, ReportForm, WhyForm
 from inspections.models import Finding, FindingFile
@@ -37,6 +37,13 @@ def findings(request: ActorRequest) -> HttpResponse:
         row = read.finding_if_seen(int(chosen))
         context["chosen"] = finding_context(row, request.actor) if row else None
     return render(request, "inspections/findings.html", context)
+
+
+@require_safe
+@requires(Action.INSPECTION_VIEW)
+def export(request: ActorRequest) -> FileResponse:
+    """The tracking list of a tab as a spreadsheet."""
+    return exports.findings(request.actor, FindingFilters.read(request.GET))
 
 
 @require_safe

@@ -12,8 +12,10 @@ from accounts.queries import department_for
 from inspections.enums import UNSETTLED, FindingState, ReferralState, SuspensionState, VisitState
 from inspections.models import Finding, Referral, Suspension, Visit
 from inspections.tables import FINDING, REFERRAL, SUSPENSION, VISIT
+from inspections.workflow.acts import fall_away
 from inspections.workflow.basis import on_trail, save
 from inspections.workflow.ordering import OVERDUE, drop_duties, note
+from inspections.workflow.ratings import end_ratings
 from kernel import clock
 from obligations.workflow import cancel, open_obligation
 from regions.codes import lineage
@@ -89,6 +91,8 @@ def lapse_with_facility(event: str, facility_id: int) -> None:
             save(referral, state=ReferralState(step.target))
             cancel(by=by, subject=referral, rule="finding_referral", event=step.event)
             on_trail(by, step.event, referral)
+        fall_away(by, facility_id, event)
+        end_ratings(by, facility_id, event)
         for order in _of(Suspension, facility_id, state=SuspensionState.IN_FORCE):
             step = SUSPENSION.target("lift", order.state)
             ended = {"lifted_at": clock.now(), "lifted_because": event}

@@ -27,11 +27,12 @@ from regions.enums import Level
 from regions.queries import name as region_name
 
 #: Objects whose own page is where a duty about them is worked on, whoever owes it.
-_PAGES = {
+PAGES = {
     "registration.filing": "registration:filing",
     "inspections.finding": "inspections:finding",
     "inspections.referral": "inspections:referral",
     "inspections.complaint": "inspections:complaint",
+    "inspections.dutyperiod": "inspections:duty",
 }
 CLOCKS = ("filing_receipt", "noncompliance_notice")
 PUSH = "registration_push"
@@ -182,8 +183,8 @@ class About(Protocol):
 
 def subject_url(row: About) -> str:
     """The page where a duty is worked on: the filing, the pushed registration, else the facility."""
-    if row.subject_type in _PAGES:
-        return _url(_PAGES[row.subject_type], row.subject_id)
+    if row.subject_type in PAGES:
+        return _url(PAGES[row.subject_type], row.subject_id)
     if row.facility_id and row.owner_kind == FACILITY:
         return _url("facilities:facility", row.facility_id)
     if row.subject_type == "registration.registration":

@@ -56,7 +56,7 @@ def on_time_rates(actor: Actor) -> list[OfficeRate]:
     firm = Obligation.objects.filter(visible_to(actor), due_status=DueStatus.FIRM).order_by()
     settled = firm.filter(
         ~Q(status=Status.OPEN),  # said apart, for the partial index
-        status__in=(Status.MET, Status.MET_LATE),
+        status__in=(Status.MET, Status.MET_LATE, Status.MISSED),
         settled_on__gte=today - timedelta(days=RATE_DAYS),
     )
     overdue = firm.filter(status=Status.OPEN, due_on__lt=today)
@@ -74,5 +74,5 @@ def _by_owner(rows: QuerySet[Obligation]) -> QuerySet[Any]:
 
 
 def _rate(owner: int | None, name: str, counted: Mapping[str, int]) -> OfficeRate:
-    met, late, overdue = (counted.get(status, 0) for status in (Status.MET, Status.MET_LATE, Status.OPEN))
-    return OfficeRate(owner, name, met, met + late + overdue, overdue)
+    met, overdue = counted.get(Status.MET, 0), counted.get(Status.OPEN, 0)
+    return OfficeRate(owner, name, met, sum(counted.values()), overdue)

@@ -14,7 +14,7 @@ from obligations.queries.spoken import spoken
 from regions.keyset import SIZE, Page, cursor_of, cut, sliced
 
 ORDER = ("-settled_on", "-id")
-SETTLED = (Status.MET, Status.MET_LATE, Status.SUPERSEDED, Status.CANCELLED)
+SETTLED = (Status.MET, Status.MET_LATE, Status.SUPERSEDED, Status.CANCELLED, Status.MISSED)
 
 
 class FinishedRow(NamedTuple):

@@ -19,8 +19,10 @@ from obligations.workflow.duties import (
 )
 from obligations.workflow.opening import Opening, open_all, open_obligation
 from obligations.workflow.recounting import work_on_recounts
+from obligations.workflow.sets import Common, miss_set, open_set
 
 __all__ = [
+    "Common",
     "Opening",
     "about_facility",
     "assign",
@@ -29,10 +31,12 @@ __all__ = [
     "cancel_all",
     "cancel_rows",
     "hand_over",
+    "miss_set",
     "open_all",
     "open_obligation",
     "open_row",
     "open_rows",
+    "open_set",
     "recompute_due_dates",
     "settle",
     "settle_all",

@@ -35,6 +35,7 @@ from policy.law.supervision import (
     Dimension,
     InspectionKind,
     PeriodicDuty,
+    RatingItem,
     RatingScheme,
     SupervisionRule,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "ProgrammeKind",
     "Proof",
     "Provision",
+    "RatingItem",
     "RatingScheme",
     "Registrar",
     "RegistrarRule",

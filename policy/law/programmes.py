@@ -169,12 +169,14 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Programme(Provision):
-    """A programme in one wording and one window. `requires`: what a facility must be (filed, universal)."""
+    """A programme in one wording and one window. `requires`: what a facility must be (filed, universal).
+    `rated`: it pays by the published rating of the facility, so that one has to be in force."""
 
     id: str = ""
     name: Text = NO_TEXT
     kind: ProgrammeKind = ProgrammeKind.AWARD
     requires: tuple[str, ...] = ()
+    rated: bool = False
     condition: Text = NO_TEXT
     note: Text = NO_TEXT
     parameters: tuple[Parameter, ...] = ()

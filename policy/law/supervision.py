@@ -19,7 +19,8 @@ class Dimension:
 @dataclass(frozen=True)
 class RatingScheme(Provision):
     """How facilities are rated in a place; schemes are never mixed. `follows`: the id of the scheme whose dimensions it
-    takes over. What the text does not state is None or empty."""
+    takes over. `scale`: the rule of supervision that says from how many percent a grade is given. What the text does not
+    state is None or empty."""
 
     purpose: str = ""
     id: str = ""
@@ -32,7 +33,22 @@ class RatingScheme(Provision):
     period: Text = NO_TEXT
     published: bool = False
     mandatory: bool = True
+    scale: str = ""
     note: Text = NO_TEXT
+
+
+@dataclass(frozen=True)
+class RatingItem(Provision):
+    """One item that a rating scheme looks at. `scheme`, `dimension`: whose part it is; `points` at most. `veto`: failing it
+    decides the whole, whatever the points."""
+
+    code: str = ""
+    scheme: str = ""
+    dimension: str = ""
+    text: Text = NO_TEXT
+    points: int = 0
+    evidence: Text = NO_TEXT
+    veto: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,13 +66,31 @@ class InspectionKind(Provision):
 
 @dataclass(frozen=True)
 class PeriodicDuty(Provision):
-    """What is owed again and again. Where a deadline states it, `deadline` names that and nothing is said twice."""
+    """What is owed again and again. Where a deadline states it, `deadline` names that and nothing is said twice.
+
+    With `act`, what is done is recorded and counted for each period: `least` times, or as often as the target called
+    `target` says. `per`: for each FACILITY, or for the PLACE as a whole. `late`: one act is for one period, and counts
+    for it when it comes late too (a report); without it the day of the act decides, and surplus is never carried over.
+    `paper`: an act needs one. `verdict`: an act is passed or failed. `by`: whose people record it, FACILITY its own.
+    `terms`: kind of entity → the deadline that gives the day where the text gives none; others do not owe it. `begins`:
+    THIS, or NEXT where the first period is the one after that of the filing.
+    """
 
     id: str = ""
     deadline: str = ""
     who: Text = NO_TEXT
     what: Text = NO_TEXT
     every: str = ""
+    act: Text = NO_TEXT
+    least: int = 1
+    target: str = ""
+    per: str = "FACILITY"
+    late: bool = False
+    paper: bool = False
+    verdict: bool = False
+    by: tuple[str, ...] = ()
+    terms: Mapping[str, str] = field(default_factory=dict)
+    begins: str = "THIS"
     note: Text = NO_TEXT
 
 

@@ -68,7 +68,13 @@ _WORDS: dict[str, Mapping[str, object]] = {
     "mode": names.PRICE_MODES,
     "price": names.PRICES,
     "every": names.EVERY,
-    **{key: {"True": _("yes"), "False": _("no")} for key in ("published", "photo", "veto", "breach")},
+    **{
+        key: {"True": _("yes"), "False": _("no")}
+        for key in ("published", "photo", "veto", "breach", "late", "paper", "verdict")
+    },
+    "per": {"FACILITY": _("each facility"), "PLACE": _("the whole place")},
+    "begins": {"THIS": _("the period of the filing"), "NEXT": _("the period after the filing")},
+    "dimension": names.RATING_PARTS,
     "purpose": {"FACILITY_QUALITY": _("Quality of facilities")},
     "facilities": {
         "NON_PROFIT": _("non-profit"),
@@ -103,8 +109,8 @@ _WORDS: dict[str, Mapping[str, object]] = {
     "values": names.ANSWERS,
     "value": choices.VALUES,
 }
-_DUTIES = ("name", "parallel_to", "duty", "deadline", "renewed_by")
-_BODIES = ("owner", "kinds", "kind", "lead", "office")
+_DUTIES = ("name", "parallel_to", "duty", "deadline", "renewed_by", "terms", *EntityKind.values)
+_BODIES = ("owner", "kinds", "kind", "lead", "office", "by")
 _KINDS = ("applies_to", "not_for", "means", "entity_kind", "values")
 
 

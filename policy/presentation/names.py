@@ -37,6 +37,8 @@ DUTIES: dict[str, object] = {
     "enterprise_annual_report": _("Annual report of companies"),
     "nonprofit_annual_check": _("Annual check of non-profits"),
     "institution_annual_report": _("Annual report of public institutions"),
+    "parenting_groups": _("Sessions of parenting groups"),
+    "staff_training": _("Training of staff"),
 }
 STANDARDS: dict[str, object] = {
     "CLASS_SIZE": _("Class size"),
@@ -221,4 +223,30 @@ SUPERVISION_TOPICS: dict[str, object] = {
     "JOINT": _("Joint inspection"),
     "RISK": _("Points of the risk order"),
     "COMPLAINT": _("Objections to the answer of a complaint"),
+    "RATING": _("Ratings"),
+    "GRADES": _("Lines of the grades"),
+    "ACTS": _("Acts of recurring duties entered afterwards"),
+}
+RATING_PARTS: dict[str, object] = {
+    "CONDITIONS": _("Conditions"),
+    "TEAM": _("Team"),
+    "CARE": _("Care"),
+    "CARE_LEVEL": _("Level of care"),
+    "HEALTH": _("Health care"),
+    "PARENTING": _("Parenting support"),
+    "SAFETY": _("Safety"),
+    "SAFETY_HEALTH": _("Safety and health"),
+    "MANAGEMENT": _("Management"),
+}
+#: The grades of the schemes.
+GRADES: dict[str, object] = {
+    "STAR5": _("Five stars"),
+    "STAR4": _("Four stars"),
+    "STAR3": _("Three stars"),
+    "STAR2": _("Two stars"),
+    "STAR1": _("One star"),
+    "A": _("Grade A"),
+    "B": _("Grade B"),
+    "C": _("Grade C"),
+    "D": _("Grade D"),
 }

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policy.law import Comparison, Conflict, Fact, PlanningRatio, Target, TargetTable
+from policy.presentation import names
 from policy.presentation.values import Where, Words, texts, words_of
 
 _UNITS: dict[str, object] = {
@@ -57,6 +58,9 @@ NUMBERS: dict[str, object] = {
     "finding_most": gettext_lazy("points at most: findings"),
     "overdue_finding": gettext_lazy("points: each overdue finding"),
     "overdue_finding_most": gettext_lazy("points at most: overdue findings"),
+    **names.GRADES,
+    "assessors": gettext_lazy("assessors at least"),
+    "valid_months": gettext_lazy("months valid"),
     "looks_back_months": gettext_lazy("months looked back"),
 }
 _SIGNS = {Comparison.AT_LEAST: "≥ ", Comparison.AT_MOST: "≤ ", Comparison.EXACTLY: ""}

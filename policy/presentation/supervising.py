@@ -9,6 +9,7 @@ from policy.law import (
     InspectionKind,
     PeriodicDuty,
     Pricing,
+    RatingItem,
     RatingScheme,
     StaffRole,
     StaffRule,
@@ -64,6 +65,16 @@ def _rating(value: RatingScheme, where: Where) -> Words:
     lines.extend(texts(value, "period"))
     binding = _("binding") if value.mandatory else _("a recommended standard; not meeting it is no breach")
     return Words(str(value.name), tuple(lines), (binding, *texts(value, "note")))
+
+
+@words_of.register
+def _rating_item(value: RatingItem, where: Where) -> Words:
+    said = _("%(n)s points at most") % {"n": value.points} if value.points else ""
+    notes = [value.code, *texts(value, "evidence")]
+    if value.veto:
+        notes.append(_("decides the whole"))
+    part = str(names.RATING_PARTS.get(value.dimension, value.dimension))
+    return Words(str(value.text), tuple(filter(None, (part, said))), tuple(notes))
 
 
 def _dimension(name: object, weight: int | None) -> str:

@@ -28,7 +28,7 @@ TOPICS = (
     Topic("standards", _("Premises and safety"), ("standards",)),
     Topic("staff", _("Staff rules"), ("staff_roles", "staff_rules")),
     Topic("classes", _("Classes, ages and words"), ("class_kinds", "ages", "entity_kinds", "aliases")),
-    Topic("ratings", _("Ratings"), ("ratings",)),
+    Topic("ratings", _("Ratings"), ("ratings", "rating_items")),
     Topic("inspections", _("Inspections"), ("inspection_kinds", "supervision_rules")),
     Topic("checklists", _("Checklists"), ("checklist_items",)),
     Topic("periodic", _("Recurring duties"), ("periodic_duties",)),

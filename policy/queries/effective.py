@@ -66,6 +66,11 @@ def levels(region_id: int) -> list[tuple[int, str]]:
     return [(code, packs[code].code if code in packs else "") for code in lineage(region_id)]
 
 
+def places_with_law() -> list[int]:
+    """The divisions that have a pack of their own, the nation first; between them the law is that of the one above."""
+    return sorted(current().packs, key=lambda code: (len(lineage(code)), code))
+
+
 def office(region_id: int, kind: str, on: date | None = None) -> Office:
     """Which real office plays a role of the law in a place: 滨江 HEALTH is 区社会发展局. Raises UnknownRule."""
     found = current().candidates(region_id, "offices", str(kind))
@@ -153,7 +158,7 @@ def rating_scheme(region_id: int, on: date) -> RatingScheme | None:
     model = next((each for each in found if own and each.id == own.follows), None)
     if own is None or model is None:
         return own
-    taken = ("dimensions", "total", "grades", "veto_items", "mandatory")
+    taken = ("dimensions", "total", "grades", "veto_items", "mandatory", "scale")
     return replace(own, **{name: getattr(model, name) for name in taken})
 
 

@@ -34,6 +34,12 @@ JOBS: dict[str, JobWords] = {
     "inspections.escalate_overdue": JobWords(
         _("Overdue rectification"), _("Passes findings that were not put right in time to the level above.")
     ),
+    "inspections.keep_duties": JobWords(
+        _("Recurring duties"), _("Begins the duties of a period at night, and marks those that were missed.")
+    ),
+    "inspections.expire_ratings": JobWords(
+        _("Ratings that expire"), _("Ends the results of ratings whose last day has passed.")
+    ),
     "subsidies.start_due_runs": JobWords(
         _("Monthly subsidy runs"), _("Begins the run of a month on its day.")
     ),

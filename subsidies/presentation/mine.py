@@ -99,7 +99,7 @@ def draft_context(
         "answer": answer,
         "papers": papers_asked(claim, programme(claim.region_id, claim.programme)[-1], errors),
         "problems": problems,
-        "gates": gates(claim.facility_id, clock.today()),
+        "gates": gates(claim.facility_id, clock.today(), claim.programme),
         "remarks": remarks_of(claim),
         "may_submit": bool(decide(actor, Action.CLAIM_SUBMIT, claim)),
         "badge_of_code": badge_of_code,

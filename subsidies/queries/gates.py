@@ -9,18 +9,23 @@ from django.utils.translation import gettext as _
 
 from facilities.models import Facility
 from facilities.queries import pressing_rectifications
+from facilities.rating import published_ratings
 from kernel.decision import Decision, refused
+from policy.queries import programme
 from staff.queries.ordered import blocked_people
 
 
-def gates(facility_id: int, on: date) -> list[Decision]:
+def gates(facility_id: int, on: date, programme_id: str = "") -> list[Decision]:
     """Every reason against paying, each with what would open the way; empty when nothing stands against it.
+
+    A programme that pays by the rating asks for a published one that is valid on the day, of whatever scheme its place has.
 
     A facility that moved out of the reader's sight is not judged here: its claim stays with the old county.
     """
-    if not Facility.objects.filter(pk=facility_id).exists():
+    facility = Facility.objects.filter(pk=facility_id).only("region_id").first()
+    if facility is None:
         return []
-    found = []
+    found = _unrated(facility, programme_id, on)
     if pressing := pressing_rectifications([facility_id], on)[facility_id]:
         found.append(
             refused(
@@ -40,3 +45,17 @@ def gates(facility_id: int, on: date) -> list[Decision]:
             )
         )
     return found
+
+
+def _unrated(facility: Facility, programme_id: str, on: date) -> list[Decision]:
+    if not programme_id or not programme(facility.region_id, programme_id)[-1].rated:
+        return []
+    if published_ratings([facility.pk], on):
+        return []
+    return [
+        refused(
+            "NOT_RATED",
+            _("This programme pays by the rating, and no published rating is valid."),
+            remedy=_("The claim can be passed once a rating is published."),
+        )
+    ]

@@ -116,7 +116,7 @@ def _context(request: ActorRequest, row: SubsidyClaim) -> dict[str, Any]:
         "cut": sum(1 for line in lines if not line.amount),
         "papers": papers_asked(row, programme_of(row)),
         "queue_place": places_in_queue([row]).get(row.pk),
-        "gates": gates(row.facility_id, clock.today()) if row.state in _OPEN else [],
+        "gates": gates(row.facility_id, clock.today(), row.programme) if row.state in _OPEN else [],
         "acts": acts_for(row, request.actor),
     }
 

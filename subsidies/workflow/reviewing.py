@@ -152,7 +152,7 @@ def _make(by: Actor, claim: SubsidyClaim) -> SubsidyClaim:
     step = CLAIM.target("make" if claim.state == ClaimState.MAKING else "queue", claim.state)
     if not claim.amount:
         raise WrongState(_("%(number)s pays nothing: reject it with the reason.") % {"number": claim.number})
-    if closed := gates(claim.facility_id, clock.today()):
+    if closed := gates(claim.facility_id, clock.today(), claim.programme):
         raise NotPayable(f"{claim.number}: {closed[0].reason} {closed[0].remedy}", code=closed[0].code)
     claim.made_by_id, claim.made_at, claim.budget_year = by.user_id, clock.now(), clock.today().year
     try:

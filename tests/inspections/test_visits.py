@@ -263,3 +263,33 @@ def test_planned_visits_fall_away_with_the_facility(cast: Cast, facility: Facili
         set_state(by=cast.officer, facility=facility, state="CANCELLED", event="facility.cancelled")  # type: ignore[arg-type]
         row.refresh_from_db()
     assert row.state == VisitState.CANCELLED
+
+
+def test_an_item_that_asks_for_a_picture_keeps_the_visit_open_until_it_has_one(
+    cast: Cast, facility: Facility
+) -> None:
+    """What the checklist wants photographed: the fire certificate and the air report of a yearly inspection."""
+    visit = started(cast.officer, facility, "ANNUAL_INSPECTION")
+    with as_actor(cast.officer):
+        wanted = {item.code for item in visit.items.all() if item.asked["photo"]}
+        assert wanted == {"CN-FIRE-1", "CN-SITE-5"}
+        for item in visit.items.order_by("position"):
+            answer_item(by=cast.officer, visit_id=visit.pk, said=said(item))
+        with pytest.raises(Refused) as refused:
+            finish_visit(by=cast.officer, visit_id=visit.pk)
+        assert refused.value.code == "NO_PHOTO" and set(refused.value.extra["items"]) == wanted
+        for code in sorted(wanted):
+            file = SimpleUploadedFile(f"{code}.jpg", photo(), "image/jpeg")
+            add_photo(by=cast.officer, visit_id=visit.pk, code=code, upload=file, key=code)
+        row, _findings = finish_visit(by=cast.officer, visit_id=visit.pk)
+        assert row.state == "TO_SIGN"
+
+
+def test_an_item_that_does_not_apply_needs_no_picture(cast: Cast, facility: Facility) -> None:
+    visit = started(cast.officer, facility, "ANNUAL_INSPECTION")
+    with as_actor(cast.officer):
+        for item in visit.items.order_by("position"):
+            answer_item(
+                by=cast.officer, visit_id=visit.pk, said=said(item, "NA" if item.asked["photo"] else "YES")
+            )
+        assert finish_visit(by=cast.officer, visit_id=visit.pk)[0].state == "TO_SIGN"

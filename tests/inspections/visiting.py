@@ -4,6 +4,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.actors import Actor
 from accounts.enums import DepartmentKind, Role
 from facilities.enums import FacilityState
@@ -12,6 +14,7 @@ from inspections.models import Finding, Visit, VisitItem
 from inspections.workflow import (
     Said,
     acknowledge_visit,
+    add_photo,
     answer_item,
     finish_visit,
     report_rectified,
@@ -19,6 +22,7 @@ from inspections.workflow import (
 )
 from regions.scope import nation_scope
 from tests.cast import ZHANGGONG, Cast, as_actor
+from tests.filing import picture
 
 _keys = count(1)
 
@@ -69,12 +73,15 @@ def value_of(item: VisitItem, answer: str) -> str:
 
 
 def answered(by: Actor, visit: Visit, **wrong: str) -> None:
-    """Every item meets, but those named, with what was found (CN_FIRE_2="…")."""
+    """Every item meets, but those named, with what was found (CN_FIRE_2="…"); with the pictures that are wanted."""
     failing = {code.replace("_", "-"): text for code, text in wrong.items()}
     with as_actor(by):
         for item in VisitItem.objects.filter(visit=visit).order_by("position"):
             note = failing.get(item.code, "")
             answer_item(by=by, visit_id=visit.pk, said=said(item, "NO" if note else "YES", note=note))
+            if item.asked["photo"]:
+                file = SimpleUploadedFile(f"{item.code}.png", picture(), "image/png")
+                add_photo(by=by, visit_id=visit.pk, code=item.code, upload=file, key=f"photo-{item.code}")
 
 
 def finished(by: Actor, facility: Facility, *, kind: str = "SPOT_CHECK", **wrong: str) -> list[Finding]:

@@ -7,7 +7,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.actors import Actor
 from facilities.models import Facility
-from inspections.models import Complaint, Finding, Plan, Referral, Suspension, Visit, VisitItem, VisitPhoto
+from inspections.models import (
+    Complaint,
+    DutyAct,
+    DutyPeriod,
+    Finding,
+    Plan,
+    Rating,
+    RatingItem,
+    Referral,
+    Suspension,
+    Visit,
+    VisitItem,
+    VisitPhoto,
+)
 from inspections.workflow import (
     Complained,
     add_photo,
@@ -32,6 +45,10 @@ INSPECTED: dict[str, Any] = {
     "suspension": Suspension,
     "plan": Plan,
     "complaint": Complaint,
+    "duty": DutyPeriod,
+    "act": DutyAct,
+    "rating": Rating,
+    "rating_item": RatingItem,
 }
 
 
@@ -59,6 +76,7 @@ def inspected(officer: Actor, facility: Facility, mark: str) -> None:
             **where, number=mark, reason=mark, state_before="FILED", ordered_at=clock.now(), state="LIFTED",
             lifted_at=clock.now(), lifted_because=mark,
         )  # fmt: skip
+        _recurring(facility, mark)
     with nation_scope(reason="test set-up"):
         Plan.objects.create(
             region_id=facility.region_id // 10**6 * 10**6, title=mark, kind="PATROL", method="RISK",
@@ -67,3 +85,25 @@ def inspected(officer: Actor, facility: Facility, mark: str) -> None:
         )  # fmt: skip
     written = Complained("SAFETY", mark, place=facility.region_id, named=mark, about=mark, contact=mark)
     complain(said=written, pictures=[SimpleUploadedFile(f"{mark}.jpg", photo(), "image/jpeg")])
+
+
+def _recurring(facility: Facility, mark: str) -> None:
+    """A recurring duty of the facility that was missed, with an act; a rating with an item."""
+    today = clock.today()
+    duty = DutyPeriod.objects.create(
+        region_id=facility.region_id, facility=facility, duty="CN-D1", rule="facility_annual_report",
+        starts_on=today, ends_on=today, counts_from=today, last_on=today, due_on=today, needed=1, late=True,
+        state="MISSED", source={"short_zh": mark}, pack="CN", pack_version=mark, opened_on=today,
+    )  # fmt: skip
+    DutyAct.objects.create(
+        region_id=facility.region_id, facility=facility, duty="CN-D1", period=duty, done_on=today, text=mark,
+        recorded_at=clock.now(),
+    )  # fmt: skip
+    rating = Rating.objects.create(
+        region_id=facility.region_id, facility=facility, scheme="WST-821", out_of=10, began_at=clock.now(),
+        facts={"name": {"zh": mark}, "lines": {"A": 0}, "assessors": 2, "valid_months": 12, "source": {}},
+    )  # fmt: skip
+    RatingItem.objects.create(
+        region_id=facility.region_id, facility_id=facility.pk, rating=rating, position=1, code="WST-Q1",
+        dimension="CONDITIONS", asked={"text": {"zh": mark}, "points": 10}, most=10, self_note=mark,
+    )  # fmt: skip

@@ -61,6 +61,10 @@ PARAMETERS = {
     "suspension_id": "suspension",
     "plan_id": "plan",
     "complaint_id": "complaint",
+    "duty_id": "duty",
+    "act_id": "act",
+    "rating_id": "rating",
+    "item_id": "rating_item",
 }
 #: Parameters that name no tenant's row, with a value that makes the page answer.
 FIXED: dict[str, object] = {

@@ -40,6 +40,8 @@ WIDER = {
     "inspections/workflow/closing_complaints.py": 1,
     "inspections/workflow/complaining.py": 2,
     "inspections/workflow/escalating.py": 1,
+    "inspections/workflow/ratings.py": 1,
+    "inspections/workflow/recurring.py": 2,
     "facilities/queries/children.py": 1,
     "facilities/queries/facility.py": 2,
     "facilities/queries/operators.py": 2,

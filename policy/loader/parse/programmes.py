@@ -12,6 +12,7 @@ def programme(reader: Reader, raw: Raw) -> Programme:
         name=text(raw["name"]),
         kind=ProgrammeKind(raw["kind"]),
         requires=tuple(raw.get("requires", ())),
+        rated=raw.get("rated", False),
         condition=text(raw.get("condition")),
         note=text(raw.get("note")),
         parameters=tuple(_parameter(reader, each) for each in raw["parameters"]),

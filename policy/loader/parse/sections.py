@@ -46,6 +46,7 @@ SECTIONS: dict[str, Section] = {
     "checklist_items": Section("code", _ALL, plain(law.ChecklistItem)),
     "supervision_rules": Section("id", _NEAREST, plain(law.SupervisionRule)),
     "ratings": Section("purpose", _NEAREST, plain(law.RatingScheme)),
+    "rating_items": Section("code", _ALL, plain(law.RatingItem)),
     "programmes": Section("id", _NEAREST, programme),
     "pricing": Section("facilities", _NEAREST, plain(law.Pricing)),
     "utilities": Section("supply", _NEAREST, plain(law.UtilityPrice)),

@@ -19,7 +19,8 @@ from kernel.due import Due
 from kernel.presentation import Badge
 from obligations.models import Obligation
 from obligations.presentation import clause_of, due_of
-from obligations.subjects import Subject, subject
+from obligations.presentation.lines import PAGES
+from obligations.subjects import Subject, subject, subjects_of
 from obligations.wording import TRIGGERS, words_of
 from registration.enums import FilingKind, FilingState
 from registration.models import Filing, Registration
@@ -34,6 +35,8 @@ from registration.workflow.verifying import RECTIFICATION
 #: What the duties about members of staff name.
 PERSON = "staff.staffmember"
 
+#: What this page tells by itself.
+_OWN = ("registration.filing",)
 _KIND_OF_RULE = {
     "filing": FilingKind.FIRST,
     "family_home_filing": FilingKind.FIRST,
@@ -117,12 +120,16 @@ def _tasks(facility: Facility, running: Sequence[Filing]) -> Iterator[Task]:
         [row.subject_id for row in duties if row.subject_type == "registration.registration"]
     )
     ordered = {row.subject_id: row for row in duties if row.rule == RECTIFICATION}
+    named = subjects_of([row for row in duties if row.subject_type in PAGES])
     people = subject(PERSON, [row.subject_id for row in duties if row.subject_type == PERSON])
     for row in duties:
         if row.rule == RECTIFICATION:
             continue  # told with its filing, which knows the reasons
         if row.subject_type == PERSON:
             yield _of_person(row, people.get(row.subject_id))
+            continue
+        if row.subject_type in PAGES and row.subject_type not in _OWN:
+            yield _elsewhere(row, named.get((row.subject_type, row.subject_id)))
             continue
         filing = next(
             (f for f in running if f.kind in _kinds(row.rule) and f.state == FilingState.DRAFT), None
@@ -165,6 +172,18 @@ def _of_person(row: Obligation, person: Subject | None) -> Task:
         text=_("%(name)s does not count from the day after.") % {"name": person.name if person else ""},
         button=_("To the person"),
         url=reverse("staff:person", args=[row.subject_id]),
+        **_dated(row),
+    )
+
+
+def _elsewhere(row: Obligation, about: Subject | None) -> Task:
+    """What is worked on at a page of its own: a finding to be put right, a recurring duty."""
+    return Task(
+        key=f"duty-{row.pk}",
+        title=str(words_of(row.rule).do),
+        text=about.name if about else "",
+        button=_("View"),
+        url=reverse(PAGES[row.subject_type], args=[row.subject_id]),
         **_dated(row),
     )
 
