@@ -34,6 +34,9 @@ JOBS: dict[str, JobWords] = {
     "inspections.escalate_overdue": JobWords(
         _("Overdue rectification"), _("Passes findings that were not put right in time to the level above.")
     ),
+    "inspections.close_complaints": JobWords(
+        _("Answered complaints"), _("Closes answered complaints to which nobody objected in time.")
+    ),
     "inspections.keep_duties": JobWords(
         _("Recurring duties"), _("Begins the duties of a period at night, and marks those that were missed.")
     ),
