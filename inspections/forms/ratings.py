@@ -99,4 +99,5 @@ class PublishForm(PlainForm):
     on = day_field(_("Day of publication"))
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
-        super().__init__(*args, initial={"on": today}, **options)
+        super().__init__(*args, **options)
+        self.fields["on"].initial = today

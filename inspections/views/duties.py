@@ -88,7 +88,7 @@ def record(request: ActorRequest, duty_id: int) -> HttpResponse:
 
     title = _("Record what was done")
     words = said(title, _trail(request, row, title), _("Save"), _("Saved and counted."))
-    more = {"upload": True, "once": True, "note": entry_note(row), "note_tone": "info"}
+    more: dict[str, Any] = {"upload": True, "once": True, "note": entry_note(row), "note_tone": "info"}
     return act(request, form, perform=perform, **more, **words)
 
 

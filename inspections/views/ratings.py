@@ -212,7 +212,10 @@ def _sheet(request: ActorRequest, rating_id: int, title: str, *, panel: bool) ->
         return _page(row)
 
     words = said(title, _trail(request, row, title), _("Save"), _("Saved."))
-    more = {"template": "inspections/rating_sheet.html", "version": None if panel else row.version}
+    more: dict[str, Any] = {
+        "template": "inspections/rating_sheet.html",
+        "version": None if panel else row.version,
+    }
     return act(request, form, perform=perform, **more, **words)
 
 

@@ -51,6 +51,10 @@ def today() -> object:
         yield
 
 
+def ids(*people: Actor) -> list[int]:
+    return [person.user_id or 0 for person in people]
+
+
 @pytest.fixture
 def facility(cast: Cast) -> Facility:
     return filed(cast, region=330304001000, name="示例·瓯海园")
@@ -150,7 +154,7 @@ def test_a_panel_has_two_people_none_of_the_facility(cast: Cast, facility: Facil
         assert refused.value.code == code
     cast.operator(facility, name=centre.username)
     with as_actor(officer), pytest.raises(Refused) as refused:
-        name_panel(by=officer, rating_id=rating.pk, people=[clinic.user_id, centre.user_id])
+        name_panel(by=officer, rating_id=rating.pk, people=ids(clinic, centre))
     assert refused.value.code == "OWN"
 
 
@@ -160,7 +164,7 @@ def test_who_scored_cannot_decide_and_nobody_scores_for_another(
     officer, head, clinic, centre = officials(cast)
     rating = handed_in(operator, facility)
     with as_actor(officer):
-        name_panel(by=officer, rating_id=rating.pk, people=[head.user_id, clinic.user_id])
+        name_panel(by=officer, rating_id=rating.pk, people=ids(head, clinic))
     with as_actor(centre), pytest.raises(WrongState):
         score_items(by=centre, rating_id=rating.pk, given={})
     scored(clinic, rating, 80)
@@ -177,7 +181,7 @@ def test_members_of_the_panel_do_not_see_each_other_before_all_are_final(
     officer, _head, clinic, centre = officials(cast)
     rating = handed_in(operator, facility)
     with as_actor(officer):
-        name_panel(by=officer, rating_id=rating.pk, people=[clinic.user_id, centre.user_id])
+        name_panel(by=officer, rating_id=rating.pk, people=ids(clinic, centre))
     with as_actor(clinic):
         score_items(by=clinic, rating_id=rating.pk, given={items(rating)[0].pk: Given(7, "秘密意见")})
     page = f"/ratings/{rating.pk}/"
@@ -299,5 +303,6 @@ def test_a_programme_that_pays_by_stars_is_closed_without_a_published_rating(
     rating = published(cast, operator, facility)
     with nation_scope(reason="a test looks"):
         assert gates(facility.pk, TODAY, "OH-RATING-AWARD") == []
+        assert rating.valid_to is not None
         late = rating.valid_to + timedelta(days=1)
         assert [each.code for each in gates(facility.pk, late, "OH-RATING-AWARD")] == ["NOT_RATED"]
