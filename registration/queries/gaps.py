@@ -1,6 +1,7 @@
 """What a filing still lacks before it may be submitted."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +29,7 @@ from registration.facts import (
     material_facts,
     statement_gaps,
 )
+from registration.facts.asks import STATEMENT
 from registration.models import Filing, FilingFile, FilingMaterial
 from registration.queries.advice import advice
 from staff.queries.ordered import blocked_people
@@ -41,7 +43,10 @@ def gaps(filing: Filing, at: datetime) -> list[Gap]:
     on = local_date(at)
     if filing.kind in _STATEMENTS:
         enrolled = still_enrolled(filing.facility_id, day_of(filing.form.get("on_date")) or on)
-        return statement_gaps(filing.form, kind=filing.kind, today=on, enrolled=enrolled)
+        found = statement_gaps(filing.form, kind=filing.kind, today=on, enrolled=enrolled)
+        if filing.kind == FilingKind.RESUMPTION:
+            found += [replace(gap, step=STATEMENT, field="on_date") for gap in staff_gaps(filing, on)]
+        return found
     found = form_gaps_of(filing, on=on) + staff_gaps(filing, on)
     found += [gap for gap in material_gaps(filing, at) if gap.blocks]
     return sorted(found, key=lambda gap: _ORDER.index(gap.step))

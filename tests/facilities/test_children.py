@@ -16,6 +16,7 @@ from facilities.errors import FacilityEnded, NotRight, WrongState
 from facilities.models import Child, ClassGroup, DoubleEnrolment, Enrolment
 from facilities.queries.children import doubled, name_digest, names_elsewhere, number_digest
 from facilities.queries.roll import class_rolls, headcount, rolls, still_enrolled
+from facilities.workflow.attendance import mark
 from facilities.workflow.children import add_child, correct_child, renew_consent, withdraw_consent
 from facilities.workflow.classes import change_class, classes_as_filed, close_class, open_class
 from facilities.workflow.enrolling import enrol, leave, move_class, seat_warnings
@@ -110,6 +111,20 @@ def test_enrolments_of_a_child_never_overlap(here: Nursery) -> None:
     with as_actor(here.manager), pytest.raises(NotRight) as longer:
         leave(by=here.manager, enrolment_id=stay.pk, on=date(2026, 5, 4), reason="MOVED")
     assert faults(longer) == {"OVERLAPS"} and again.pk
+
+
+def test_the_last_day_of_a_child_may_be_the_day_it_came_last_and_not_the_day_before(here: Nursery) -> None:
+    (child,) = here.filled(here.group(), 1)
+    with as_actor(here.manager):
+        stay = Enrolment.objects.get(child=child)
+        mark(by=here.manager, facility_id=here.facility.pk, month=date(2026, 5, 1), child_id=child.pk, day=6, present=True)  # fmt: skip
+        with pytest.raises(NotRight) as refused:
+            leave(by=here.manager, enrolment_id=stay.pk, on=date(2026, 5, 5), reason="MOVED")
+        with pytest.raises(NotRight) as mistaken:
+            leave(by=here.manager, enrolment_id=stay.pk, on=date(2026, 5, 6), reason="MISTAKE")
+        left = leave(by=here.manager, enrolment_id=stay.pk, on=date(2026, 5, 6), reason="MOVED")
+    assert faults(refused) == {"ATTENDED"} and faults(mistaken) == {"ATTENDED"}
+    assert left is not None and left.ends_on == date(2026, 5, 6)
 
 
 def test_a_move_ends_one_enrolment_and_begins_the_next(here: Nursery) -> None:

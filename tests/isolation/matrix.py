@@ -116,7 +116,7 @@ def run(world: World, actors: dict[str, Actor], *, write: bool) -> Report:
         foreign = [d for d in world.districts if not sees(actor, d, world.streets[d])]
         before = {d: world.digest(d) for d in foreign} if write else {}
         for endpoint in tenant_endpoints():
-            for url, district in _urls(endpoint, world, report):
+            for url, district in addresses_of(endpoint, world, report):
                 _cell(report, client, endpoint, url, district, name, foreign, world, actor, write)
         if write:
             own = world.operators[world.districts[0]].user_id == actor.user_id
@@ -126,7 +126,8 @@ def run(world: World, actors: dict[str, Actor], *, write: bool) -> Report:
     return report
 
 
-def _urls(endpoint: Endpoint, world: World, report: Report) -> Iterator[tuple[str, int | None]]:
+def addresses_of(endpoint: Endpoint, world: World, report: Report) -> Iterator[tuple[str, int | None]]:
+    """The operation with the newest ids of each district of the world, and whose they are."""
     objects = [k for k in endpoint.kwargs if k in PARAMETERS]
     unknown = [k for k in endpoint.kwargs if k not in PARAMETERS and k not in FIXED]
     if unknown:

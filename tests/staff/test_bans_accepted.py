@@ -1,6 +1,7 @@
 """What an officer accepts meets the bans once more; the head whom a filing names is found on the list of people."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,16 +13,18 @@ from facilities.models import Facility
 from regions.models import Region
 from regions.scope import nation_scope
 from registration.enums import FilingKind, FilingState, Verdict
+from registration.errors import Incomplete
 from registration.models import Filing, FilingMaterial, Receipt
 from registration.queries.advice import advice
 from registration.workflow.drafting import save_draft, start_filing
 from registration.workflow.moving import move_to_division
 from registration.workflow.reviewing import accept, give_verdict, issue_receipt
-from registration.workflow.submitting import submit
+from registration.workflow.submitting import submit, withdraw
 from staff.enums import BanScope
 from staff.queries.heads import heads_named
+from staff.queries.matching import blocks
 from staff.workflow import BlockedStaff, Post, approve_ban, end_employment, hire, propose_ban
-from tests.cast import NANKANG, OUHAI, Cast, as_actor
+from tests.cast import NANKANG, OUHAI, ZHANGGONG, Cast, as_actor
 from tests.filing import FORM, hand_in_everything
 from tests.pages import signed_in, text
 from tests.registration.officer_filings import checked, operator_of, submitted
@@ -173,6 +176,14 @@ def test_nobody_resumes_with_somebody_blocked_on_the_staff(
     banned(cast, person)
     refused(cast, row, accept)
     assert state_of(row) == FilingState.SUBMITTED and attempts() == ["resumption"]
+    with as_actor(operator):
+        withdraw(by=operator, filing_id=row.pk)
+        again = start_filing(by=operator, facility_id=filing.facility_id, kind=FilingKind.RESUMPTION)
+        save_draft(by=operator, filing_id=again.pk, form={"on_date": "2026-05-09", "signer": "示例·负责", "committed": True})  # fmt: skip
+        with pytest.raises(Incomplete) as caught:
+            submit(by=operator, filing_id=again.pk)
+    assert [(gap.step, gap.field) for gap in caught.value.extra["problems"]] == [("statement", "on_date")]
+    assert attempts() == ["resumption", "filing"]
 
 
 def test_a_facility_does_not_move_into_a_province_where_somebody_on_its_staff_is_banned(cast: Cast) -> None:
@@ -205,6 +216,26 @@ def ban_of(officer: Actor, head: Actor, person: Any) -> None:
         ban = propose_ban(by=officer, person=person, facts=replace(FINAL, scope=BanScope.PROVINCE))
     with as_actor(head):
         approve_ban(by=head, ban_id=ban.pk)
+
+
+def test_a_ban_is_met_by_number_and_name_together_and_by_neither_alone(cast: Cast) -> None:
+    person, other = somebody("示例·王一"), somebody("示例·王二")
+    banned(cast, person)
+
+    def met(number_digest: bytes, name_digest: bytes) -> bool:
+        return bool(blocks([(number_digest, name_digest)], ZHANGGONG, TODAY))
+
+    assert met(person.number_digest, person.name_digest)
+    assert not met(other.number_digest, person.name_digest), "a namesake"
+    assert not met(person.number_digest, other.name_digest), "a number under another name is refused as such"
+
+
+@pytest.mark.parametrize(("days", "held"), [(-1, False), (0, True), (9, True), (10, False)])
+def test_a_ban_holds_from_its_first_to_its_last_day(cast: Cast, days: int, held: bool) -> None:
+    person = somebody("示例·王一")
+    banned(cast, person, replace(FINAL, ends_on=TODAY + timedelta(9)))
+    pair = (person.number_digest, person.name_digest)
+    assert bool(blocks([pair], ZHANGGONG, TODAY + timedelta(days))) is held
 
 
 # The head whom a filing names.

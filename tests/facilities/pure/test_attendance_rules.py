@@ -96,3 +96,26 @@ def test_what_is_not_refused_lies_inside_service_and_enrolment(
     assert kept & ~service == 0 and kept & ~enrolled == 0
     assert count(kept) <= count(service)
     assert kept & ~open_days(MAY, days, service=service, child=child, today=until) == 0
+
+
+def test_the_grid_offers_exactly_the_days_that_would_not_be_refused() -> None:
+    """A child away for three months: no day after them is offered before the new check, every day from it on is."""
+    away = Presence(EVERY, date(2025, 9, 1), date(2026, 2, 10), date(2026, 5, 10))
+    checked = Presence(EVERY, date(2025, 9, 1), date(2026, 2, 10), date(2026, 5, 10), (date(2026, 5, 12),))
+    offered = {
+        child: unpacked(open_days(MAY, 0, service=EVERY, child=child, today=TODAY))
+        for child in (away, checked)
+    }
+    assert offered[away] == list(range(1, 10))
+    assert offered[checked] == [*range(1, 10), *range(12, 32)]
+    for child, days in offered.items():
+        assert [day for day in range(1, 32) if day >= 10 and not wrong([day], child)] == [
+            day for day in days if day >= 10
+        ]
+
+
+def test_no_day_is_offered_that_is_closed_not_enrolled_not_checked_or_not_come() -> None:
+    child = Presence(packed(range(3, 32)), date(2026, 5, 5))
+    service = packed([4, 5, 6, 7, 8, 20])
+    found = open_days(MAY, 0, service=service, child=child, today=date(2026, 5, 7))
+    assert unpacked(found) == [5, 6, 7]

@@ -136,6 +136,15 @@ def test_warnings_name_age_and_full_classes() -> None:
     assert warnings(date(2024, 4, 10), Seat(None, 15, 3), TODAY) == []
 
 
+def test_a_child_fits_from_the_first_to_the_last_day_of_the_band() -> None:
+    """Exactly twelve months is old enough; on the birthday that completes twenty-four the class has ended for the child."""
+    seat = Seat(Band(12, 24), 15, 3)
+    assert [w.code for w in warnings(date(2025, 5, 7), seat, TODAY)] == []
+    assert [w.code for w in warnings(date(2025, 5, 8), seat, TODAY)] == ["TOO_YOUNG"]
+    assert [w.code for w in warnings(date(2024, 5, 8), seat, TODAY)] == []
+    assert [w.code for w in warnings(date(2024, 5, 7), seat, TODAY)] == ["TOO_OLD_FOR_CLASS"]
+
+
 spans = st.builds(
     lambda start, length: Period(
         start, None if length is None else date.fromordinal(start.toordinal() + length)

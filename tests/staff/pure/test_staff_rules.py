@@ -85,6 +85,14 @@ def test_every_reason_against_is_told() -> None:
     assert found[0] == Reason("NOT_EMPLOYED")
 
 
+def test_an_absence_holds_on_its_first_and_last_day_and_not_on_the_day_it_was_lifted() -> None:
+    day = timedelta(1)
+    leave = AbsenceFact("LEAVE", DAY, DAY + day)
+    assert [leave.covers(DAY + day * n) for n in (-1, 0, 1, 2)] == [False, True, True, False]
+    lifted = AbsenceFact("SUSPENSION", DAY - day, None, lifted_on=DAY + day)
+    assert [lifted.covers(DAY + day * n) for n in (-2, -1, 0, 1)] == [False, True, True, False]
+
+
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(1, 60))
 def test_a_proof_of_more_months_never_ends_earlier(issued: date, months: int) -> None:
     def ends(number: int) -> date:
