@@ -80,5 +80,5 @@ def _bare(number: int, term: Programme, rate: int) -> Quote:
 def _naive(claim: ChildMonthClaim) -> int:
     """The law read anew for each claim, as a program without a copy of it would."""
     pack = parse_pack(PackVersion.objects.filter(code="360700").latest("id").content, version="")
-    found = next(each for each in pack.programmes if each.id == _NAME)
+    found = next(each for each in pack.of("programmes") if each.id == _NAME)
     return sum(month.child_months or 0 for month in claim.months) * (found.number("rate") or 0)

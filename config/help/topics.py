@@ -45,6 +45,10 @@ LISTS = (
     Topic("headcount", _("Jumps in headcount"), _("Of children and of staff"), "chart-bar"),
     Topic("stations", _("Growth stations"), _("Built, accepted by both, closed"), "map-pin"),
     Topic("cases", _("Cases"), _("Off duty the same day, everywhere"), "shield-check"),
+    Topic("monthly-runs", _("Monthly runs"), _("Proposals from signed attendance"), "calendar-event"),
+    Topic("budgets", _("Budgets"), _("Documents, the queue, the budget a child"), "receipt-2"),
+    Topic("corrections", _("Corrections and clawback"), _("Found by night, settled by people"), "receipt-2"),
+    Topic("payments", _("Payment batches"), _("Authenticator, release, the bank's answer"), "receipt-2"),
     Topic("bans", _("Bans"), _("By two people, by number and name, revoked with trace"), "gavel"),
 )  # fmt: skip
 TOPICS = {topic.name: topic for topic in (*AUDIENCES, *COMMON, *LISTS)}
