@@ -20,6 +20,7 @@ RESULTS = Path(__file__).parent / "results.json"
 CACHE = {"shared_buffers": "1GB"}
 ROWS = {
     "1": "facility_list",
+    "3": "reminders",
     "4": "due_dates",
     "5": "quotes monthly_run",
     "11": "name_search",

@@ -87,8 +87,17 @@ county AS (
        AND k.tier <= greatest(s.tier - 1, k.first)
 )"""
 
+#: What was told before. Read once: asked row by row, a table that the planner believes to be empty is walked for each
+#: row that this very statement adds to it.
+_KNOWN = """
+known AS MATERIALIZED (
+    SELECT m.subject_id, m.user_id, m.channel, m.key, m."on", m.facts ->> 'due' AS due
+      FROM messaging_message m JOIN staged s ON s.id = m.subject_id
+     WHERE m.subject_type = 'obligations.obligation' AND m.event = 'duty'
+)"""
+
 _PLAN = """
-WITH {staged}, {desks}, {recipients}, wanted AS MATERIALIZED ({wanted})
+WITH {staged}, {desks}, {recipients}, wanted AS MATERIALIZED ({wanted}), {known}
 INSERT INTO messaging_message
        (region_id, facility_id, user_id, channel, event, subject_type, subject_id, key, facts, "on", late, digest,
         created_at, not_before, state, token, tries, receipt, failure)
@@ -102,11 +111,10 @@ SELECT s.region_id, s.facility_id, r.user_id, w.channel, 'duty', 'obligations.ob
        CASE w.channel WHEN 'NOTICE' THEN 'SHOWN' ELSE 'WAITING' END, 0, 0, '', ''
   FROM staged s JOIN recipient r ON r.id = s.id JOIN wanted w ON w.user_id = r.user_id AND w.channel = ANY(%(channels)s)
  WHERE NOT EXISTS (
-    SELECT 1 FROM messaging_message m
-     WHERE m.subject_type = 'obligations.obligation' AND m.subject_id = s.id AND m.user_id = r.user_id
-       AND m.channel = w.channel AND m.event = 'duty'
+    SELECT 1 FROM known m
+     WHERE m.subject_id = s.id AND m.user_id = r.user_id AND m.channel = w.channel
        AND (m.key = s.code || ':' || s.turn || ':' || coalesce(s.due_on::text, '')
-            OR (m."on" > s.fell_on AND m.facts ->> 'due' IS NOT DISTINCT FROM s.due_on::text)))
+            OR (m."on" > s.fell_on AND m.due IS NOT DISTINCT FROM s.due_on::text)))
 ON CONFLICT DO NOTHING
 """
 
@@ -127,5 +135,9 @@ UPDATE messaging_message m SET state = 'WITHDRAWN', lease_until = NULL
 def plan_sql(operators: str) -> str:
     """The statement that writes what is missing. `operators`: (facility_id, user_id) of those who act for facilities."""
     return _PLAN.format(
-        staged=_STAGED, desks=_DESKS, recipients=_RECIPIENTS.format(operators=operators), wanted=WANTED
+        staged=_STAGED,
+        desks=_DESKS,
+        recipients=_RECIPIENTS.format(operators=operators),
+        wanted=WANTED,
+        known=_KNOWN,
     )

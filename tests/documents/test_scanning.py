@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf.generic import DecodedStreamObject
 
 from audit.models import AuditEvent
 from documents import scanning
@@ -40,8 +41,10 @@ def again(file: StoredFile) -> StoredFile:
 
 
 def infected() -> bytes:
-    """A sound PDF with the industry's test file in its description."""
-    return pdfs.built(lambda writer: writer.add_metadata({"/Subject": EICAR.decode()}))
+    """A sound PDF with the industry's test file inside."""
+    stream = DecodedStreamObject()
+    stream.set_data(EICAR)
+    return pdfs.built(lambda writer: writer._add_object(stream))
 
 
 def handed_in(cast: Cast, receive: Receive, content: bytes = b"") -> StoredFile:
