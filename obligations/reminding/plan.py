@@ -120,15 +120,22 @@ ON CONFLICT DO NOTHING
 
 #: What was planned for a date that does not hold any more, for a duty that ended, or for an earlier stage, and was
 #: neither read nor handed over, is taken back.
-WITHDRAW = """
-UPDATE messaging_message m SET state = 'WITHDRAWN', lease_until = NULL
-  FROM obligations_obligation o
- WHERE m.subject_type = 'obligations.obligation' AND m.event = 'duty' AND o.id = m.subject_id
-   AND ((m.state = 'WAITING' AND m.begun_at IS NULL AND m.carried_by IS NULL) OR (m.state = 'SHOWN' AND m.read_at IS NULL))
-   AND (o.status <> 'OPEN' OR m.facts ->> 'due' IS DISTINCT FROM o.due_on::text
-        OR EXISTS (SELECT 1 FROM messaging_message n
-                    WHERE n.subject_type = m.subject_type AND n.subject_id = m.subject_id AND n.user_id = m.user_id
-                      AND n.channel = m.channel AND n.event = 'duty' AND n.id > m.id))
+_LOOSE = """subject_type = 'obligations.obligation' AND event = 'duty'
+   AND ((state = 'WAITING' AND begun_at IS NULL AND carried_by IS NULL) OR (state = 'SHOWN' AND read_at IS NULL))"""
+WITHDRAW = f"""
+WITH loose AS MATERIALIZED (
+    SELECT id, subject_id, user_id, channel, facts ->> 'due' AS due FROM messaging_message WHERE {_LOOSE}
+), newest AS MATERIALIZED (
+    SELECT n.subject_id, n.user_id, n.channel, max(n.id) AS id
+      FROM messaging_message n JOIN (SELECT DISTINCT subject_id FROM loose) l ON l.subject_id = n.subject_id
+     WHERE n.subject_type = 'obligations.obligation' AND n.event = 'duty' GROUP BY 1, 2, 3
+), past AS MATERIALIZED (
+    SELECT l.id FROM loose l
+      JOIN newest n ON n.subject_id = l.subject_id AND n.user_id = l.user_id AND n.channel = l.channel
+      JOIN obligations_obligation o ON o.id = l.subject_id
+     WHERE n.id > l.id OR o.status <> 'OPEN' OR l.due IS DISTINCT FROM o.due_on::text
+)
+UPDATE messaging_message SET state = 'WITHDRAWN', lease_until = NULL WHERE id IN (SELECT id FROM past) AND {_LOOSE}
 """
 
 
