@@ -1,6 +1,6 @@
 """Reading sheets of registrations: the office's own, their faults, a window of their rows."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -24,6 +24,11 @@ def sheet_of(actor: Actor, sheet_id: int) -> PushSheet:
         pk=sheet_id, department_id=actor.department_id
     )
     return found
+
+
+def sheets_by_id(sheet_ids: Collection[int]) -> Mapping[int, PushSheet]:
+    """Sheets of the scope in force."""
+    return PushSheet.objects.in_bulk(sheet_ids)
 
 
 def current_sheet(actor: Actor) -> PushSheet | None:

@@ -15,6 +15,7 @@ from accounts.workflow import allow
 from audit.workflow import record
 from documents.models import StoredFile
 from kernel import clock
+from messaging.workflow import tell
 from registration.enums import RowState, SheetState
 from registration.errors import WrongState
 from registration.models import PushSheet
@@ -22,6 +23,8 @@ from registration.tables import SHEET
 from registration.workflow.checking import OTHER_OFFICE
 
 WORK_TASK = "registration.work_on_sheet"
+EVENT = "sheet_through"
+_THROUGH = ("check", "refuse", "finish")
 logger = logging.getLogger(__name__)
 
 
@@ -89,7 +92,23 @@ def move(sheet: PushSheet, by: Actor, action: str, **data: Any) -> PushSheet:
         sheet.finished_at = clock.now()
     sheet.save()
     on_trail(sheet, by, step.event, data)
+    if action in _THROUGH:
+        _tell_its_owner(sheet)
     return sheet
+
+
+def _tell_its_owner(sheet: PushSheet) -> None:
+    """Whoever waits for a sheet may have left the page."""
+    owner = sheet.started_by_id or sheet.created_by_id
+    begun = sheet.started_at.isoformat() if sheet.started_at else ""
+    tell(
+        event=EVENT,
+        subject=sheet,
+        key=f"{sheet.state}:{begun}",
+        to={owner} if owner else set(),
+        facility_id=None,
+        facts={"state": sheet.state},
+    )
 
 
 def _locked(by: Actor, sheet_id: int) -> PushSheet:

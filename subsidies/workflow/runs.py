@@ -25,6 +25,7 @@ from audit.workflow import record
 from facilities.rules.attendance import last_day
 from kernel import clock
 from kernel.periods import add_months
+from messaging.workflow import tell
 from regions.codes import NATION
 from regions.scope import nation_scope
 from subsidies.enums import RunState
@@ -35,6 +36,7 @@ from subsidies.queries.runs import parts_of
 from subsidies.tables import RUN
 
 WORK_TASK = "subsidies.work_on_run"
+EVENT = "run_through"
 LEASE = timedelta(seconds=120)
 #: A task works so long on a run, then lets others have their turn.
 SLICE_SECONDS = 120
@@ -174,6 +176,7 @@ def _next_part(run_id: int, lease: str, away: Away | None) -> bool:
         if run.done < len(run.parts):
             return True
         _move(run, _PLATFORM, "finish")
+        _tell_its_owner(run)
         return False
 
 
@@ -199,6 +202,18 @@ def _move(run: MonthlyRun, by: Actor, action: str) -> MonthlyRun:
     run.save(update_fields=["state", "finished_at", "lease", "lease_until"])
     _told(by, run, step.event)
     return run
+
+
+def _tell_its_owner(run: MonthlyRun) -> None:
+    """Whoever waits for a run may have left the page; the platform's own runs have no owner."""
+    tell(
+        event=EVENT,
+        subject=run,
+        key=str(run.pk),
+        to={run.started_by_id} if run.started_by_id else set(),
+        facility_id=None,
+        facts={"month": f"{run.month:%Y-%m}"},
+    )
 
 
 def _told(by: Actor, run: MonthlyRun, event: str) -> None:

@@ -13,6 +13,8 @@ from accounts.workflow import end_appointment
 from audit.models import AuditEvent
 from facilities.models import Facility
 from kernel import clock
+from messaging.models import Message
+from messaging.wording import told
 from registration.enums import RowState, SheetState
 from registration.errors import WrongState
 from registration.models import Registration
@@ -41,6 +43,19 @@ class TestPushing:
                 r.registration_id for r in rows_of(cast.registrar, sheet) if r.registration_id
             ]
             assert {row.pushed_by_id for row in made} == {cast.registrar.user_id}
+
+    def test_its_owner_is_told_when_it_is_checked_and_when_it_is_pushed(self, cast: Cast) -> None:
+        sheet = push_all(cast.registrar, checked(cast.registrar, book([good()])))
+
+        with as_actor(cast.registrar):
+            rows = list(Message.objects.filter(event="sheet_through").order_by("id"))
+            words = told(rows)
+        assert [row.facts["state"] for row in rows] == ["CHECKED", "DONE"]
+        assert {row.user_id for row in rows} == {cast.registrar.user_id}
+        checked_row, pushed_row = rows
+        assert checked_row.pk not in words  # the sheet has gone on: nobody need look any more
+        assert words[pushed_row.pk].path == f"/pushes/sheets/{sheet.pk}/"
+        assert sheet.name in words[pushed_row.pk].title
 
     def test_the_corrected_sheet_pushes_only_what_is_new(self, cast: Cast) -> None:
         codes = [uscc(prefix="52360702MA") for _ in range(3)]

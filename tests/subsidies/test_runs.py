@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from accounts.enums import DepartmentKind, Role
 from accounts.errors import DomainError, NotAllowed
 from kernel import clock
+from messaging.models import Message
+from messaging.wording import told
 from policy.law import Programme
 from policy.queries import programme
 from regions.scope import Scope, nation_scope, scoped
@@ -161,6 +163,17 @@ def test_a_run_of_the_city_goes_part_by_part_and_goes_on_where_it_stood(
         pass
     assert (_again(run).state, _again(run).done) == (RunState.DONE, len(run.parts))
     assert set(_again(run).counts) == {str(part) for part in run.parts}
+
+
+def test_whoever_began_a_run_is_told_when_it_is_through(office: Office, land: Country) -> None:
+    run = _run(office.maker)
+    while work_on(run.pk):
+        pass
+    with nation_scope(reason="test"):
+        rows = list(Message.objects.filter(event="run_through"))
+        words = told(rows)
+    assert [row.user_id for row in rows] == [office.maker.user_id]
+    assert words[rows[0].pk].path == f"/claims/runs/{run.pk}/"
 
 
 def test_beginning_twice_begins_once(office: Office, land: Country) -> None:
