@@ -163,6 +163,23 @@ def test_who_proposed_a_ban_cannot_approve_it_even_as_head(cast: Cast) -> None:
             approve_ban(by=cast.head, ban_id=ban.pk)
 
 
+def test_who_proposed_decides_neither_the_refusal_nor_the_revocation_nor_its_refusal(cast: Cast) -> None:
+    def same_person(act: Any, ban: Ban, **facts: Any) -> None:
+        with pytest.raises(Refused, check=lambda e: e.code == "SAME_PERSON"):
+            act(by=cast.head, ban_id=ban.pk, **facts)
+
+    with as_actor(cast.head):
+        waiting = propose_ban(by=cast.head, person=somebody(), facts=FINAL)
+        same_person(refuse_ban, waiting, note="示例")
+    ban = banned(cast, somebody())
+    with as_actor(cast.head):
+        propose_revocation(by=cast.head, ban_id=ban.pk, reason="示例")
+        same_person(approve_revocation, ban)
+        same_person(refuse_revocation, ban)
+        ban.refresh_from_db()
+        assert ban.state == "IN_FORCE" and ban.revocation_proposed_by_id == cast.head.user_id
+
+
 def test_an_unfounded_case_lifts_the_suspension_everywhere(cast: Cast, facility: Facility) -> None:
     person, operator = somebody("示例·王一"), cast.operator(facility)
     employed(operator, facility, person)
