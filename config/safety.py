@@ -43,6 +43,8 @@ def configuration_problems() -> list[str]:
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
         problems.append("ALLOWED_HOSTS must name the hosts of this installation")
     problems += _key_problems()
+    if settings.PORTAL_DATABASE == "default":
+        problems.append("PORTAL_DATABASE_URL is missing: public pages read as the login portal")
     if settings.OWNER_LOGIN:
         problems.append("OWNER_DATABASE_URL is known: only the migrate command may have it")
     return problems

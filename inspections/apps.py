@@ -18,6 +18,7 @@ class InspectionsConfig(AppConfig):
         from inspections.queries.ratings import published_ratings
         from inspections.queries.ratings import subjects as rating_subjects
         from inspections.workflow.escalating import lapse_with_facility
+        from inspections.workflow.publishing import after_event
         from messaging.wording import register as tell_of
         from obligations.subjects import register
 
@@ -31,4 +32,5 @@ class InspectionsConfig(AppConfig):
         tell_ratings(published_ratings)
         tell_orders("finding", open_orders)
         listen(lapse_with_facility)
+        listen(after_event)
         add_to_facility(inspections_section, order=8)

@@ -4,6 +4,10 @@ from celery.schedules import crontab
 
 SCHEDULE = {
     "inspections.escalate_overdue": {"task": "inspections.escalate_overdue", "schedule": 3600.0},
+    "inspections.publish_facilities": {
+        "task": "inspections.publish_facilities",
+        "schedule": crontab(minute=25),
+    },
     "inspections.close_complaints": {
         "task": "inspections.close_complaints",
         "schedule": crontab(hour=2, minute=10),

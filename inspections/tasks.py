@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from inspections import workflow
+from inspections.workflow.publishing import TASK
 
 
 @shared_task(name="inspections.escalate_overdue", ignore_result=True)
@@ -27,3 +28,15 @@ def keep_duties() -> None:
 def expire_ratings() -> None:
     """End the results of ratings whose last day has passed."""
     workflow.expire_ratings()
+
+
+@shared_task(name=TASK, ignore_result=True)
+def publish_facility(facility_id: int) -> None:
+    """Renew what the public reads of one facility. Ringing twice does no harm."""
+    workflow.publish_facility(facility_id)
+
+
+@shared_task(name="inspections.publish_facilities", ignore_result=True)
+def publish_facilities() -> None:
+    """Renew what the public reads of every facility: what no write announces is found here."""
+    workflow.publish_facilities()

@@ -22,6 +22,17 @@ def database() -> dict[str, Any]:
     }
 
 
+def portal_database() -> dict[str, Any]:
+    """Django's settings for the login `portal`, which reads the public projection; empty where it is not known."""
+    calm = {"options": "-c default_transaction_read_only=on -c statement_timeout=5s"}
+    if url := read("PORTAL_DATABASE_URL"):
+        given = with_password(parsed(url), "PORTAL_DATABASE_PASSWORD")
+        return {"ENGINE": "regions.postgres", **given, "OPTIONS": {**given.get("OPTIONS", {}), **calm}}
+    if read("DATABASE_URL"):
+        return {}
+    return {**database(), "USER": "portal", "OPTIONS": calm}
+
+
 def owner_login() -> dict[str, Any]:
     """What a connection must change to log in as `owner`; empty where that login is not known."""
     if url := read("OWNER_DATABASE_URL"):

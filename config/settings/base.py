@@ -83,6 +83,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APP_DATABASE = addresses.database()
 DATABASES = {"default": {**APP_DATABASE, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 APP_LOGIN = APP_DATABASE["USER"]
+# What everybody may open reads the public projection through a login that can read nothing else. Where that login is
+# not known (a server of one's own in development) it reads as `app`, outside any scope.
+if portal := addresses.portal_database():
+    DATABASES["portal"] = {**portal, "CONN_MAX_AGE": 60, "TEST": {"MIRROR": "default"}}
+PORTAL_DATABASE = "portal" if portal else "default"
+DATABASE_ROUTERS = ["config.routers.PortalRouter"]
 OWNER_LOGIN = addresses.owner_login()
 ATOMIC_REQUESTS = False  # the tenancy middleware owns the transaction
 

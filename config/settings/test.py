@@ -24,6 +24,9 @@ DATABASES["default"]["TEST"] = {
     "TEMPLATE": os.environ.get("TUOYU_TEST_TEMPLATE"),
 }
 
+# A test that is rolled back is seen by its own connection only; the tests of the portal commit, and log in as it.
+PORTAL_DATABASE = "default"
+
 # Divisions and law are loaded once per test database and never written by a test.
 FLUSH_KEEPS = frozenset(
     {

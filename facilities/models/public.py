@@ -10,9 +10,14 @@ from regions.models import Region
 
 
 class PublicFacility(models.Model):
-    """What everybody may know of a filed facility: a projection, rewritten by the verb that changes the facts.
+    """What everybody may know of a filed facility: a projection. Nothing in it is about a person.
 
-    The `portal` login reads this table and no other.
+    Name to notice are rewritten by the verb that changes the facts. How the facility lives (from `entity_kind` on) and
+    what inspections found (`visits`, `rectifications`) follow soon after each change and every hour, set-based. The
+    rating is written by whoever publishes one; null: not rated. The `portal` login reads this table, the receipts and
+    the names of divisions, and no other.
+
+    `tags` are what the directory filters by: band:…, care:…, form:…, universal, public, free. Amounts in fen.
     """
 
     facility_id = models.BigIntegerField(primary_key=True)
@@ -29,10 +34,26 @@ class PublicFacility(models.Model):
     notice_on = models.DateField(null=True)
     updated_at = models.DateTimeField()
     grams = ArrayField(models.CharField(max_length=4), default=list)
+    entity_kind = models.CharField(max_length=24, blank=True)
+    provision_mode = models.CharField(max_length=13, blank=True)
+    universal = models.BooleanField(default=False)
+    classes = models.JSONField(default=list)
+    prices = models.JSONField(default=list)
+    price_from = models.PositiveBigIntegerField(null=True)
+    free_places = models.PositiveIntegerField(null=True)
+    tags = ArrayField(models.CharField(max_length=24), default=list)
+    visits = models.JSONField(default=list)
+    visited_on = models.DateField(null=True)
+    rectifications = models.JSONField(default=list)
+    rectifying = models.PositiveIntegerField(default=0)
+    rating_scheme = models.CharField(max_length=120, null=True)  # noqa: DJ001 - null: not rated
+    rating_grade = models.CharField(max_length=20, null=True)  # noqa: DJ001
+    rating_valid_until = models.DateField(null=True)
 
     class Meta:
         indexes = [
             GinIndex(fields=["grams"], name="public_grams"),
+            GinIndex(fields=["tags"], name="public_tags"),
             models.Index(
                 fields=["-notice_on", "-facility_id"], condition=~Q(notice=""), name="public_notices"
             ),

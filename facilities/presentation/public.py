@@ -4,7 +4,7 @@ from typing import Any
 
 from regions.codes import NATION, ancestor, level_of, lineage
 from regions.enums import Level
-from regions.queries import UnknownDivision, below, children, name, resolve
+from regions.queries import UnknownDivision, below, name, resolve
 
 
 def region_of(text: str) -> int:
@@ -35,5 +35,5 @@ def place_filter(region: int) -> dict[str, Any]:
         "place": region if region != NATION else "",
         "place_name": name(region) if region != NATION else "",
         "path": [(code, name(code)) for code in path],
-        "below": [(row.pk, row.name) for row in children(region)],
+        "below": below(region),
     }

@@ -1,8 +1,9 @@
-"""What everybody may read: the public projection and nothing else. No scope, no tenant's table."""
+"""What everybody may read: the public projection and nothing else, through the login `portal` that can read nothing else."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from facilities.enums import ENDED_STATES, FacilityState
@@ -27,41 +28,44 @@ def readable(text: str) -> str:
         return ""
 
 
-def _inside(rows: QuerySet[PublicFacility], region: int) -> QuerySet[PublicFacility]:
+def projected() -> QuerySet[PublicFacility]:
+    """The projection, read through the portal's own database login (settings.PORTAL_DATABASE)."""
+    return PublicFacility.objects.using(settings.PORTAL_DATABASE)
+
+
+def _receipts() -> QuerySet[PublicReceipt]:
+    return PublicReceipt.objects.using(settings.PORTAL_DATABASE).select_related("facility")
+
+
+def named_rows(rows: QuerySet[PublicFacility], name: str) -> QuerySet[PublicFacility]:
+    """Those whose name holds a text of two characters or more."""
+    return rows.filter(grams__contains=sorted(bigrams(name)), name__icontains=name)
+
+
+def inside(rows: QuerySet[PublicFacility], region: int) -> QuerySet[PublicFacility]:
     if region == NATION:
         return rows
     step = STEPS[level_of(region)]
     return rows.filter(region_id__gte=region, region_id__lt=region + step)
 
 
-def filed(*, region: int, name: str, query: Mapping[str, str]) -> Page:
-    """The filed facilities of a division, the newest filing first; `name` needs at least two characters."""
-    rows = _inside(PublicFacility.objects.filter(filed_on__isnull=False), region).exclude(
-        state__in=ENDED_STATES
-    )
-    if len(name) >= SHORTEST:
-        rows = rows.filter(grams__contains=sorted(bigrams(name)), name__icontains=name)
-    rows = rows.select_related("region")
-    return page(rows, order=ORDER, cursor=cursor_of(query, PublicFacility, ORDER), size=SIZE)
-
-
 def named(*, region: int, name: str, most: int = 20) -> list[PublicFacility]:
     """Facilities of the public list with a name, of a division, in the order of their names."""
-    rows = _inside(PublicFacility.objects.filter(filed_on__isnull=False), region)
-    rows = rows.filter(grams__contains=sorted(bigrams(name)), name__icontains=name).select_related("region")
+    rows = inside(projected().filter(filed_on__isnull=False), region)
+    rows = named_rows(rows, name).select_related("region")
     return list(rows.order_by("name", "facility_id")[:most])
 
 
 def notices(*, region: int, query: Mapping[str, str]) -> Page:
     """The published non-compliance notices of a division, the newest first."""
-    rows = _inside(PublicFacility.objects.exclude(notice=""), region).filter(notice_on__isnull=False)
+    rows = inside(projected().exclude(notice=""), region).filter(notice_on__isnull=False)
     rows = rows.select_related("region")
     return page(rows, order=NOTICES, cursor=cursor_of(query, PublicFacility, NOTICES), size=SIZE)
 
 
 def known_facility(facility_id: int) -> PublicFacility | None:
     """What the public knows of a facility, also of one that ended; None for a number that is in no list."""
-    return PublicFacility.objects.select_related("region").filter(pk=facility_id).first()
+    return projected().select_related("region").filter(pk=facility_id).first()
 
 
 @dataclass(frozen=True)
@@ -79,13 +83,13 @@ class Checked:
 
 def by_token(token: str) -> Checked | None:
     """The receipt behind a printed code; None for one that was never issued."""
-    row = PublicReceipt.objects.select_related("facility").filter(token=token).first()
+    row = _receipts().filter(token=token).first()
     return _checked(row) if row else None
 
 
 def by_number(number: str) -> Checked | None:
     """The receipt with a number as printed; None when there is none or when it is not unique."""
-    found = list(PublicReceipt.objects.select_related("facility").filter(number=number)[:2])
+    found = list(_receipts().filter(number=number)[:2])
     return _checked(found[0]) if len(found) == 1 else None
 
 

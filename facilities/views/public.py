@@ -1,4 +1,4 @@
-"""What everybody may open: the receipt check, the list of filed facilities, published notices, two statements."""
+"""What everybody may open: the receipt check, the directory and its facilities, published notices, two statements."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,9 +9,13 @@ from django.views.decorators.http import require_safe
 from accounts.access import public_page
 from accounts.addresses import client_ip
 from accounts.throttle import allowed
+from facilities.directory import Directory
 from facilities.presentation import state_badge
+from facilities.presentation.directory import card_of, facility_context, filters_context, tiles
 from facilities.presentation.public import place_filter, region_of
+from facilities.queries import directory
 from facilities.queries import public as read
+from facilities.views.sharing import shared
 
 #: How many checks one address may make in a window; enough for a family, too few to try numbers out.
 TRIES, WINDOW = 30, 300
@@ -51,22 +55,40 @@ def check(request: HttpRequest, token: str = "") -> HttpResponse:
 
 @public_page
 @require_safe
+@shared
 def facilities(request: HttpRequest) -> HttpResponse:
-    """The filed facilities by place and name."""
+    """The directory of filed facilities: as a list, or as a map of places with counts."""
+    wanted = _wanted(request)
+    if request.GET.get("view") == "map":
+        counted = directory.by_place(wanted)
+        context = {"tiles": tiles(wanted.region, counted, place_filter(wanted.region)["below"]), "map": True}
+    else:
+        found = directory.directory_page(wanted, request.GET)
+        context = {"page": found, "cards": [card_of(row) for row in found.rows], "map": False}
+    context |= filters_context(wanted, directory.ratings_given(wanted.region))
+    context |= {"count": directory.how_many(wanted), "too_short": 0 < len(wanted.name) < read.SHORTEST}
+    return render(request, "facilities/public/list.html", {**context, **place_filter(wanted.region)})
+
+
+def _wanted(request: HttpRequest) -> Directory:
     region, name = region_of(request.GET.get("place", "")), read.readable(request.GET.get("q", ""))
-    found = read.filed(region=region, name=name, query=request.GET)
-    context = {
-        "page": found,
-        "rows": [(row, state_badge(row.state)) for row in found.rows],
-        "name": name,
-        "too_short": 0 < len(name) < read.SHORTEST,
-        **place_filter(region),
-    }
-    return render(request, "facilities/public/list.html", context)
+    return Directory.read(request.GET, region, name)
 
 
 @public_page
 @require_safe
+@shared
+def facility(request: HttpRequest, number: int) -> HttpResponse:
+    """What everybody may know of one facility."""
+    row = directory.facility_shown(number)
+    if row is None:
+        return render(request, "facilities/public/unknown.html", status=404)
+    return render(request, "facilities/public/facility.html", facility_context(row))
+
+
+@public_page
+@require_safe
+@shared
 def notices(request: HttpRequest) -> HttpResponse:
     """Published non-compliance notices, apart from the list of filed facilities."""
     region = region_of(request.GET.get("place", ""))

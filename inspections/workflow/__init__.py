@@ -31,6 +31,7 @@ from inspections.workflow.finishing import complete_self_check, finish_visit
 from inspections.workflow.ordering import Found, order_finding
 from inspections.workflow.parties import invite_department, sign_department
 from inspections.workflow.plans import Wanted, make_plan
+from inspections.workflow.publishing import publish_facilities, publish_facility
 from inspections.workflow.ratings import (
     Given,
     add_evidence,
@@ -102,6 +103,8 @@ __all__ = [
     "order_from_complaint",
     "order_suspension",
     "plan_visit",
+    "publish_facilities",
+    "publish_facility",
     "publish_rating",
     "record_act",
     "refer_finding",

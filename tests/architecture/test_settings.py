@@ -27,6 +27,7 @@ def _production(**changes: str) -> dict[str, str]:
     good = {
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "DATABASE_URL": f"postgresql://{database['USER']}@/{database['NAME']}?host={database['HOST']}",
+        "PORTAL_DATABASE_URL": f"postgresql://portal@/{database['NAME']}?host={database['HOST']}",
         "REDIS_URL": "redis://localhost:6379/0",
         "SECRET_KEY": SECRET,
         "ALLOWED_HOSTS": "tuoyu.example.cn",
@@ -66,6 +67,7 @@ def test_a_server_that_is_set_up_well_starts() -> None:
         ({"PERSONAL_DATA_INDEX_KEY": KEY}, "is one of PERSONAL_DATA_KEYS"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS must name"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name"),
+        ({"PORTAL_DATABASE_URL": ""}, "PORTAL_DATABASE_URL is missing"),
         ({"OWNER_DATABASE_URL": "postgresql://owner@localhost/tuoyu"}, "OWNER_DATABASE_URL is known"),
     ],
 )

@@ -73,7 +73,7 @@ def test_the_list_of_filed_facilities_is_searched_by_place_and_name_and_has_a_ne
     template = PublicFacility.objects.get(facility_id=filing.facility_id)
     fill(template, 34)
     page.goto("/public/")
-    rows = page.locator("tbody tr")
+    rows = page.locator(".ty-facility")
     expect(rows).to_have_count(30)
     expect(rows.first).to_contain_text("已备案")
     for private in PRIVATE:

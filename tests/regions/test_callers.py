@@ -42,6 +42,7 @@ WIDER = {
     "inspections/workflow/escalating.py": 1,
     "inspections/workflow/ratings.py": 1,
     "inspections/workflow/recurring.py": 2,
+    "inspections/workflow/publishing.py": 1,
     "facilities/queries/children.py": 1,
     "facilities/queries/facility.py": 2,
     "facilities/queries/operators.py": 2,
