@@ -5,6 +5,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from config.demo.complaining import complained, shown_to_everybody
 from config.demo.inspecting import INSPECTED, inspected, planned_for
 from config.demo.money import Money, paid_out
 from config.demo.names import address, credit_code, facility_name, person_name
@@ -59,6 +60,7 @@ def build(*, places: Sequence[Place], password: str, progress: Callable[[int, in
         fresh = [(case, ending) for case, ending in cases if case.facts["uscc"] not in begun]
         stories += [_whole(case, ending) for case, ending in fresh]
         stories += [inspected(case) for case, ending in fresh if ending is verified]
+        stories += [complained(case) for case, ending in fresh if ending is verified]
         if fresh and place.key == INSPECTED[0]:
             stories.append(planned_for(offices, today))
         stories += stations_of(offices, today)
@@ -74,6 +76,7 @@ def build(*, places: Sequence[Place], password: str, progress: Callable[[int, in
 
     with verdicts_remembered():
         run(stories, until=clock.now(), tick=tick)
+    shown_to_everybody()
     return len(stories)
 
 

@@ -131,7 +131,7 @@ def tiles(
 ) -> list[dict[str, Any]]:
     """The divisions right below as tiles: how many facilities, how many free places; those without any stand last."""
     most = max((n for n, _free in counted.values()), default=0)
-    found = [
+    found: list[dict[str, Any]] = [
         {"code": code, "name": words, "n": counted.get(code, (0, 0))[0], "free": counted.get(code, (0, 0))[1]}
         for code, words in below
     ]

@@ -9,6 +9,8 @@ from datetime import date
 
 from django.db import connection
 
+from kernel import clock
+
 
 def project_life(facility_ids: Sequence[int], on: date) -> int:
     """Rewrite how these facilities live in the public projection, where it differs. One statement; how many changed.
@@ -16,7 +18,7 @@ def project_life(facility_ids: Sequence[int], on: date) -> int:
     The caller's scope reaches the facilities.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_LIFE, {"ids": list(facility_ids), "on": on})
+        cursor.execute(_LIFE, {"ids": list(facility_ids), "on": on, "now": clock.now()})
         return int(cursor.rowcount)
 
 
@@ -67,7 +69,7 @@ WITH wanted AS (
 UPDATE facilities_publicfacility p
    SET entity_kind = life.entity_kind, provision_mode = life.provision_mode, universal = life.universal,
        classes = life.classes, prices = life.prices, price_from = life.price_from, free_places = life.free_places,
-       tags = life.tags, updated_at = now()
+       tags = life.tags, updated_at = %(now)s
   FROM life
  WHERE p.facility_id = life.id
    AND (p.entity_kind, p.provision_mode, p.universal, p.classes, p.prices, p.price_from, p.free_places, p.tags::text[])

@@ -60,7 +60,7 @@ def _project(ids: list[int]) -> int:
         connection.cursor() as cursor,
     ):
         changed = project_life(ids, today)
-        cursor.execute(_SEEN, {"ids": ids, "on": today})
+        cursor.execute(_SEEN, {"ids": ids, "on": today, "now": clock.now()})
         return changed + int(cursor.rowcount)
 
 
@@ -111,7 +111,7 @@ WITH visited AS (
 )
 UPDATE facilities_publicfacility p
    SET visits = seen.visits, visited_on = seen.last, rectifications = seen.rectifications, rectifying = seen.rectifying,
-       updated_at = now()
+       updated_at = %(now)s
   FROM seen
  WHERE p.facility_id = seen.facility_id
    AND (p.visits, p.visited_on, p.rectifications, p.rectifying)

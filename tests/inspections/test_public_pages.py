@@ -166,7 +166,7 @@ class TestTheDirectory:
 
     def test_the_map_counts_places_and_leads_down_to_the_list(self, nursery: Nursery) -> None:
         page = text(Client().get(DIRECTORY, {"view": "map", "place": "360000000000"}))
-        assert "place=360700000000" in page and "ty-tile-" in page
+        assert "place=360700000000" in page and "ty-place-tile-" in page
         street = text(Client().get(DIRECTORY, {"view": "map", "place": str(ZHANGGONG)}))
         assert (
             f"place={nursery.facility.region_id}" in street
