@@ -13,8 +13,8 @@ class PublicFacility(models.Model):
     """What everybody may know of a filed facility: a projection. Nothing in it is about a person.
 
     Name to notice are rewritten by the verb that changes the facts. How the facility lives (from `entity_kind` on) and
-    what inspections found (`visits`, `rectifications`) follow soon after each change and every hour, set-based. The
-    rating is written by whoever publishes one; null: not rated. The `portal` login reads this table, the receipts and
+    what inspections found (`visits`, `rectifications`, the rating that holds; null: not rated) follow soon after each
+    change and every hour, set-based. The `portal` login reads this table, the receipts and
     the names of divisions, and no other.
 
     `tags` are what the directory filters by: band:…, care:…, form:…, universal, public, free. Amounts in fen.

@@ -86,7 +86,9 @@ def by_place(wanted: Directory) -> dict[int, tuple[int, int]]:
 def ratings_given(region: int) -> list[tuple[str, str]]:
     """The grades that facilities of a division hold, as (scheme, grade); schemes are never mixed. One query."""
     rows = inside(projected().filter(rating_grade__isnull=False), region)
-    found = rows.values_list("rating_scheme", "rating_grade").distinct().order_by("rating_scheme", "rating_grade")
+    found = (
+        rows.values_list("rating_scheme", "rating_grade").distinct().order_by("rating_scheme", "rating_grade")
+    )
     return [(scheme or "", grade or "") for scheme, grade in found[:30]]
 
 

@@ -1,5 +1,5 @@
-"""What everybody may read of inspections: when a facility was inspected, and what it has to put right, in the words of
-the checklist. Never what an inspector or a complainant wrote.
+"""What everybody may read of inspections: the rating that holds, when a facility was inspected, and what it has to put
+right, in the words of the checklist. Never what an inspector or a complainant wrote.
 
 The projection of a facility is renewed soon after something was written about it, and of all of them every hour, a portion
 at a time: a lost ring, or a day that passes, is made good there.
@@ -102,18 +102,25 @@ WITH visited AS (
        AND (f.state IN ('OPEN', 'REPORTED')
             OR f.state = 'CLOSED' AND f.closed_on >= %(on)s::date - make_interval(years => 2))
      GROUP BY 1
+), rated AS (
+    SELECT DISTINCT ON (r.facility_id) r.facility_id, r.facts #>> '{name,zh}' AS scheme, r.grade, r.valid_to
+      FROM inspections_rating r
+     WHERE r.facility_id = ANY(%(ids)s) AND r.state = 'PUBLISHED' AND r.valid_to >= %(on)s
+     ORDER BY r.facility_id, r.published_on DESC, r.id DESC
 ), seen AS (
-    SELECT p.facility_id, coalesce(visits.rows, '[]'::jsonb) AS visits, visits.last,
+    SELECT p.facility_id, rated.scheme, rated.grade, rated.valid_to, coalesce(visits.rows, '[]'::jsonb) AS visits, visits.last,
            coalesce(found.rows, '[]'::jsonb) AS rectifications, coalesce(found.open, 0) AS rectifying
       FROM facilities_publicfacility p LEFT JOIN visits ON visits.facility_id = p.facility_id
-      LEFT JOIN found ON found.facility_id = p.facility_id
+      LEFT JOIN found ON found.facility_id = p.facility_id LEFT JOIN rated ON rated.facility_id = p.facility_id
      WHERE p.facility_id = ANY(%(ids)s)
 )
 UPDATE facilities_publicfacility p
    SET visits = seen.visits, visited_on = seen.last, rectifications = seen.rectifications, rectifying = seen.rectifying,
+       rating_scheme = seen.scheme, rating_grade = seen.grade, rating_valid_until = seen.valid_to,
        updated_at = %(now)s
   FROM seen
  WHERE p.facility_id = seen.facility_id
-   AND (p.visits, p.visited_on, p.rectifications, p.rectifying)
-       IS DISTINCT FROM (seen.visits, seen.last, seen.rectifications, seen.rectifying)
+   AND (p.visits, p.visited_on, p.rectifications, p.rectifying, p.rating_scheme, p.rating_grade, p.rating_valid_until)
+       IS DISTINCT FROM (seen.visits, seen.last, seen.rectifications, seen.rectifying, seen.scheme, seen.grade,
+                         seen.valid_to)
 """

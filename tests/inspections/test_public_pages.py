@@ -1,6 +1,6 @@
 """The public directory and the public page of a facility: a projection kept set-based, filtered, cached, without a person."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -19,11 +19,13 @@ from facilities.workflow.facility import publish
 from facilities.workflow.fees import recognise, state_fee
 from inspections.workflow import publish_facilities, publish_facility, verify_rectified
 from inspections.workflow.publishing import Ring
+from kernel import clock
 from regions.scope import nation_scope
 from tests.cast import OUHAI, ZHANGGONG, Cast, as_actor
 from tests.facilities.nursery import Nursery
 from tests.frontend.markup import faults
 from tests.inspections.complaining import complained, published, taken_up
+from tests.inspections.rating import published as rated
 from tests.inspections.visiting import colleague, finished, fresh, reported
 from tests.pages import signed_in, text
 from tests.staff.people import employed, somebody
@@ -101,14 +103,20 @@ class TestTheProjection:
         assert "复查通过" in page_of(nursery.facility) and shown(nursery.facility).rectifying == 0
         assert fresh(finding).state == "CLOSED"
 
-    def test_a_rating_is_kept_by_the_hourly_run_and_shown_while_it_holds(self, nursery: Nursery) -> None:
-        rated = PublicFacility.objects.filter(pk=nursery.facility.pk)
-        rated.update(rating_scheme="瓯海星级", rating_grade="四星", rating_valid_until=date(2027, 1, 1))
-        publish_facilities()
-        assert "瓯海星级" in page_of(nursery.facility)
-        rated.update(rating_valid_until=date(2026, 5, 6))
-        cache.clear()
-        assert "瓯海星级" not in page_of(nursery.facility)
+    def test_a_published_rating_is_shown_while_it_holds(self, cast: Cast) -> None:
+        facility = published(cast, region=330304001000, name="示例·瓯海园")
+        rating = rated(cast, cast.operator(facility), facility)
+        publish_facility(facility.pk)
+        row = shown(facility)
+        assert (row.rating_grade, row.rating_valid_until) == (rating.grade, rating.valid_to)
+        assert row.rating_scheme and row.rating_scheme in page_of(facility)
+        chosen = {"rating": f"{row.rating_scheme}|{row.rating_grade}"}
+        assert facility.name in text(Client().get(DIRECTORY, chosen))
+        assert rating.valid_to is not None
+        with clock.frozen(rating.valid_to + timedelta(days=1)):
+            assert row.rating_scheme not in page_of(facility)
+            publish_facilities()
+            assert shown(facility).rating_grade is None
 
     def test_universal_recognition_counts_from_its_day(self, cast: Cast, nursery: Nursery) -> None:
         with as_actor(cast.officer):
