@@ -223,3 +223,18 @@ def test_the_database_refuses_a_clawback_of_one_person(office: Office) -> None:
         )
         with pytest.raises(IntegrityError), transaction.atomic():
             Recovery.objects.filter(pk=row.pk).update(approved_by=row.ordered_by_id)
+
+
+def test_whoever_confirmed_the_facts_neither_checks_nor_releases_in_another_post(office: Office) -> None:
+    officer = office.cast.officer.user_id
+    claim = office.made()
+    with here(), pytest.raises(DomainError) as refused:
+        check_claims(by=replace(office.checker, user_id=officer), claim_ids=[claim.pk])
+    assert refused.value.code == "SAME_PERSON"
+    with here():
+        check_claims(by=office.checker, claim_ids=[claim.pk])
+    office.payee()
+    batch = office.frozen()
+    with here(), pytest.raises(DomainError) as refused:
+        release_batch(by=replace(office.payer, user_id=officer), batch_id=batch.pk, code="000000")
+    assert refused.value.code == "SAME_PERSON"
