@@ -10,6 +10,7 @@ from accounts.actors import Actor
 from accounts.enums import DepartmentKind, Role
 from audit.models import AuditEvent
 from facilities.models import Facility
+from facilities.queries.standards import law_of
 from regions.models import Region
 from regions.scope import nation_scope
 from registration.enums import FilingKind, FilingState, Verdict
@@ -23,6 +24,7 @@ from registration.workflow.submitting import submit, withdraw
 from staff.enums import BanScope
 from staff.queries.heads import heads_named
 from staff.queries.matching import blocks
+from staff.queries.standards import staffing
 from staff.workflow import BlockedStaff, Post, approve_ban, end_employment, hire, propose_ban
 from tests.cast import NANKANG, OUHAI, ZHANGGONG, Cast, as_actor
 from tests.filing import FORM, hand_in_everything
@@ -267,3 +269,17 @@ def test_a_head_who_has_left_is_the_head_no_more(cast: Cast, filing: Filing, ope
     with as_actor(operator):
         end_employment(by=operator, employment_id=head.employments.get().pk, ends_on=TODAY.replace(day=6))
         assert heads_named(filing.facility_id, FORM["head_name"], TODAY) == []
+
+
+def test_whoever_is_blocked_is_named_by_the_standard_and_whoever_is_only_suspended_is_not_at_work(
+    cast: Cast, filing: Filing, operator: Actor
+) -> None:
+    """R-RATIO-6: neither counts, and a ban is something that the facility has to mend."""
+    blocked, suspended = somebody("示例·王一"), somebody("示例·王二")
+    members = [employed(operator, filing.facility, person) for person in (blocked, suspended)]
+    banned(cast, blocked)
+    opened(cast, filing.facility, suspended)
+    with as_actor(operator):
+        law = law_of(filing.facility.region_id, TODAY)
+        people = staffing({filing.facility_id: law}, TODAY)[filing.facility_id].people
+    assert people.uncounted == ((members[0].pk, ("BLOCKED",)),) and people.carers == 0
