@@ -10,7 +10,7 @@ from django.db import connection
 
 from accounts.models import Department
 from benchmarks.measure import Row, at_most, interleaved
-from benchmarks.national import FACILITIES, _gather_statistics
+from benchmarks.national import FACILITIES, gather_statistics
 from inspections.queries import law
 from inspections.queries.risk import by_lot, by_risk
 from regions.codes import NATION
@@ -131,4 +131,4 @@ def _fill() -> None:
     with nation_scope(reason="benchmark data"), connection.cursor() as cursor:
         for statement in _FILL:
             cursor.execute(statement.format(office=office.pk))
-    _gather_statistics()
+    gather_statistics()

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from config.demo.complaining import complained, shown_to_everybody
+from config.demo.cycle import INSPECTED_YEARLY, RATED, inspected_yearly, kept, passed_yearly, rated
 from config.demo.inspecting import INSPECTED, inspected, planned_for
 from config.demo.money import Money, paid_out
 from config.demo.names import address, credit_code, facility_name, person_name
@@ -63,6 +64,12 @@ def build(*, places: Sequence[Place], password: str, progress: Callable[[int, in
         stories += [complained(case) for case, ending in fresh if ending is verified]
         if fresh and place.key == INSPECTED[0]:
             stories.append(planned_for(offices, today))
+        stories += [rated(case) for case, ending in fresh if ending is verified]
+        if fresh and place.key == RATED:
+            stories.append(kept(offices, today))
+        if fresh and place.key == INSPECTED_YEARLY:
+            stories.append(inspected_yearly(offices, today))
+            stories += [passed_yearly(case) for case, ending in fresh if ending is long_filed][:2]
         stories += stations_of(offices, today)
         claiming = [case for case, ending in fresh if ending is long_filed]
         if len(claiming) == len(CLAIMING):

@@ -108,6 +108,9 @@ _OPERATOR = {
     "/operator/attendance/2026-05/import/": "sheets",
     "/operator/facilities/{facility}/staff/sheet/": "sheets",
     "/operator/standards/": "breaches",
+    "/operator/inspections/": "inspections",
+    "/operator/duties/": "duties",
+    "/operator/ratings/": "ratings",
 }
 _OFFICER = {
     "/recognitions/": "recognitions",
@@ -120,6 +123,11 @@ _OFFICER = {
     "/staff/twice/": "people",
     "/cases/": "cases",
     "/bans/": "bans",
+    "/inspections/": "inspections",
+    "/rectifications/": "findings",
+    "/plans/": "plans",
+    "/duties/": "duties",
+    "/ratings/": "ratings",
 }
 
 
