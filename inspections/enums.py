@@ -155,7 +155,7 @@ class RatingState(TextChoices):
     ASSESSING = "ASSESSING", _("Panel scores")
     SCORED = "SCORED", _("Waiting for the decision")
     DECIDED = "DECIDED", _("Decided, to be published")
-    PUBLISHED = "PUBLISHED", _("Published")
+    PUBLISHED = "PUBLISHED", _("Published, counts")
     EXPIRED = "EXPIRED", _("Expired")
     REPLACED = "REPLACED", _("Replaced by a newer one")
     WITHDRAWN = "WITHDRAWN", _("Withdrawn")

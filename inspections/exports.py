@@ -24,7 +24,7 @@ def duties(actor: Actor, filters: DutyFilters) -> FileResponse:
     columns = [
         Column(_("Duty"), 24), Column(_("Facility or place"), 30), Column(_("Division"), 16), Column(_("Period"), 16),
         Column(_("Last day"), 12), Column(_("Needed"), 8), Column(_("Done"), 8), Column(_("State"), 12),
-        Column(_("Owed by"), 24), Column(_("Done on"), 12), Column(_("Source"), 34),
+        Column(_("Owed by"), 24), Column(_("Day it was done"), 12), Column(_("Source"), 34),
     ]  # fmt: skip
     title = _("Recurring duties %(day)s") % {"day": clock.today()}
     rows = _duty_rows(filters)
@@ -37,7 +37,7 @@ def findings(actor: Actor, filters: FindingFilters) -> FileResponse:
     """The tracking list of a tab."""
     columns = [
         Column(_("Facility"), 30), Column(_("Division"), 16), Column(_("Problem"), 44), Column(_("Severity"), 12),
-        Column(_("Source"), 34), Column(_("Order"), 18), Column(_("Ordered on"), 12), Column(_("Last day"), 12),
+        Column(_("Source"), 34), Column(_("Number of the order"), 18), Column(_("Ordered on"), 12), Column(_("Last day"), 12),
         Column(_("State"), 14), Column(_("Progress"), 30), Column(_("Followed by"), 24), Column(_("Closed on"), 12),
     ]  # fmt: skip
     title = _("Rectification %(day)s") % {"day": clock.today()}

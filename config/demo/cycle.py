@@ -39,7 +39,7 @@ from kernel import clock
 #: Where health instructors visit and stars are given; where companies owe the yearly inspection.
 RATED, INSPECTED_YEARLY = "ouhai", "zhanggong"
 #: Number of a facility → how far its rating has come.
-_FAR = {
+FAR = {
     20: "SELF",
     21: "SUBMITTED",
     22: "ASSESSING",
@@ -87,16 +87,17 @@ def passed_yearly(case: Case) -> Story:
 
 def rated(case: Case) -> Story:
     """The rating of one facility as far as its number says."""
-    far = _FAR.get(case.number)
+    far = FAR.get(case.number)
     if far is None or case.offices.place.key != RATED:
         return
     yield at(back(case, 1), 14)
     facility = case.facility and doing(case.offices.officer, _filed, facility_id=case.facility.pk)
     if facility and case.operator is not None:
-        _go(case.offices, case.operator, facility, far)
+        take(case.offices, case.operator, facility, far)
 
 
-def _go(offices: Offices, operator: Actor, facility: Facility, far: str) -> None:
+def take(offices: Offices, operator: Actor, facility: Facility, far: str) -> None:
+    """Take a rating of a facility as far as a state."""
     rating = doing(operator, _assessed, facility=facility, hand_in=far != "SELF")
     if far in ("SELF", "SUBMITTED"):
         return
@@ -119,7 +120,7 @@ def _go(offices: Offices, operator: Actor, facility: Facility, far: str) -> None
     if far == "REVOKED":
         doing(offices.officer, withdraw_rating, rating_id=rating.pk, reason="举报查实：自评材料不实")
     if far == "REPLACED":
-        _go(offices, operator, facility, "PUBLISHED")
+        take(offices, operator, facility, "PUBLISHED")
 
 
 def _filed(*, by: Actor, facility_id: int) -> Facility | None:

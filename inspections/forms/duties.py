@@ -17,7 +17,7 @@ class ActForm(PlainForm):
     done_on = day_field(_("Day on which it was done"))
     times = forms.IntegerField(label=_("How often on this day"), min_value=1, max_value=50, initial=1)
     text = note_field(_("What was done, with whom"), 500)
-    result = forms.ChoiceField(label=_("Result"), choices=ActResult.choices, widget=forms.RadioSelect)
+    result = forms.ChoiceField(label=_("Passed or not"), choices=ActResult.choices, widget=forms.RadioSelect)
     file = forms.FileField(
         label=_("Paper or picture"),
         required=False,

@@ -83,9 +83,9 @@ class Part:
 
 
 TAB_LABELS = {
-    "running": lambda: _("Under way"),
-    "published": lambda: _("Published"),
-    "ended": lambda: _("Ended"),
+    "running": lambda: _("Ratings under way"),
+    "published": lambda: _("Results that count"),
+    "ended": lambda: _("Ended ratings"),
 }
 
 

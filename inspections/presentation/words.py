@@ -43,7 +43,7 @@ DUTIES: Mapping[str, Badge] = {
 }
 #: Whether something that was done counts for the period that is shown.
 ACTS: Mapping[str, Badge] = {
-    "COUNTS": Badge(_("Counts"), "circle-check", "ok"),
+    "COUNTS": Badge(_("Counts for the period"), "circle-check", "ok"),
     "OUTSIDE": Badge(_("Before the facility owed it"), "minus", "mute"),
     "FAILED": Badge(_("Not passed, does not count"), "circle-x", "danger"),
     "WITHDRAWN": Badge(_("Withdrawn"), "ban", "mute"),

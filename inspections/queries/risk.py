@@ -174,5 +174,5 @@ WITH pool AS (
       FROM pool
 )
 SELECT pool.id, pool.region_id, pool.name, known.size, known.digest FROM pool, known
- ORDER BY md5(%(seed)s || ':facility:' || pool.id), pool.id LIMIT %(limit)s
+ ORDER BY md5(%(seed)s || ':facility:' || pool.id) COLLATE "C", pool.id LIMIT %(limit)s
 """

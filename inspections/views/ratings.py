@@ -139,7 +139,11 @@ def name_panel(request: ActorRequest, rating_id: int) -> HttpResponse:
 @requires(Action.RATING_MANAGE)
 def send_back(request: ActorRequest, rating_id: int) -> HttpResponse:
     """The facility is to complete its assessment."""
-    words = (_("Send back"), _("Send back"), _("The facility completes its assessment."))
+    words = (
+        _("Send the assessment back"),
+        _("Send the assessment back"),
+        _("The facility completes its assessment."),
+    )
     return _step(
         request, _seen(request, rating_id), WhyForm(request.POST or None), words, workflow.send_back_rating
     )
