@@ -18,6 +18,7 @@ from messaging import schedule as messaging_schedule
 from obligations import schedule as obligations_schedule
 from policy import schedule as policy_schedule
 from registration import schedule as registration_schedule
+from reporting import schedule as reporting_schedule
 from staff import schedule as staff_schedule
 from subsidies import schedule as subsidies_schedule
 
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "registration",
     "inspections",
     "subsidies",
+    "reporting",
     "config",
     "rest_framework",
     "drf_spectacular",
@@ -247,6 +249,7 @@ CELERY_BEAT_SCHEDULE = {
     **obligations_schedule.SCHEDULE,
     **policy_schedule.SCHEDULE,
     **registration_schedule.SCHEDULE,
+    **reporting_schedule.SCHEDULE,
     **staff_schedule.SCHEDULE,
     **subsidies_schedule.SCHEDULE,
 }

@@ -6,6 +6,7 @@ from facilities.models.facility import (
     KEPT_WITH_FACILITY,
     Facility,
     FacilityGrant,
+    FacilityPhase,
     FacilityResidence,
     Invitation,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Enrolment",
     "Facility",
     "FacilityGrant",
+    "FacilityPhase",
     "FacilityResidence",
     "FacilitySearch",
     "Fee",

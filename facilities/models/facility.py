@@ -104,6 +104,29 @@ class FacilityResidence(Scoped):
         return f"{self.facility_id}@{self.region_id}"
 
 
+class FacilityPhase(Scoped):
+    """What the facility was from a day on, until its next phase: its state and its places. Figures of the past rest on it.
+
+    What was changed twice on one day stands as it was at the end of that day.
+    """
+
+    facility_field = "facility"
+
+    facility = models.ForeignKey(Facility, models.PROTECT, db_constraint=False, related_name="phases")
+    since = models.DateField()
+    state = models.CharField(max_length=16, choices=FacilityState.choices)
+    places = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            *walls("phase", facility="facility", parents=("facility",)),
+            models.UniqueConstraint(fields=["facility", "since"], name="phase_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facility_id} {self.since} {self.state}"
+
+
 class FacilityGrant(UserObjectPermissionBase):
     """A person's right at one facility (guardian). Read before the scope exists, so it carries no wall."""
 

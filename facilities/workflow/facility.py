@@ -16,6 +16,7 @@ from facilities.errors import DuplicateFacility
 from facilities.models import (
     Facility,
     FacilityGrant,
+    FacilityPhase,
     FacilityResidence,
     FacilitySearch,
     PublicFacility,
@@ -70,6 +71,7 @@ def create_facility(
             _("A facility with this credit code exists already."), field="uscc"
         ) from error
     FacilityResidence.objects.create(facility_id=facility.pk, region=region, valid_from=registered_on)
+    _keep_phase(facility, since=min(registered_on, clock.today()))
     index_names(facility)
     record(
         by=by,
@@ -106,6 +108,8 @@ def update_facts(*, by: Actor, facility: Facility, event: str, **facts: Any) -> 
         setattr(facility, name, value)
     facility.version += 1
     facility.save(update_fields=[*changed, "version"])
+    if {"state", "places"} & changed.keys():
+        _keep_phase(facility, since=clock.today())
     if {"name", "address"} & changed.keys():
         index_names(facility)
     public = {name for name in changed if name not in ("phone", "profile")}
@@ -123,6 +127,23 @@ def update_facts(*, by: Actor, facility: Facility, event: str, **facts: Any) -> 
     )
     publish(facility)
     return facility
+
+
+def _keep_phase(facility: Facility, *, since: date) -> None:
+    """Note what the facility is from that day on, so that past days can be counted later."""
+    row = FacilityPhase(
+        facility=facility,
+        region_id=facility.region_id,
+        since=since,
+        state=facility.state,
+        places=facility.places,
+    )
+    FacilityPhase.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["facility", "since"],
+        update_fields=["state", "places"],
+    )
 
 
 @transaction.atomic(savepoint=False)

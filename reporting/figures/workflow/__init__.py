@@ -1,0 +1,1 @@
+"""Writing figures: folding what was touched, rebuilding, closing a period, entering what no row gives."""

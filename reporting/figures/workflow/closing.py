@@ -1,0 +1,2 @@
+def close_ended() -> int:
+    return 0

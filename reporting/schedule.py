@@ -1,0 +1,12 @@
+"""What the beat rings for. Read by the settings, so nothing of Django is imported here."""
+
+from celery.schedules import crontab
+
+SCHEDULE = {
+    "reporting.fold_figures": {"task": "reporting.fold_figures", "schedule": 20.0},
+    "reporting.rebuild_figures": {
+        "task": "reporting.rebuild_figures",
+        "schedule": crontab(hour=2, minute=40),
+    },
+    "reporting.close_periods": {"task": "reporting.close_periods", "schedule": crontab(hour=3, minute=30)},
+}

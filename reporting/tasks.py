@@ -1,0 +1,24 @@
+"""Background shells of the figures."""
+
+from celery import shared_task
+
+from reporting.figures.workflow.closing import close_ended
+from reporting.figures.workflow.folding import fold, rebuild
+
+
+@shared_task(name="reporting.fold_figures", ignore_result=True)
+def fold_figures() -> None:
+    """Bring the sums up to what was written. Any number of workers is harmless: one folds, the others wait."""
+    fold()
+
+
+@shared_task(name="reporting.rebuild_figures", ignore_result=True)
+def rebuild_figures() -> None:
+    """Count everything from the rows themselves and compare; what differs is put right and told."""
+    rebuild()
+
+
+@shared_task(name="reporting.close_periods", ignore_result=True)
+def close_periods() -> None:
+    """Keep the figures of every quarter that has ended since."""
+    close_ended()
