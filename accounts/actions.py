@@ -85,6 +85,9 @@ class Action(StrEnum):
     CLAWBACK_ORDER = "clawback.order"
     CLAWBACK_APPROVE = "clawback.approve"
 
+    FIGURES_VIEW = "figures.view"
+    FIGURES_ENTER = "figures.enter"
+
     DOCUMENT_VIEW = "document.view"
     POLICY_VIEW = "policy.view"
     POLICY_PROPOSE = "policy.propose"

@@ -13,7 +13,7 @@ from accounts.enums import Role
 #: First screens by role, the best first; a page that does not exist in this installation is passed over.
 _SCREENS: dict[Role, tuple[str, ...]] = {
     Role.REGISTRAR: ("registration:push",),
-    Role.ADMIN: ("accounts:departments",),
+    Role.ADMIN: ("figures:dashboard", "accounts:departments"),
     Role.POLICY_ADMIN: ("policy:overview",),
     Role.AUDITOR: ("audit:events",),
 }

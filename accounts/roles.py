@@ -70,6 +70,8 @@ PARTNERS = frozenset(
 #: What a facility opened to somebody of another department allows there (object grant until a date).
 JOINT_ACTIONS = frozenset({A.INSPECTION_RECORD})
 
+#: Reading the figures of one's division, and entering those that no row gives.
+_FIGURES = frozenset({A.FIGURES_VIEW, A.FIGURES_ENTER})
 _FINANCE = frozenset({DepartmentKind.FINANCE})
 #: What whoever handles money may read.
 _MONEY = frozenset({A.INBOX_VIEW, A.FACILITY_VIEW, A.POLICY_VIEW, A.CLAIM_VIEW, A.BUDGET_VIEW, A.LEDGER_VIEW})
@@ -83,6 +85,7 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
             | _SAFETY
             | _INSPECT
             | _COMPLAINTS
+            | _FIGURES
             | {A.FACILITY_EXPORT, A.OBLIGATION_URGE, A.CONTACT_REVEAL, A.REFERRAL_ANSWER, A.CLAIM_PROPOSE},
             Reach.BELOW,
             _HEALTH,
@@ -98,6 +101,7 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
             | _SAFETY
             | _INSPECT
             | _COMPLAINTS
+            | _FIGURES
             | {
                 A.FACILITY_EXPORT,
                 A.OBLIGATION_URGE,
@@ -129,6 +133,7 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
                 A.INSPECTION_VIEW,
                 A.DUTY_RECORD,
                 A.RATING_ASSESS,
+                A.FIGURES_VIEW,
             },
             Reach.BELOW,
             _SIDE,
@@ -158,6 +163,8 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
         Grant(
             frozenset(
                 {
+                    A.FIGURES_VIEW,
+                    A.FIGURES_ENTER,
                     A.DEPARTMENT_MANAGE,
                     A.APPOINTMENT_MANAGE,
                     A.TOKEN_MANAGE,
@@ -172,7 +179,10 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
     Role.POLICY_ADMIN: (Grant(frozenset({A.POLICY_VIEW, A.POLICY_PROPOSE, A.POLICY_APPROVE}), Reach.BELOW),),
     Role.AUDITOR: (
         Grant(
-            frozenset({A.AUDIT_VIEW, A.POLICY_VIEW, A.CLAIM_VIEW, A.BUDGET_VIEW, A.LEDGER_VIEW}), Reach.BELOW
+            frozenset(
+                {A.AUDIT_VIEW, A.FIGURES_VIEW, A.POLICY_VIEW, A.CLAIM_VIEW, A.BUDGET_VIEW, A.LEDGER_VIEW}
+            ),
+            Reach.BELOW,
         ),
     ),
 }

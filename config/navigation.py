@@ -118,6 +118,14 @@ OFFICE = (
         ),
     ),
     Section(
+        _("Reports"),
+        (
+            Entry(_("Dashboard"), "chart-bar", "figures:dashboard", (Action.FIGURES_VIEW,), also=("figures:dashboard", "figures:rows")),
+            Entry(_("Entered figures"), "edit", "figures:entered", (Action.FIGURES_ENTER,), also=("figures:enter", "figures:correct")),
+            Entry(_("Indicators"), "list-details", "figures:catalogue", (Action.FIGURES_VIEW,)),
+        ),
+    ),
+    Section(
         _("Administration"),
         (
             Entry(_("Policy and calendar"), "adjustments-horizontal", "policy:overview", (Action.POLICY_VIEW,)),

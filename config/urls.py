@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("facilities.urls.public")),
     path("operator/", include("registration.urls.operator")),
     path("manage/jobs/", include("reporting.jobs.urls")),
+    path("dashboard/", include("reporting.figures.urls")),
     path("audit/", include("reporting.trail.urls")),
     path("help/", include("config.help.urls")),
 ]

@@ -24,6 +24,7 @@ class Resolved:
 
 _loaded: dict[int, tuple[str, str]] = {}
 _below: dict[int, list[int]] = {}
+_streets: dict[int, int] = {}
 
 
 def _names() -> dict[int, tuple[str, str]]:
@@ -51,6 +52,16 @@ def below(code: int) -> list[tuple[int, str]]:
             if each != NATION:
                 _below.setdefault(lineage(each)[1], []).append(each)
     return [(each, name(each)) for each in _below.get(code, ())]
+
+
+def streets_in(code: int) -> int:
+    """How many townships and streets lie in a division, itself included; from the names in the process."""
+    if not _streets:
+        for each in _names():
+            if level_of(each) == Level.STREET:
+                for place in lineage(each):
+                    _streets[place] = _streets.get(place, 0) + 1
+    return _streets.get(code, 0)
 
 
 def named(text: str, most: int = 20) -> list[int]:

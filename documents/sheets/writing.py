@@ -21,7 +21,7 @@ from kernel.clock import ZONE
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32_000
 #: A text that begins like this would be taken for a formula by a program that opens the list as CSV later.
-_FORMULA_STARTS = ("=", "+", "-", "@", "|", "%", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "|", "%", "\t", "\r")
 _BOLD = Font(bold=True)
 _HEAD_FILL = PatternFill("solid", start_color="E7F1F4")
 _HEAD_ALIGNMENT = Alignment(vertical="center", wrap_text=True)
@@ -91,7 +91,7 @@ def written(page: WriteOnlyWorksheet, value: Any) -> Any:
     if isinstance(value, date):
         return _dated(page, value, "yyyy-mm-dd")
     text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:_LONGEST]
-    return plain_text(page, text) if text.startswith(_FORMULA_STARTS) else text
+    return plain_text(page, text) if text.startswith(FORMULA_STARTS) else text
 
 
 def plain_text(page: WriteOnlyWorksheet, text: str) -> Any:

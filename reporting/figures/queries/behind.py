@@ -4,10 +4,11 @@ A number of a dashboard leads to these rows, and their amounts add up to it. The
 nothing here reads a sum.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from django.db.models import (
     Case,
@@ -208,7 +209,9 @@ def _filings(place: Mapping[str, int], days: Days) -> Rows:
 
 def _new_places(place: Mapping[str, int], days: Days) -> Rows:
     """What a filing or a change added to the places that the facility had before; less again is not told here."""
-    had = Case(When(state=FacilityState.REGISTERED, then=Value(0)), default=F("places"), output_field=IntegerField())
+    had = Case(
+        When(state=FacilityState.REGISTERED, then=Value(0)), default=F("places"), output_field=IntegerField()
+    )
     before = FacilityPhase.objects.filter(facility=OuterRef("facility"), since__lt=OuterRef("since"))
     last = Subquery(before.order_by("-since").values(had=had)[:1], output_field=IntegerField())
     rows = FacilityPhase.objects.filter(state__in=FILED_STATES, **_in("since", days), **place)
@@ -216,11 +219,15 @@ def _new_places(place: Mapping[str, int], days: Days) -> Rows:
     return added.filter(adds__gt=0)
 
 
+def fell_due(days: Days) -> Q:
+    """A duty that was done in time in the period, or whose due date passed in it."""
+    in_time = Q(status=Status.MET, **_in("settled_on", days))
+    return in_time | Q(status__in=(Status.OPEN, Status.MET_LATE), **_in("due_on", days, late=1))
+
+
 def _due(rule: str) -> "Reader":
     def rows(place: Mapping[str, int], days: Days) -> Rows:
-        in_time = Q(status=Status.MET, **_in("settled_on", days))
-        late = Q(status__in=(Status.OPEN, Status.MET_LATE), **_in("due_on", days, late=1))
-        found = Obligation.objects.filter(in_time | late, rule=rule, due_status=DueStatus.FIRM, **place)
+        found = Obligation.objects.filter(fell_due(days), rule=rule, due_status=DueStatus.FIRM, **place)
         return found.annotate(adds=Value(1), on_day=F("due_on"))
 
     return rows
@@ -333,13 +340,45 @@ def total_of(measure: M, place: int, days: Days) -> int:
     return int(rows_of(measure, place, days).aggregate(n=Sum("adds"))["n"] or 0)
 
 
+class Row(NamedTuple):
+    """One row behind a number: whose it is, where, since when or on which day, and what it adds."""
+
+    id: int
+    region_id: int
+    adds: int
+    day: date | None
+    facility_id: int | None = None
+
+
+def _told(rows: Rows) -> Rows:
+    """The columns of Row; a table that names no facility leaves the last one out."""
+    column = facility_column(rows.model)
+    return rows.values_list("id", "region_id", "adds", "on_day", *([column] if column else []))
+
+
+def counted(measure: M, place: int, days: Days) -> tuple[int, int]:
+    """How many rows there are, and what they add up to. One query."""
+    found = rows_of(measure, place, days).aggregate(rows=Count("pk"), n=Sum("adds"))
+    return int(found["rows"]), int(found["n"] or 0)
+
+
 def rows_page(measure: M, place: int, days: Days, query: Mapping[str, str]) -> Page:
-    """One page of the rows, the newest first, as (id, facility or None, division, amount, day)."""
+    """One page of the rows, the latest entered first."""
     rows = rows_of(measure, place, days)
     cursor = cursor_of(query, rows.model, ("-id",))
-    columns = ["id", facility_column(rows.model), "region_id", "adds", "on_day"]
-    found = sliced(rows.values_list(*[each for each in columns if each]), ("-id",), cursor)
-    return cut(list(found), cursor=cursor, key=lambda row: row[:1])
+    found = [Row(*row) for row in sliced(_told(rows), ("-id",), cursor)]
+    return cut(found, cursor=cursor, key=lambda row: (row.id,))
+
+
+def all_rows(measure: M, place: int, days: Days, portion: int = 2000) -> Iterator[list[Row]]:
+    """Every row in portions, so that memory stays flat. Iterate inside the scope."""
+    found = map(Row._make, _padded(_told(rows_of(measure, place, days)).order_by("-id").iterator(portion)))
+    while batch := list(islice(found, portion)):
+        yield batch
+
+
+def _padded(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    return (row if len(row) == 5 else (*row, None) for row in rows)
 
 
 def facility_column(model: Any) -> str:
