@@ -1,10 +1,14 @@
-"""Events of subsidies: claims, budgets, batches, clawbacks, accounts of payees."""
+"""Events of subsidies (claims, budgets, batches, clawbacks, accounts of payees) and of the figures that are reported."""
 
 from django.utils.translation import gettext_lazy as _
 
 from audit.wording.words import EventWords
 
 EVENTS: dict[str, EventWords] = {
+    "figure.entered": EventWords(_("Figure entered by hand"), told=False),
+    "figure.corrected": EventWords(_("Entered figure corrected"), told=False),
+    "figures.exported": EventWords(_("Table of indicators exported"), told=False),
+    "figure_rows.exported": EventWords(_("Rows behind a figure exported"), told=False),
     "claim.started": EventWords(_("Subsidy claim begun"), told=False),
     "claim.filled": EventWords(_("Subsidy claim filled in"), told=False),
     "claim.submitted": EventWords(_("Subsidy claim submitted"), told=False),

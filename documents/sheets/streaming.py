@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from typing import Any
 
@@ -41,12 +42,12 @@ def _pieces(
     head: Sequence[Any], rows: Callable[[], Iterable[Sequence[Any]]], scope: Scope, language: str | None
 ) -> Iterator[str]:
     writer = csv.writer(_Line())
-    with translation.override(language), scoped(scope):
+    with translation.override(language), scoped(scope), closing(row for row in rows()) as found:
         piece = [
             "\ufeff",
             writer.writerow([_text(each) for each in head]),
         ]  # the mark tells Excel that it is UTF-8
-        for row in rows():
+        for row in found:
             piece.append(writer.writerow([_text(each) for each in row]))
             if len(piece) >= _PORTION:
                 yield "".join(piece)

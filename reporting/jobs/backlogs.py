@@ -26,6 +26,8 @@ UNION ALL
 SELECT 'registration.wake_sheets', count(*), min(coalesce(started_at, created_at)) FROM registration_pushsheet
  WHERE state IN ('CHECKING', 'PUSHING')
 UNION ALL
+SELECT 'reporting.fold_figures', count(*), NULL FROM reporting_figuretouch
+UNION ALL
 SELECT 'obligations.recount', count(*), min(created_at) FROM obligations_recount WHERE finished_at IS NULL
 """
 _TROUBLE = """

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jobs.queries import jobs
+from reporting.figures.queries.sums import as_of
 from reporting.jobs.backlogs import numbers
 
 
@@ -62,6 +63,12 @@ def _metrics(errors: int) -> Iterator[Metric]:
         "tuoyu_job_failures_total", "counter", "Runs of a job that failed.",
         [(f'job="{name}"', row.failures) for name, row in rows.items()],
     )  # fmt: skip
+    yield Metric(
+        "tuoyu_figures_put_right",
+        "gauge",
+        "Sums that the last comparison with the rows put right.",
+        [("", as_of().differences)],
+    )
     yield Metric(
         "tuoyu_request_errors_total", "counter", "Requests that ended in a server error.", [("", errors)]
     )

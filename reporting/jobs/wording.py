@@ -61,6 +61,16 @@ JOBS: dict[str, JobWords] = {
     "accounts.tidy": JobWords(_("Sessions and requests"), _("Removes what is kept beyond its time.")),
     "messaging.tidy": JobWords(_("Old messages"), _("Removes messages that were settled two years ago.")),
     "audit.check_chains": JobWords(_("Audit chains"), _("Walks every chain of the trail.")),
+    "reporting.fold_figures": JobWords(
+        _("Summing up the figures"), _("Brings the figures of every division up to what was written.")
+    ),
+    "reporting.rebuild_figures": JobWords(
+        _("Comparing the figures"),
+        _("Counts every figure from the rows; what differs is put right and told."),
+    ),
+    "reporting.close_periods": JobWords(
+        _("Closing quarters"), _("Keeps the figures of a quarter that has ended as they are.")
+    ),
     "jobs.recover": JobWords(_("Recovery"), _("Goes on with jobs whose worker was lost.")),
 }
 

@@ -65,6 +65,7 @@ PARAMETERS = {
     "act_id": "act",
     "rating_id": "rating",
     "item_id": "rating_item",
+    "figure_id": "figure",
 }
 #: Parameters that name no tenant's row, with a value that makes the page answer.
 FIXED: dict[str, object] = {
@@ -81,6 +82,7 @@ FIXED: dict[str, object] = {
     "act_name": "appeal",
     "month": "2026-04",
     "field": "id_number",
+    "measure": "places",
 }
 #: How many objects of a kind each place is asked for, beside the newest.
 PICKS = 0

@@ -6,6 +6,7 @@ Made by the real verbs. `World.ids[kind][district]` lists the objects a URL para
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -42,6 +43,7 @@ from registration.models import (
 )
 from registration.rules import RegistrationFacts
 from registration.workflow import drafting, pushing, reviewing, submitting, verifying
+from reporting.figures.workflow.entering import enter
 from staff.models import Absence, AbuseCase, Ban, Employment, Proof, StaffMember
 from staff.workflow import BanFacts, Named, open_case, propose_ban, record_absence
 from tests.cast import _SETUP, Cast, as_actor, uscc
@@ -137,6 +139,7 @@ class _Place:
         self._told(facility)
         self._proposal()
         self._collect()
+        self._entered()
         for kind, ids in money_of(self.district, facility.pk, canary(self.district)).items():
             self.world.ids[kind][self.district] = ids
         self._bystander()
@@ -245,6 +248,21 @@ class _Place:
         refresh(facility.pk)
         with nation_scope(reason="a test looks"):
             assert Breach.objects.filter(facility=facility, cleared_on=None).exists()
+
+    def _entered(self) -> None:
+        """A figure that somebody entered, whose document carries the canary."""
+        region = Region.objects.get(pk=self.district)
+        with as_actor(self.officer):
+            row = enter(
+                by=self.officer,
+                region=region,
+                kind="POPULATION",
+                key="residents",
+                year=2025,
+                value=Decimal(700_000),
+                document=canary(self.district),
+            )
+        self.world.ids["figure"][self.district].append(row.pk)
 
     def _bystander(self) -> None:
         """Somebody with an office, a role and a key whom nobody of the tests is: the pages for administrators act on them."""

@@ -64,6 +64,8 @@ WIDER = {
     "registration/workflow/numbers.py": 1,
     "registration/workflow/onboarding.py": 2,
     "registration/workflow/sheet_work.py": 5,
+    "reporting/figures/workflow/closing.py": 1,
+    "reporting/figures/workflow/folding.py": 3,
     "reporting/jobs/backlogs.py": 1,
     "staff/queries/matching.py": 3,
     "staff/queries/twice.py": 2,

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import (
     Case,
     Count,
+    DateField,
     Exists,
     F,
     IntegerField,
@@ -115,7 +116,7 @@ def _streets(place: Mapping[str, int], days: Days, **more: Any) -> Rows:
     """Townships and streets in which a facility stands; a facility whose street is unknown covers none."""
     held = _phases(place, days, **more).exclude(region_id=F("district"))
     return Region.objects.filter(pk__in=held.values("region_id")).annotate(
-        adds=Value(1), region_id=F("id"), on_day=Value(None)
+        adds=Value(1), region_id=F("id"), on_day=Value(None, output_field=DateField())
     )
 
 

@@ -42,7 +42,7 @@ def enter(
     _check(row, document)
     if kind == EnteredKind.TARGET and (stated := stated_target(region.pk, key, year)) is not None:
         raise EnteredTwice(
-            _("The text states this target already: %(value)s.") % {"value": stated},
+            _("The text states this target already: %(value)s.") % {"value": f"{stated:,}"},
             field="year",
             remedy=_("Another target needs another text; the policy administrator enters it."),
         )
@@ -99,7 +99,7 @@ def _write(
             row.save(force_insert=True)
     except IntegrityError as error:
         raise _twice(row) from error
-    data = {"item": row.key, "year": row.year, "to": str(row.value), "document": row.document}
+    data = {"figure": row.key, "year": row.year, "to": str(row.value), "document": row.document}
     if before is not None:
         data["from"] = str(before)
     event = "figure.entered" if before is None else "figure.corrected"
