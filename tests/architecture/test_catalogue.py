@@ -27,6 +27,7 @@ OPEN_TABLES = {
     "facilities_publicreceipt": "what everybody may check of a receipt",
     "jobs_job": "when each job ran: numbers",
     "messaging_choice": "read for whole regions at once when reminders are planned; the address is sealed",
+    "reporting_figurestate": "how far the sums of the whole platform are: numbers",
     "obligations_recount": "numbers of the whole country, no row of a tenant",
     "guardian_userobjectpermission": "unused: grants have a table of their own",
     "guardian_groupobjectpermission": "unused: grants have a table of their own",

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.demo import PASSWORD, create_people
 from config.demo.build import build, parts
+from config.demo.figures import figures_entered
 from config.demo.law import propose_extension
 from config.demo.people import SETUP
 from facilities.workflow.standards import check_all
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         if failed := [child.returncode for child in children if child.wait()]:
             raise CommandError(f"the demo could not be built ({len(failed)} of {processes} parts failed)")
         check_all()
+        figures_entered()
         self.stdout.write("\r  demo 100 %")
 
     def _show(self, children: Sequence["subprocess.Popen[str]"]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -31,7 +32,7 @@ from reporting.figures.presentation.words import period_words, periods, plain, r
 from reporting.figures.queries.board import Board, board
 from reporting.figures.queries.law import dated_targets
 from reporting.figures.queries.offices import Office, offices_of
-from reporting.figures.rules import FEW, period_of, rounded, year_of
+from reporting.figures.rules import FEW, period_of, rounded
 
 _SMALL = (Level.DISTRICT, Level.STREET)
 #: The three rates of the line chart: kind of line → the indicator.
@@ -84,11 +85,10 @@ def _bar(asked: Asked, compared: bool) -> list[dict[str, Any]]:
 
 def _places_chart(found: Board) -> dict[str, Any]:
     """Places at the end of each year beside the task of the year; the base year as the text states it."""
-    last, stated, rows = found.period.year, found.stated[found.place], []
+    last, stated = found.period.year, found.stated[found.place]
+    rows: list[tuple[str, int, Decimal | None]] = []
     for year in range(last - 5, last + 1):
-        places = found.history.standing(year_of(clock.today().replace(year=year, month=1, day=1)).last)[
-            "places"
-        ]
+        places = found.history.standing(date(year, 12, 31))["places"]
         if stated and year == stated.table.base_year and not places:
             rows.append((_("%(year)s*") % {"year": year}, stated.row.places, None))
         else:

@@ -56,7 +56,7 @@ def line_of(row: EnteredFigure) -> Line:
         value=f"{row.value.normalize():,f}",
         document=row.document,
         page=row.page,
-        who=row.entered_by.name if row.entered_by else "",
+        who=getattr(row.entered_by, "name", ""),
         at=row.entered_at,
         reason=row.reason,
         replaced_at=row.replaced_at,
