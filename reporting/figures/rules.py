@@ -79,7 +79,7 @@ class Figure:
 
     @property
     def few(self) -> bool:
-        return self.denominator is not None and self.denominator < FEW
+        return self.value is not None and self.denominator is not None and self.denominator < FEW
 
 
 def figure(numerator: str, denominator: str, per: int, known: Mapping[str, Decimal | int | None]) -> Figure:
