@@ -14,14 +14,15 @@ def _count() -> "models.BigIntegerField[int, int]":
 
 
 class FigureTouch(Scoped):
-    """Something of a facility, or of the division itself (`facility_id` 0), was written: its figures are counted anew.
+    """Something of a facility (0: of none) was written: its figures are counted anew, and with `division` the division's own.
 
-    Append-only, written by triggers; a fold takes the rows away.
+    Append-only, written by triggers in the scope of whoever writes; a fold takes the rows away.
     """
 
     facility_field = "facility_id"
 
     facility_id = models.BigIntegerField(default=0)
+    division = models.BooleanField(default=False)
 
     class Meta:
         constraints = [*walls("touch", facility="facility_id")]

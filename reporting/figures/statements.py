@@ -25,8 +25,8 @@ ON CONFLICT (region_id, period) DO UPDATE SET {_ADDED}
 TAKE = """
 WITH taken AS (
     DELETE FROM reporting_figuretouch WHERE id IN (SELECT id FROM reporting_figuretouch ORDER BY id LIMIT %(most)s)
-    RETURNING region_id, facility_id
-) SELECT array_agg(DISTINCT region_id) FILTER (WHERE facility_id = 0), array_agg(DISTINCT facility_id) FILTER (WHERE facility_id <> 0),
+    RETURNING region_id, facility_id, division
+) SELECT array_agg(DISTINCT region_id) FILTER (WHERE division), array_agg(DISTINCT facility_id) FILTER (WHERE facility_id <> 0),
     count(*) FROM taken
 """
 

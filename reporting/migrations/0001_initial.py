@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ('city', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(100000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
                 ('district', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(models.F('region'), '-', django.db.models.functions.math.Mod(models.F('region'), models.Value(1000000), output_field=models.BigIntegerField())), output_field=models.BigIntegerField())),
                 ('facility_id', models.BigIntegerField(default=0)),
+                ('division', models.BooleanField(default=False)),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
             options={

@@ -1,24 +1,25 @@
 from django.db import migrations
 
-# Whatever is written to a row that figures rest on leaves a note for the next fold: which facility of which division, or
-# (facility 0) which division. One note for each of them a statement, whatever its number of rows.
+# Whatever is written to a row that figures rest on leaves a note for the next fold: which facility of which division, and
+# whether the division's own figures rest on it too. One note for each of them a statement, whatever its number of rows.
 OF_FACILITY = (
     "facilities_universalrecognition", "facilities_enrolment", "facilities_breach",
     "staff_employment", "staff_proof", "inspections_visit", "inspections_finding",
 )
-OF_DIVISION = ("facilities_growthstation", "subsidies_subsidyclaim", "subsidies_batchline")
-#: table → what is noted of a changed row, as the columns (region_id, facility_id)
+#: table → what is noted of a changed row, as the columns (region_id, facility_id, division)
 NOTED = {
-    **{table: "SELECT region_id, facility_id FROM changed" for table in OF_FACILITY},
-    **{table: "SELECT region_id, 0 FROM changed" for table in OF_DIVISION},
-    "facilities_facility": "SELECT region_id, id FROM changed UNION SELECT region_id, 0 FROM changed",
-    "facilities_facilityphase": "SELECT region_id, facility_id FROM changed UNION SELECT region_id, 0 FROM changed",
-    "obligations_obligation": "SELECT region_id, coalesce(facility_id, 0) FROM changed",
+    **{table: "SELECT region_id, facility_id, false FROM changed" for table in OF_FACILITY},
+    "facilities_facility": "SELECT region_id, id, true FROM changed",
+    "facilities_facilityphase": "SELECT region_id, facility_id, true FROM changed",
+    "facilities_growthstation": "SELECT region_id, 0, true FROM changed",
+    "obligations_obligation": "SELECT region_id, coalesce(facility_id, 0), facility_id IS NULL FROM changed",
+    "subsidies_subsidyclaim": "SELECT region_id, facility_id, true FROM changed",
+    "subsidies_batchline": "SELECT region_id, facility_id, true FROM changed",
 }
 FUNCTION = """
 CREATE FUNCTION {table}_touched() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO reporting_figuretouch (region_id, facility_id) {noted};
+    INSERT INTO reporting_figuretouch (region_id, facility_id, division) SELECT DISTINCT * FROM ({noted}) touched;
     RETURN NULL;
 END $$;
 CREATE TRIGGER {table}_touched_in AFTER INSERT ON {table} REFERENCING NEW TABLE AS changed
@@ -27,7 +28,7 @@ CREATE TRIGGER {table}_touched_out AFTER DELETE ON {table} REFERENCING OLD TABLE
     FOR EACH STATEMENT EXECUTE FUNCTION {table}_touched();
 CREATE FUNCTION {table}_touched_both() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO reporting_figuretouch (region_id, facility_id) {before} UNION {noted};
+    INSERT INTO reporting_figuretouch (region_id, facility_id, division) {before} UNION {noted};
     RETURN NULL;
 END $$;
 CREATE TRIGGER {table}_touched_both AFTER UPDATE ON {table} REFERENCING OLD TABLE AS gone NEW TABLE AS changed

@@ -21,6 +21,7 @@ from reporting.figures.counting import OF_PROVINCE, facts_sql
 from reporting.figures.queries.behind import Days, rows_of, total_of
 from reporting.figures.workflow.folding import fold, rebuild
 from reporting.models import FigureState, RegionFigure
+from subsidies.models import SubsidyClaim
 from tests.cast import _SETUP, GANZHOU, JIANGXI, JIEFANG_STREET, OUHAI, ZHANGGONG, Cast, as_actor
 from tests.reporting.acts import Life
 
@@ -183,3 +184,16 @@ def test_a_reader_sees_the_sums_of_the_own_division_only(cast: Cast) -> None:
             assert {row[0] for row in cursor.fetchall()} == seen == {ZHANGGONG, JIEFANG_STREET}
     with as_actor(cast.neighbour):
         assert not RegionFigure.objects.exists()
+
+
+def test_what_an_operator_writes_is_noted_inside_the_operators_walls(cast: Cast) -> None:
+    facility = cast.facility()
+    operator = cast.operator(facility)
+    fold()
+    with as_actor(operator):
+        SubsidyClaim.objects.create(
+            facility_id=facility.pk, region_id=facility.region_id, facility_name="示例", programme="GZ-OPERATING", subject="1",
+            facts={}, state="FACTS", created_at=clock.now(), submitted_at=clock.now(),
+        )  # fmt: skip
+    assert fold() == 1
+    assert sums("claims", 2026) == [1] * 5

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from jobs.progress import pause
+from jobs.workflow import pause
 from kernel import clock
 from regions.codes import NATION
 from regions.queries import below
