@@ -73,7 +73,7 @@ def _watched(table: str, noted: str) -> migrations.RunSQL:
 class Migration(migrations.Migration):
     dependencies = [
         ("reporting", "0001_initial"),
-        ("facilities", "0010_facility_phases"),
+        ("facilities", "0011_facility_phases"),
         ("staff", "0001_initial"),
         ("inspections", "0001_initial"),
         ("subsidies", "0001_initial"),

@@ -22,7 +22,7 @@ SELECT DISTINCT ON (facility_id, since) facility_id, region_id, since, state, pl
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('facilities', '0009_joint_inspections'),
+        ('facilities', '0010_public_life'),
         ('regions', '0001_initial'),
     ]
 
