@@ -276,7 +276,10 @@ def test_whoever_is_blocked_is_named_by_the_standard_and_whoever_is_only_suspend
 ) -> None:
     """R-RATIO-6: neither counts, and a ban is something that the facility has to mend."""
     blocked, suspended = somebody("示例·王一"), somebody("示例·王二")
-    members = [employed(operator, filing.facility, person) for person in (blocked, suspended)]
+    members = [
+        employed(operator, filing.facility, person, proved=person is blocked)
+        for person in (blocked, suspended)
+    ]
     banned(cast, blocked)
     opened(cast, filing.facility, suspended)
     with as_actor(operator):

@@ -13,6 +13,7 @@ from staff.models import Absence, Employment, Proof, StaffMember
 from staff.queries import countable, demands, standings, valid_until
 from staff.rules.counting import AbsenceFact, reasons_against
 from staff.rules.proofs import ProofFact, end_of_validity, gaps
+from staff.workflow import withdraw_proof
 from tests.cast import JIEFANG_STREET, Cast, as_actor
 from tests.staff.people import employed, prove
 
@@ -158,3 +159,14 @@ def test_two_facilities_are_counted_in_one_statement(cast: Cast, django_assert_n
         employed(cast.operator(facility), facility)
     with as_actor(cast.officer), django_assert_num_queries(2):
         assert len(countable([f.pk for f in facilities], DAY)) == 2
+
+
+def test_a_proof_that_was_withdrawn_counts_no_more(cast: Cast) -> None:
+    facility = cast.facility()
+    operator = cast.operator(facility)
+    member = employed(operator, facility)
+    with as_actor(operator):
+        proof = Proof.objects.get(member=member, kind=ProofKind.HEALTH_CERTIFICATE)
+        withdraw_proof(by=operator, proof_id=proof.pk, reason="示例：录入有误")
+        (standing,) = standings([facility.pk], date(2026, 5, 7))
+    assert standing.reasons == ("MISSING:HEALTH_CERTIFICATE",)
