@@ -188,6 +188,7 @@ class FilingMaterial(Scoped):
     """One item of the material list of a filing, with the officer's verdict.
 
     `open` says whether the operator may change it now: all items of a draft, only the flagged ones after a request.
+    `ends_on` repeats the last day of the paper from the sealed `facts`, for the nightly look at what ends soon.
     """
 
     facility_field = "facility"
@@ -203,6 +204,7 @@ class FilingMaterial(Scoped):
     position = models.PositiveSmallIntegerField()
     applicable = models.BooleanField(default=True)
     facts = SealedJSON()
+    ends_on = models.DateField(null=True)
     open = models.BooleanField(default=True)
     verdict = models.CharField(max_length=10, choices=Verdict.choices, default=Verdict.PENDING)
     reason = models.TextField(blank=True)
@@ -211,6 +213,9 @@ class FilingMaterial(Scoped):
     checked_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["ends_on"], condition=Q(ends_on__isnull=False), name="material_ends"),
+        ]
         constraints = [
             *walls("material", facility="facility", parents=("facility", "filing")),
             models.UniqueConstraint(fields=["id", "region"], name="material_tenant"),

@@ -1,7 +1,8 @@
-"""Background shells of sheets."""
+"""Background shells of sheets and of the look at papers that end soon."""
 
 from celery import shared_task
 
+from registration.workflow.ending import TELL_TASK, tell_ending
 from registration.workflow.sheet_work import waiting_sheets, work_on
 from registration.workflow.sheets import WORK_TASK, call_worker
 
@@ -18,3 +19,9 @@ def wake_sheets() -> None:
     """Take up every sheet that nobody works on: a lost ring, a worker that was killed."""
     for sheet_id in waiting_sheets():
         call_worker(sheet_id)
+
+
+@shared_task(name=TELL_TASK, ignore_result=True)
+def tell_ending_papers() -> None:
+    """Tell facilities which of their filed papers end soon or have ended. Any number of runs tells once."""
+    tell_ending()

@@ -62,6 +62,14 @@ def read_facts(raw: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     return take(list(FACTS.values()), raw)
 
 
+def ends_on(facts: Mapping[str, Any]) -> date | None:
+    """The last day on which a handed-in paper holds, as the operator stated it; None where none is named."""
+    if facts.get("premises") == OWNED or facts.get("no_expiry"):
+        return None
+    stated = facts.get("lease_to") or facts.get("valid_to")
+    return date.fromisoformat(stated) if isinstance(stated, str) and stated else stated or None
+
+
 def facts_asked(rule: Checked) -> list[Ask]:
     """The facts that the checks of a material need, in order; with an expiry comes the tick that there is none."""
     names: set[str] = set()

@@ -19,6 +19,7 @@ from registration.models import Filing, FilingFile, FilingMaterial
 from registration.workflow.material_list import (
     WITH_MATERIALS,
     check_form_open,
+    keep_facts,
     mark_answered,
     open_material,
     sync_materials,
@@ -90,8 +91,7 @@ def save_material(
     known, _errors = read_facts(facts)
     merged = _merged(filing, material.facts, seen, known)
     if merged != material.facts:
-        material.facts = merged
-        material.save(update_fields=["facts"])
+        keep_facts(material, merged)
         _changed(filing, material, by)
     return material
 
@@ -164,8 +164,7 @@ def attach(
         added_at=clock.now(),
     )
     if facts:
-        material.facts = {**material.facts, **read_facts(facts)[0]}
-        material.save(update_fields=["facts"])
+        keep_facts(material, {**material.facts, **read_facts(facts)[0]})
     _changed(filing, material, by)
     on_trail(filing, by, "filing.file_added", {"code": code, "file": file.pk})
     return row

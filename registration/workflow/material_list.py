@@ -1,5 +1,7 @@
 """The material list of a filing, kept in line with its facts and with the law."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
@@ -7,11 +9,17 @@ from policy.queries import materials
 from policy.rules import applicable
 from registration.enums import FilingKind, FilingState, Verdict
 from registration.errors import WrongState
-from registration.facts import FORM_CODE, material_facts
+from registration.facts import FORM_CODE, ends_on, material_facts
 from registration.models import Filing, FilingMaterial
 
 #: Which filings ask for the material list; the others are a statement with a reason.
 WITH_MATERIALS = frozenset({FilingKind.FIRST, FilingKind.CHANGE, FilingKind.RELOCATION})
+
+
+def keep_facts(material: FilingMaterial, facts: dict[str, Any]) -> None:
+    """Keep what the operator stated beside a paper, and its last day where the nightly look finds it."""
+    material.facts, material.ends_on = facts, ends_on(facts)
+    material.save(update_fields=["facts", "ends_on"])
 
 
 def sync_materials(filing: Filing) -> None:

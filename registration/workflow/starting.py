@@ -18,7 +18,7 @@ from registration.enums import FilingKind, FilingState
 from registration.errors import WrongState
 from registration.models import Filing, FilingFile, Registration
 from registration.tables import FILING
-from registration.workflow.material_list import WITH_MATERIALS, sync_materials
+from registration.workflow.material_list import WITH_MATERIALS, keep_facts, sync_materials
 
 OPEN = (FilingState.DRAFT, FilingState.SUBMITTED, FilingState.SUPPLEMENT_REQUESTED)
 #: States of a first filing that still stand between the facility and a new attempt.
@@ -155,8 +155,7 @@ def _take_up_files(filing: Filing) -> None:
     for old in earlier.materials.prefetch_related("files"):
         if (row := rows.get(old.code)) is None:
             continue
-        row.facts = old.facts
-        row.save(update_fields=["facts"])
+        keep_facts(row, old.facts)
         FilingFile.objects.bulk_create(
             FilingFile(
                 region_id=filing.region_id,

@@ -27,6 +27,9 @@ JOBS: dict[str, JobWords] = {
     "registration.wake_sheets": JobWords(
         _("Sheets of registrations"), _("Takes up uploaded sheets that nobody works on.")
     ),
+    "registration.tell_ending": JobWords(
+        _("Papers that end soon"), _("Tells facilities which filed papers end soon or have ended.")
+    ),
     "facilities.check_standards": JobWords(
         _("Check of the setting standards"),
         _("Checks every facility at night, and finds proofs that ran out."),
