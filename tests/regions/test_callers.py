@@ -63,6 +63,7 @@ WIDER = {
     "policy/workflow/watching.py": 1,
     "registration/workflow/numbers.py": 1,
     "registration/workflow/onboarding.py": 2,
+    "registration/workflow/ending.py": 1,
     "registration/workflow/sheet_work.py": 5,
     "reporting/figures/workflow/closing.py": 1,
     "reporting/figures/workflow/folding.py": 3,

@@ -25,11 +25,10 @@ def ending(cast: Cast) -> FilingMaterial:
         return rows.order_by("ends_on").first() or pytest.fail("no paper of the filing names an end")
 
 
-def keys() -> list[str]:
+def keys(paper: FilingMaterial) -> list[str]:
     with nation_scope(reason="test"):
-        return list(
-            Message.objects.filter(event="material_ending").order_by("id").values_list("key", flat=True)
-        )
+        rows = Message.objects.filter(event="material_ending", subject_id=paper.pk)
+        return list(rows.order_by("id").values_list("key", flat=True))
 
 
 @pytest.mark.parametrize(
