@@ -6,13 +6,17 @@ import pytest
 
 from accounts.enums import DepartmentKind, Role
 from accounts.errors import DomainError
-from subsidies.enums import ClaimState
-from subsidies.errors import WrongState
-from subsidies.models import BatchLine, PaymentBatch
-from subsidies.workflow import build_batch, check_claims, freeze_batch, release_batch
+from kernel import clock
+from regions.scope import nation_scope
+from subsidies.enums import BankResult, ClaimState
+from subsidies.errors import BudgetBound, WrongState
+from subsidies.models import BatchLine, ClaimLine, PaymentBatch, ProposedClaim, SubsidyClaim
+from subsidies.workflow import build_batch, check_claims, freeze_batch, reissue, release_batch
+from subsidies.workflow.runs import propose
 from tests.authenticator import code_of
 from tests.cast import ZHANGGONG, Cast
 from tests.subsidies.money import PROGRAMME, Office, here
+from tests.subsidies.runs_world import MAY
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +94,54 @@ def test_the_payers_office_is_still_needed(office: Office, frozen: PaymentBatch,
     stranger = cast.official(ZHANGGONG, DepartmentKind.FINANCE, Role.FINANCE_CHECKER)
     with here(), pytest.raises(DomainError):
         release_batch(by=stranger, batch_id=frozen.pk, code="000000")
+
+
+def test_a_line_that_was_paid_is_not_issued_anew(office: Office) -> None:
+    office.approved()
+    office.payee()
+    batch = office.answered(office.released(), BankResult.PAID)
+    with here():
+        line = BatchLine.objects.get(batch_id=batch.pk)
+        with pytest.raises(WrongState):
+            reissue(by=office.payer, line_id=line.pk)
+
+
+def test_a_budget_does_not_fall_below_what_is_bound(office: Office) -> None:
+    office.made()
+    with pytest.raises(BudgetBound):
+        office.city_money(11999)
+    assert office.city_money(12000).rest == 0
+
+
+def test_a_run_writes_no_proposal_for_a_month_that_is_claimed(office: Office) -> None:
+    office.submitted("2024-05")
+    with nation_scope(reason="a test runs a part"):
+        assert propose(ZHANGGONG, MAY, run_id=1) == [0, 0, 0]
+        assert not ProposedClaim.objects.exists()
+
+
+def test_the_bank_has_no_answer_for_a_batch_it_never_got(office: Office, frozen: PaymentBatch) -> None:
+    with pytest.raises(WrongState):
+        office.answered(frozen, BankResult.PAID)
+    with here():
+        assert BatchLine.objects.get(batch_id=frozen.pk).result == ""
+
+
+def test_a_child_that_another_facility_is_granted_meanwhile_stops_the_second_review(
+    office: Office, cast: Cast
+) -> None:
+    claim, other = office.made(), cast.facility(name="示例·别家")
+    with nation_scope(reason="test set-up"):
+        rival = SubsidyClaim.objects.create(
+            region_id=other.region_id, facility_id=other.pk, facility_name="示例", programme=PROGRAMME,
+            subject="2024-05", facts={}, state="CHECKING", created_at=clock.now(),
+        )  # fmt: skip
+        line = claim.lines.order_by("position").first()
+        ClaimLine.objects.create(
+            region_id=other.region_id, facility_id=other.pk, claim=rival, position=1, ref="x",
+            month=MAY, child_digest=line.child_digest, code="OK", amount=1,
+        )  # fmt: skip
+    with here(), pytest.raises(WrongState) as refused:
+        check_claims(by=office.checker, claim_ids=[claim.pk])
+    assert line.ref in str(refused.value.message)
+    assert office.again(claim).state == ClaimState.CHECKING
