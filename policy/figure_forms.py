@@ -19,7 +19,7 @@ class FiguresForm(PlainForm):
 
     title = PrintableField(label=_("Title of the document"), max_length=120)
     number = PrintableField(
-        label=_("Number of the document"), max_length=80, help_text=_("As it is printed on it.")
+        label=_("Number of the official document"), max_length=80, help_text=_("As it is printed on it.")
     )
     issued_on = day_field(_("Issued on"), widget=forms.DateInput(attrs={"type": "date"}))
 

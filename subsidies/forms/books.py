@@ -69,7 +69,7 @@ class PerStudentForm(forms.Form):
     region = forms.TypedChoiceField(label=_("District"), coerce=int)
     year = forms.IntegerField(label=_("Year of the figure"), min_value=2000, max_value=2100)
     amount = Yuan(label=_("Budget a child (yuan a year)"))
-    document = forms.CharField(label=_("Number of the document"), max_length=80)
+    document = forms.CharField(label=_("Number of the official document"), max_length=80)
 
     def __init__(self, data: QueryDict | None, actor: Actor) -> None:
         super().__init__(data, initial={"year": clock.today().year - 1})

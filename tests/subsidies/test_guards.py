@@ -136,7 +136,7 @@ def test_a_child_that_another_facility_is_granted_meanwhile_stops_the_second_rev
             region_id=other.region_id, facility_id=other.pk, facility_name="示例", programme=PROGRAMME,
             subject="2024-05", facts={}, state="CHECKING", created_at=clock.now(),
         )  # fmt: skip
-        line = claim.lines.order_by("position").first()
+        line = claim.lines.get(position=1)
         ClaimLine.objects.create(
             region_id=other.region_id, facility_id=other.pk, claim=rival, position=1, ref="x",
             month=MAY, child_digest=line.child_digest, code="OK", amount=1,
