@@ -131,8 +131,8 @@ def _percent_y(value: Decimal, low: int) -> float:
 
 def axis(low: int, names: Sequence[str]) -> tuple[list[tuple[float, str]], list[tuple[float, str]]]:
     """The marks of the rate axis and of the months."""
-    step = (100 - low) // 4 or 25
-    rates = [(_percent_y(Decimal(rate), low), f"{rate}%") for rate in range(low, 101, step)]
+    step = 10 if low >= 50 else 20
+    rates = [(_percent_y(Decimal(rate), low), f"{rate}%") for rate in range(100, low - 1, -step)]
     return rates, [(_month_x(number, len(names)), name) for number, name in enumerate(names)]
 
 
