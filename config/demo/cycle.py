@@ -172,6 +172,7 @@ def _passed(*, by: Actor) -> None:
 
 
 def _ordered(*, by: Actor) -> None:
-    row = DutyPeriod.objects.filter(duty="GZ-D3", state=DutyState.MISSED).order_by("id").first()
+    """At the youngest facility: the old ones claim subsidies, which an open order holds back."""
+    row = DutyPeriod.objects.filter(duty="GZ-D3", state=DutyState.MISSED).order_by("-facility_id").first()
     if row is not None:
         order_for_duty(by=by, duty_id=row.pk, problem="未按期参加登记注册年检，请补报年度报告并公示", days=10)

@@ -40,6 +40,9 @@ JOBS: dict[str, JobWords] = {
     "inspections.close_complaints": JobWords(
         _("Answered complaints"), _("Closes answered complaints to which nobody objected in time.")
     ),
+    "inspections.publish_facilities": JobWords(
+        _("Public directory"), _("Brings what the public may read of every facility up to date.")
+    ),
     "inspections.keep_duties": JobWords(
         _("Recurring duties"), _("Begins the duties of a period at night, and marks those that were missed.")
     ),
