@@ -2,7 +2,7 @@
 PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PY := .venv/bin/python
-PYTEST := $(PY) -m pytest -n 2
+PYTEST := $(PY) -m pytest -n 2 --dist worksteal
 PURE := tests/kernel $(wildcard tests/*/pure)
 COMPILE := UV_NO_CONFIG=1 ../.venv/bin/uv pip compile --quiet --no-header --no-annotate --generate-hashes --python-version 3.11
 export PORT

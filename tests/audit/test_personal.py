@@ -193,6 +193,7 @@ NOT_OF_PERSONS = {
     "messaging.message.facts",
     "inspections.complaint.facility_name",
     "inspections.plan.facts",
+    "inspections.rating.facts",
 }
 OURS = {
     "accounts",
@@ -205,6 +206,7 @@ OURS = {
     "policy",
     "regions",
     "registration",
+    "reporting",
     "staff",
     "subsidies",
 }

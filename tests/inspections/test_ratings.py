@@ -65,6 +65,7 @@ def operator(cast: Cast, facility: Facility) -> Actor:
     return cast.operator(facility)
 
 
+@pytest.mark.django_db
 def test_each_place_has_its_own_scheme_and_they_are_never_mixed() -> None:
     """U32: Ouhai's five dimensions; Jilin the seven of the standard; elsewhere the recommended standard."""
     ouhai, jilin, nation = (scheme_of(place, TODAY) for place in (OUHAI, CHAOYANG, ZHANGGONG))
