@@ -12,8 +12,8 @@ issued_on, valid_to, no_expiry, result) stand with the material.
 from registration.facts.asks import CARE_MODES, FORM_CODE, MATERIALS, STEPS, Ask, asked, of_step, steps_of
 from registration.facts.effects import PROFIT_KINDS, changes_profit_type, facility_facts, material_facts
 from registration.facts.evidence import ends_on, expiry_unsaid, fact_faults, facts_asked, label, read_facts
-from registration.facts.gaps import Gap, day_of, form_gaps, places, statement_gaps
-from registration.facts.reading import Unreadable, blank, merge, read, same, take
+from registration.facts.gaps import Gap, form_gaps, places, statement_gaps
+from registration.facts.reading import Unreadable, blank, day_of, merge, read, same, take
 
 __all__ = [
     "CARE_MODES",

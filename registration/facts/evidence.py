@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from registration.facts.asks import QUESTIONS, Ask, Kind
-from registration.facts.reading import blank, take
+from registration.facts.reading import blank, day_of, take
 
 OWNED, LEASED = "OWN", "LEASE"
 QUALIFIED, NOT_QUALIFIED = "QUALIFIED", "NOT_QUALIFIED"
@@ -63,11 +63,10 @@ def read_facts(raw: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def ends_on(facts: Mapping[str, Any]) -> date | None:
-    """The last day on which a handed-in paper holds, as the operator stated it; None where none is named."""
+    """The last day on which a handed-in paper holds, as the operator stated it; None where no day is named."""
     if facts.get("premises") == OWNED or facts.get("no_expiry"):
         return None
-    stated = facts.get("lease_to") or facts.get("valid_to")
-    return date.fromisoformat(stated) if isinstance(stated, str) and stated else stated or None
+    return day_of(facts.get("lease_to") or facts.get("valid_to"))
 
 
 def facts_asked(rule: Checked) -> list[Ask]:

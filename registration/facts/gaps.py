@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policy.enums import EntityKind
 from registration.facts.asks import CONFIRM, PEOPLE, STATEMENT, Kind, asked, steps_of
-from registration.facts.reading import Unreadable, blank, read
+from registration.facts.reading import Unreadable, blank, day_of, read
 
 #: Farther from today (in days) a statement's day is a slip of the year, not an intention.
 _WITHIN, _LASTING = 366, 3660
@@ -95,11 +95,3 @@ def _statement_rules(form: Mapping[str, Any], kind: str, today: date, enrolled: 
     if kind == "SUSPENSION" and on and until and until <= on:
         found.append(("until", _("The end lies before the start.")))
     return found
-
-
-def day_of(value: Any) -> date | None:
-    """The day that an answer of a form names; None for what is none."""
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None

@@ -198,3 +198,11 @@ def merge(
             conflicts.append(name)
         merged[name] = value
     return merged, conflicts
+
+
+def day_of(value: Any) -> date | None:
+    """The day that an answer of a form names; None for what is none."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None

@@ -63,7 +63,10 @@ def test_a_snapshot_survives_the_database(snapshot: Letter) -> None:
 
 def test_every_kind_of_paper_has_a_snapshot_a_layout_and_a_title() -> None:
     assert set(SNAPSHOTS) == set(PaperKind)
-    assert {p.stem for p in LAYOUTS.glob("*.typ")} == {k.lower() for k in PaperKind} | {"letter"}
+    assert {p.stem for p in LAYOUTS.glob("*.typ")} == {k.lower() for k in PaperKind} | {
+        "letter",
+        "report",
+    }
     assert all(title(kind) for kind in PaperKind)
 
 

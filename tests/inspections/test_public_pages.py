@@ -262,8 +262,10 @@ class TestWhoReads:
 
     def test_whoever_asks_without_end_is_told_to_wait(self, nursery: Nursery) -> None:
         client = Client()
-        answers = [client.get(DIRECTORY, {"place": str(OUHAI)}).status_code for _ in range(MOST + 1)]
-        assert answers[-1] == 429 and set(answers[:-1]) == {200}
+        answers: list[int] = []
+        while 429 not in answers and len(answers) <= 3 * MOST:  # the minute may turn meanwhile
+            answers.append(client.get(DIRECTORY, {"place": str(OUHAI)}).status_code)
+        assert answers[-1] == 429 and set(answers[:-1]) == {200} and len(answers) > MOST
 
     def test_complaints_are_in_no_projection(self, nursery: Nursery) -> None:
         complained(nursery.facility, text="绝密内容")

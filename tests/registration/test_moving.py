@@ -21,6 +21,7 @@ from registration.errors import Incomplete, WrongState
 from registration.models import Filing, FilingMaterial
 from registration.workflow import drafting, reviewing, starting, submitting
 from registration.workflow.moving import move_to_division
+from reporting.models import FigureTouch
 from tests.cast import GANZHOU, JIANGXI, JIEFANG_STREET, NANKANG, OUHAI, ZHANGGONG, Cast, as_actor
 from tests.filing import FORM, hand_in_everything
 from tests.pages import signed_in, text
@@ -58,11 +59,11 @@ def homes(facility: Facility) -> list[tuple[int, str, str]]:
 
 
 def places_of_rows(facility: Facility) -> set[int]:
-    """The divisions in which the rows that belong to a facility lie, the residences and the trail aside."""
+    """The divisions in which the rows of a facility lie; residences, trail and what was noted for the figures aside."""
     found: set[int] = set()
     with nation_scope(reason="a test looks"):
         for model in Scoped.__subclasses__():
-            if model._meta.app_label == "audit" or model is FacilityResidence:
+            if model._meta.app_label == "audit" or model in (FacilityResidence, FigureTouch):
                 continue
             column = model.facility_column()
             if column and model is not Facility:
