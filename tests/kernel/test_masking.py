@@ -2,7 +2,7 @@
 
 import pytest
 
-from kernel.masking import mask_name, mask_number, mask_people, mask_phone
+from kernel.masking import mask_contact, mask_name, mask_number, mask_people, mask_phone
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,10 @@ def test_a_name_of_one_character_is_no_name_to_look_for() -> None:
 
 def test_of_an_identity_number_two_characters_at_each_end_stay() -> None:
     assert mask_number("36210119900101001X") == "36**************1X"
+
+
+@pytest.mark.parametrize(
+    ("plain", "masked"), [("138 0000 0000", mask_phone("138 0000 0000")), ("li@example.cn", "li*********cn")]
+)
+def test_a_contact_is_a_telephone_or_keeps_its_two_ends(plain: str, masked: str) -> None:
+    assert mask_contact(plain) == masked

@@ -299,6 +299,7 @@ def test_without_recorded_staff_nothing_of_staff_can_be_told() -> None:
         ("R-SITE-5", "min_window_percent", FACTS),
         ("R-SITE-6", "min_beds", FACTS),
         ("R-SITE-8", "min_area_m2_per_child", family(3, 1)),
+        ("R-SITE-9", "min_health_room_m2", FACTS._replace(entity_kind="KINDERGARTEN_CLASS")),
         ("R-FIRE-1", "min_per_point", FACTS),
         ("R-FIRE-2", "min_drills_per_half_year", FACTS),
         ("R-VID-1", "min_days", FACTS),

@@ -41,6 +41,7 @@ def test_choices_and_answers_outside_the_list_are_refused() -> None:
         judge(OUTDOORS, "YES", "OTHER")
     with pytest.raises(Unfit, match="NOT_AN_ANSWER"):
         judge(YES_NO, "MAYBE", "x")
+    assert judge(YES_NO, "YES", "") == Judged("YES") and judge(YES_NO, "NO", "") == Judged("NO")
     assert judge(YES_NO, "", "") == Judged("") and judge(VIDEO, "NA", "") == Judged("NA")
 
 
