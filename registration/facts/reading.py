@@ -172,10 +172,16 @@ def take(asks: tuple[Ask, ...] | list[Ask], raw: Mapping[str, Any]) -> tuple[dic
         try:
             values[ask.name] = read(ask, raw[ask.name])
         except Unreadable as error:
-            kept = printable(raw[ask.name])
-            nothing = isinstance(kept, str) and not kept.strip()
-            values[ask.name], errors[ask.name] = None if nothing else kept, error.message
+            values[ask.name], errors[ask.name] = _kept(ask, printable(raw[ask.name])), error.message
     return values, errors
+
+
+def _kept(ask: Ask, typed: Any) -> Any:
+    """What can be stored, as it will be read the next time: without what cannot be printed it may read well."""
+    try:
+        return read(ask, typed)
+    except Unreadable:
+        return None if isinstance(typed, str) and not typed.strip() else typed
 
 
 def same(one: Any, other: Any) -> bool:

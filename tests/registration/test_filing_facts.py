@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policy.enums import ClassKind
@@ -138,6 +138,7 @@ _FORMS = st.dictionaries(
 
 
 @given(_FORMS)
+@example(form={"name": "0\x1b\n"})
 def test_whatever_is_sent_is_read_and_reading_it_again_changes_nothing(form: dict[str, Any]) -> None:
     once, _errors = take(asked("FIRST"), form)
     again, _errors = take(asked("FIRST"), once)
