@@ -48,7 +48,7 @@ def start(
     settings |= tuned or {}
     if scratch:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-        settings["max_connections"] = "200"  # two workers of tests, either with a race of eighty
+        settings["max_connections"] = "500"  # two workers of tests, either with a race of two hundred
     program = [
         *way.command("postgres", dies_with_us=bool(death)),
         "-D",

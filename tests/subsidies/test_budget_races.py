@@ -14,14 +14,16 @@ from regions.owner import as_owner
 from subsidies.models import Budget, SubsidyClaim
 from subsidies.workflow import make_claims
 from subsidies.workflow.binding import reserve
-from tests.cast import Cast
+from tests.cast import ZHANGGONG, Cast
 from tests.conftest import A_THURSDAY
 from tests.racing import together
 from tests.subsidies.money import PROGRAMME, YEAR, Office, here
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-CLIENTS, AT_ONCE = 200, 20
+CLIENTS = AT_ONCE = 200
+#: Ten years of two payers are twenty budgets.
+_YEARS = range(2031, 2041)
 _PART = {"city": 200, "county": 800}
 
 
@@ -30,10 +32,10 @@ def _claim(number: int) -> SubsidyClaim:
     return SubsidyClaim(pk=number, region_id=360702001000, programme=PROGRAMME, shares=_PART)
 
 
-def _bind(number: int) -> str:
+def _bind(number: int, year: int = YEAR) -> str:
     try:
         with clock.frozen(A_THURSDAY), here():
-            reserve(_claim(number), YEAR)
+            reserve(_claim(number), year)
         return "bound"
     except Exception as error:
         return type(error).__name__
@@ -41,11 +43,11 @@ def _bind(number: int) -> str:
         connections.close_all()
 
 
-def _bind_unguarded(number: int) -> str:
+def _bind_unguarded(number: int, year: int = YEAR) -> str:
     """What a tutorial would write: look, then take."""
     try:
         with clock.frozen(A_THURSDAY), here():
-            rows = Budget.objects.filter(programme=PROGRAMME, year=YEAR)
+            rows = Budget.objects.filter(programme=PROGRAMME, year=year)
             if all(row.rest >= _PART[row.payer] for row in rows):
                 for payer, part in _PART.items():
                     rows.filter(payer=payer).update(reserved=F("reserved") + part)
@@ -55,7 +57,7 @@ def _bind_unguarded(number: int) -> str:
         connections.close_all()
 
 
-def _all(act: Any) -> list[str]:
+def _all(act: Any) -> list[Any]:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return list(pool.map(act, range(1, CLIENTS + 1)))
 
@@ -93,6 +95,48 @@ def test_with_the_guard_removed_the_same_clients_overspend(world: Cast) -> None:
         over = office.budget("county")
         assert told.count("bound") > 50
         assert over.reserved > over.amount
+
+
+def _twenty_budgets() -> None:
+    """The city's of each year lasts for five to fourteen claims, the county's for seven."""
+    amounts = {"city": lambda year: 200 * (5 + year - _YEARS[0]) + 199, "county": lambda _year: 800 * 7}
+    with here():
+        Budget.objects.bulk_create(
+            Budget(region_id=ZHANGGONG, programme=PROGRAMME, year=year, payer=payer, amount=amount(year))
+            for year in _YEARS
+            for payer, amount in amounts.items()
+        )
+
+
+def _over() -> list[int]:
+    """Years in which more is bound than the budget holds."""
+    with here():
+        rows = Budget.objects.filter(year__in=_YEARS, reserved__gt=F("amount"))
+        return sorted(set(rows.values_list("year", flat=True)))
+
+
+def _year_of(number: int) -> int:
+    return _YEARS[number % len(_YEARS)]
+
+
+def test_two_hundred_clients_on_twenty_budgets_never_go_over(world: Cast) -> None:
+    _twenty_budgets()
+    told = _all(lambda number: (_year_of(number), _bind(number, _year_of(number))))
+    assert {word for _year, word in told} == {"Shortage", "bound"}
+    for year in _YEARS:
+        fits = min(5 + year - _YEARS[0], 7)
+        assert told.count((year, "bound")) == fits
+        with here():
+            bound = dict(Budget.objects.filter(year=year).values_list("payer", "reserved"))
+        assert bound == {payer: fits * part for payer, part in _PART.items()}
+    assert _over() == []
+
+
+def test_with_the_guard_removed_the_same_clients_overspend_on_twenty(world: Cast) -> None:
+    _twenty_budgets()
+    with _without_the_check():
+        _all(lambda number: _bind_unguarded(number, _year_of(number)))
+        assert _over()
 
 
 def test_without_the_condition_the_database_still_refuses(world: Cast) -> None:
