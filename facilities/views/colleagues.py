@@ -17,9 +17,11 @@ from accounts.actions import Action
 from accounts.enums import FacilityRole
 from accounts.errors import DomainError
 from accounts.forms.fields import refuse
+from facilities.choosing import chosen_of, own_facility
 from facilities.forms.joining import InviteForm
 from facilities.models import Facility, FacilityGrant
 from facilities.queries import operators
+from facilities.queries.facility import my_facilities
 from facilities.workflow import joining
 from kernel import clock
 
@@ -28,8 +30,8 @@ operates = requires(Action.OPERATOR_HOME)
 
 @operates
 def colleagues(request: ActorRequest) -> HttpResponse:
-    """Who acts for the facility of ?facility= (else the first one); managers invite and remove, everybody may leave."""
-    return _page(request, _own_facility(request, request.GET.get("facility", "")))
+    """Who acts for the chosen facility; managers invite and remove, everybody may leave."""
+    return _page(request, chosen_of(request)[0])
 
 
 @operates
@@ -38,7 +40,7 @@ def colleagues(request: ActorRequest) -> HttpResponse:
 def invite(request: ActorRequest, facility_id: int) -> HttpResponse:
     """A new invitation; its link is shown once."""
     form = InviteForm(request.POST)
-    facility = _own_facility(request, str(facility_id))
+    facility = own_facility(request, facility_id)
     if form.is_valid():
         given = {"role": FacilityRole(form.cleaned_data["role"]), "invitee": form.cleaned_data["invitee"]}
         try:
@@ -75,25 +77,13 @@ def remove(request: ActorRequest, facility_id: int, person_id: int) -> HttpRespo
 @require_POST
 def leave(request: ActorRequest, facility_id: int) -> HttpResponse:
     """Stop acting for the facility oneself."""
-    facility = _own_facility(request, str(facility_id))
+    facility = own_facility(request, facility_id)
     try:
         joining.leave(by=request.actor, facility_id=facility.pk)
     except DomainError as error:
         return _page(request, facility, error=error)
     messages.success(request, _("You no longer act for %(facility)s.") % {"facility": facility.name})
     return redirect("home")
-
-
-def _own_facility(request: ActorRequest, wanted: str) -> Facility:
-    held = sorted(request.actor.facilities)
-    chosen = (
-        int(wanted)
-        if wanted.isascii() and wanted.isdecimal() and len(wanted) < 19
-        else (held[0] if held else 0)
-    )
-    if chosen not in held:
-        raise Http404
-    return Facility.objects.get(pk=chosen)
 
 
 def _done(request: ActorRequest, facility_id: int, words: str) -> HttpResponse:
@@ -105,7 +95,7 @@ def _page(request: ActorRequest, facility: Facility, **given: Any) -> HttpRespon
     context = {
         "facility": facility,
         "facility_name": facility.name,
-        "facilities": list(Facility.objects.order_by("id")) if len(request.actor.facilities) > 1 else [],
+        "facilities": my_facilities(),
         "colleagues": operators.colleagues(facility.pk),
         "invitations": operators.open_invitations(facility.pk, clock.now()),
         "manages": FacilityRole.MANAGER in request.actor.facilities[facility.pk],

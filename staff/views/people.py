@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +15,8 @@ from accounts.permissions import decide
 from documents.enums import Purpose
 from documents.models import StoredFile
 from documents.workflow import receive_upload
-from facilities.choosing import chosen_of
+from facilities.choosing import chosen_of, own_facility
 from facilities.models import Facility
-from facilities.queries.facility import facility_here
 from kernel import clock
 from staff import exports, workflow
 from staff.forms import people as forms
@@ -49,13 +48,6 @@ def mine(request: ActorRequest) -> HttpResponse:
         "previous_url": f"{here}&before={page.previous}" if page.previous else "",
     }
     return render(request, "staff/mine.html", context)
-
-
-def own_facility(request: ActorRequest, facility_id: int) -> Facility:
-    """A facility that the actor operates. Raises Http404."""
-    if facility_id not in request.actor.facilities:
-        raise Http404
-    return facility_here(facility_id)
 
 
 @require_safe

@@ -17,6 +17,7 @@ from documents.models import StoredFile
 from documents.sheets import annotated_response, read_sheet, template_response
 from documents.sheets.faults import fault_lines, fault_remarks
 from documents.workflow import receive_upload
+from facilities.choosing import own_facility
 from facilities.models import Facility
 from staff import workflow
 from staff.enums import StaffRole
@@ -25,7 +26,7 @@ from staff.queries.people import open_classes
 from staff.sheets.checking import check_sheet
 from staff.sheets.columns import COLUMNS, template_columns
 from staff.views.acting import accepted
-from staff.views.people import MANAGE, form_page, own_facility
+from staff.views.people import MANAGE, form_page
 
 
 @form_page
