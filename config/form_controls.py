@@ -60,7 +60,8 @@ def summary_of(
             faults += [
                 (
                     f"#{bound.id_for_label or bound.auto_id}",
-                    _("%(label)s: %(message)s") % {"label": bound.label, "message": message},
+                    _("%(label)s: %(message)s")
+                    % {"label": str(bound.label).rstrip("?？"), "message": message},
                 )
                 for bound in form
                 for message in bound.errors

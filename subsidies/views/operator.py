@@ -24,9 +24,8 @@ from subsidies.workflow import state_payee, submit_claim, withdraw_claim
 def mine(request: ActorRequest) -> HttpResponse:
     """Programmes of the place with what can be claimed now, and the claims so far."""
     chosen, facilities = chosen_of(request)
-    return render(
-        request, "subsidies/mine.html", {"facilities": facilities, **mine_context(chosen, request.actor)}
-    )
+    shown = {"facilities": facilities, "facility_name": chosen.name}
+    return render(request, "subsidies/mine.html", shown | mine_context(chosen, request.actor))
 
 
 @require_safe
