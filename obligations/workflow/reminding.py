@@ -19,6 +19,9 @@ from regions.scope import nation_scope
 REMIND_TASK = "obligations.remind"
 #: Whoever plans keeps others waiting: a second run at the same time finds nothing left to do.
 _LOCK = "obligations.remind"
+#: Both statements join whole tables. What the plan has just written is in no statistics: believed to be a few rows, it would
+#: be walked once for each duty, which takes hours instead of seconds.
+_WHOLE_TABLES = "SET LOCAL enable_nestloop = off"
 #: A worker whose clock is this far from the database's would remind on a wrong day.
 CLOCK_TOLERANCE = timedelta(seconds=30)
 
@@ -41,6 +44,7 @@ def remind() -> Planned:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0)), now()", [_LOCK])
             _check_clock(cursor.fetchone()[1])
+            cursor.execute(_WHOLE_TABLES)
             values = _values(stages())
             cursor.execute(plan_sql(operators_sql()), values)
             written = cursor.rowcount
