@@ -59,3 +59,40 @@ class EnteredKind(TextChoices):
     POPULATION = "POPULATION", _("Population")
     SURVEY = "SURVEY", _("Surveyed figure")
     TARGET = "TARGET", _("Target")
+
+
+class ReportState(TextChoices):
+    """How far a report has come. What it waits for while it is IN_STEPS is the step of its form."""
+
+    DRAFT = "DRAFT", _("Being written")
+    IN_STEPS = "IN_STEPS", _("Under way")
+    SIGNED = "SIGNED", _("Signed and frozen")
+    HANDED_IN = "HANDED_IN", _("Handed in")
+    RECEIVED = "RECEIVED", _("Received")
+    DROPPED = "DROPPED", _("Not owed any more")
+
+
+class ReportStep(TextChoices):
+    """What a report passes after its author handed it in."""
+
+    REVIEW = "REVIEW", _("Review in the office")
+    COUNTERSIGN = "COUNTERSIGN", _("Countersigned by the members")
+    SIGN = "SIGN", _("Signature")
+
+
+class Opinion(TextChoices):
+    AGREES = "AGREES", _("Agrees")
+    OBJECTS = "OBJECTS", _("Objects")
+
+
+class PrintForm(TextChoices):
+    DOCX = "DOCX", _("Word document (.docx)")
+    PDF = "PDF", _("PDF")
+    XLSX = "XLSX", _("Tables (.xlsx)")
+
+
+class PrintState(TextChoices):
+    WAITING = "WAITING", _("Being prepared")
+    READY = "READY", _("Ready")
+    FAILED = "FAILED", _("Could not be prepared")
+    STOPPED = "STOPPED", _("Cancelled")

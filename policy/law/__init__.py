@@ -28,6 +28,7 @@ from policy.law.programmes import (
     Rounding,
     TwoFacilities,
 )
+from policy.law.reporting import ReportForm, ReportMember, ReportSection
 from policy.law.standards import AgeRange, Alias, ClassKindRule, EntityKindRule, Limit, StandardRule
 from policy.law.supervision import (
     AnswerChoice,
@@ -92,6 +93,9 @@ __all__ = [
     "RatingScheme",
     "Registrar",
     "RegistrarRule",
+    "ReportForm",
+    "ReportMember",
+    "ReportSection",
     "Rounding",
     "Source",
     "StaffRole",

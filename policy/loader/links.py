@@ -7,6 +7,7 @@ from typing import Any
 _NAMES = {
     "deadlines": {"parallel_to": "deadlines"},
     "periodic_duties": {"deadline": "deadlines"},
+    "report_forms": {"deadline": "deadlines", "countersigned_by": "report_forms"},
     "inspection_kinds": {"duty": "deadlines"},
     "checklist_items": {"standard": "standards"},
     "staff_roles": {"standard": "standards", "renewed_by": "deadlines"},

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
+from policy import report_names
 from policy.enums import Merge
 from policy.errors import PackRefused
 from policy.law import Document, Pack, Provision
@@ -72,6 +73,7 @@ def read_packs(folder: Path = FOLDER) -> dict[str, PackFile]:
         _check_sources(content, chain, lines, path.name)
         _check_merge(content, chain, lines, path.name)
         _check_links(content, chain, lines, path.name)
+        _check_reports(content, lines, path.name)
         pack = parse_pack(content, version="", above=documents)
         _check_overlaps(pack, lines, path.name)
         _check_strictness(pack, [parsed[c] for c in _lineage(code, files) if c != code], lines, path.name)
@@ -207,6 +209,20 @@ def _check_links(content: Any, chain: list[Any], lines: Lines, file: str) -> Non
                 "section": wanted,
             }
             _refuse(reason, (section, number, *path), lines, file)
+
+
+def _check_reports(content: Any, lines: Lines, file: str) -> None:
+    """A report names only figures and tables that the platform can fill in."""
+    for section, number, entry in entries(content):
+        for position, part in enumerate(entry["sections"] if section == "report_forms" else ()):
+            path = (section, number, "sections", position)
+            for name in report_names.unknown(part.get("text", "")):
+                words = _("the report names a figure that nobody knows: {%(name)s}") % {"name": name}
+                _refuse(words, (*path, "text"), lines, file)
+            for name in part.get("tables", ()):
+                if name not in report_names.TABLES:
+                    words = _("the report names a table that nobody knows: %(name)s") % {"name": name}
+                    _refuse(words, (*path, "tables"), lines, file)
 
 
 def _values(pack: Pack) -> Iterator[tuple[str, int, Provision]]:

@@ -14,6 +14,7 @@ SECTIONS: dict[str, object] = {
     "aliases": _("Other words for a term"),
     "ages": _("Ages"),
     "periodic_duties": _("What recurs"),
+    "report_forms": _("Reports"),
     "staff_roles": _("Proofs of the staff"),
     "staff_rules": _("Rules on staff"),
     "inspection_kinds": _("Kinds of inspection"),
@@ -189,6 +190,15 @@ FIELDS: dict[str, object] = {
     "scheme": _("scheme of rating"),
     "dimension": _("part of the rating"),
     "points": _("points at most"),
+    "addressee": _("to"),
+    "owed_by": _("owed by"),
+    "opens_before": _("begins so many days before the last day"),
+    "steps": _("steps"),
+    "countersigned_by": _("countersigned by those who owe"),
+    "members": _("members"),
+    "sections": _("sections"),
+    "tables": _("tables"),
+    "required": _("must be filled in"),
 }
 
 UNITS: dict[str, object] = {

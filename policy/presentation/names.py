@@ -208,6 +208,11 @@ CHECKLIST_PARTS: dict[str, object] = {
     "CARE": _("Daily care"),
     "MANAGEMENT": _("Management"),
 }
+REPORTERS: dict[str, object] = {
+    "OFFICE": _("The health authority"),
+    "MEMBERS": _("Every member by itself"),
+    "FACILITY": _("Every facility"),
+}
 INSPECTION_KINDS: dict[str, object] = {
     "SELF_CHECK": _("Self-check"),
     "PATROL": _("Patrol"),

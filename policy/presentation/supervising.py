@@ -11,6 +11,7 @@ from policy.law import (
     Pricing,
     RatingItem,
     RatingScheme,
+    ReportForm,
     StaffRole,
     StaffRule,
     SupervisionRule,
@@ -116,6 +117,17 @@ def _periodic(value: PeriodicDuty, where: Where) -> Words:
         return Words(title, (_duty(value.deadline, where),), (value.id, *texts(value, "note")))
     said = " · ".join(filter(None, (*texts(value, "who"), str(names.EVERY.get(value.every, value.every)))))
     return Words(str(value.what), (said,) if said else (), (value.id, *texts(value, "note")))
+
+
+@words_of.register
+def _report(value: ReportForm, where: Where) -> Words:
+    parts = " · ".join(str(section.title) for section in value.sections)
+    duty = (_duty(value.deadline, where),) if value.deadline else ()
+    owed = str(names.REPORTERS[value.owed_by])
+    members = _(", ").join(str(member.name) for member in value.members)
+    return Words(
+        str(value.name), (owed, *duty, parts), tuple(filter(None, (value.id, members, *texts(value, "note"))))
+    )
 
 
 def _duty(name: str, where: Where) -> str:

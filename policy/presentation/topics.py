@@ -32,6 +32,7 @@ TOPICS = (
     Topic("inspections", _("Inspections"), ("inspection_kinds", "supervision_rules")),
     Topic("checklists", _("Checklists"), ("checklist_items",)),
     Topic("periodic", _("Recurring duties"), ("periodic_duties",)),
+    Topic("reports", _("Reports"), ("report_forms",)),
     Topic("targets", _("Targets"), ("targets", "target_tables")),
     Topic("planning", _("Planning ratios"), ("planning_ratios",)),
     Topic("facts", _("Facts the texts state"), ("facts",)),

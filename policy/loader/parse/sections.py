@@ -53,6 +53,7 @@ SECTIONS: dict[str, Section] = {
     "planning_ratios": Section("id", _NEAREST, plain(law.PlanningRatio)),
     "targets": Section("id", _NEAREST, plain(law.Target)),
     "target_tables": Section("id", _NEAREST, plain(law.TargetTable)),
+    "report_forms": Section("id", _ALL, plain(law.ReportForm)),
     "facts": Section("fact", _ALL, plain(law.Fact)),
     "conflicts": Section("id", _ALL, plain(law.Conflict)),
 }

@@ -1,0 +1,25 @@
+"""Which figures and tables a report may name. The app that computes them says so when it starts; the packs are held to it."""
+
+import re
+from collections.abc import Iterable
+
+FIGURES: set[str] = set()
+TABLES: set[str] = set()
+#: {places}, {places.target}: a figure in a text. Anything else in braces is no figure and is told.
+FIGURE = re.compile(r"\{([^{}]*)\}")
+
+
+def register(figures: Iterable[str], tables: Iterable[str]) -> None:
+    """Make names known."""
+    FIGURES.update(figures)
+    TABLES.update(tables)
+
+
+def named(text: str) -> list[str]:
+    """The figures that a text names, in their order, each once."""
+    return list(dict.fromkeys(FIGURE.findall(text)))
+
+
+def unknown(text: str) -> list[str]:
+    """Those of them that nobody knows."""
+    return [name for name in named(text) if name not in FIGURES]

@@ -1,0 +1,1 @@
+"""Written reports: forms of the law, sections, figures, steps, collections, papers."""
