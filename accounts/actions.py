@@ -87,6 +87,10 @@ class Action(StrEnum):
 
     FIGURES_VIEW = "figures.view"
     FIGURES_ENTER = "figures.enter"
+    REPORT_VIEW = "report.view"
+    REPORT_WRITE = "report.write"
+    REPORT_SIGN = "report.sign"
+    REPORT_RECEIVE = "report.receive"
 
     DOCUMENT_VIEW = "document.view"
     POLICY_VIEW = "policy.view"

@@ -70,6 +70,13 @@ PARTNERS = frozenset(
 #: What a facility opened to somebody of another department allows there (object grant until a date).
 JOINT_ACTIONS = frozenset({A.INSPECTION_RECORD})
 
+#: Whose offices owe written reports: every department of the law but those that serve another one on the spot.
+_REPORTING = frozenset(DepartmentKind) - {
+    DepartmentKind.STREET,
+    DepartmentKind.GUIDANCE_CENTRE,
+    DepartmentKind.MCH,
+}
+_REPORT = frozenset({A.INBOX_VIEW, A.POLICY_VIEW, A.REPORT_VIEW, A.REPORT_WRITE})
 #: Reading the figures of one's division, and entering those that no row gives.
 _FIGURES = frozenset({A.FIGURES_VIEW, A.FIGURES_ENTER})
 _FINANCE = frozenset({DepartmentKind.FINANCE})
@@ -93,6 +100,8 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
         Grant(_REVIEW | _SUPERVISE, Reach.OWN, _HEALTH),
         Grant(frozenset({A.BAN_PROPOSE}), Reach.BELOW, _HEALTH),
         Grant(frozenset({A.INBOX_VIEW, A.POLICY_VIEW, A.REFERRAL_ANSWER}), Reach.BELOW, PARTNERS),
+        Grant(_REPORT, Reach.BELOW, _REPORTING),
+        Grant(frozenset({A.REPORT_RECEIVE, A.OBLIGATION_URGE}), Reach.BELOW, _HEALTH),
     ),
     Role.HEAD: (
         Grant(
@@ -122,6 +131,8 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
         ),
         Grant(frozenset({A.BAN_PROPOSE, A.BAN_APPROVE}), Reach.BELOW, _HEALTH),
         Grant(frozenset({A.INBOX_VIEW, A.POLICY_VIEW, A.REFERRAL_ANSWER}), Reach.BELOW, PARTNERS),
+        Grant(_REPORT | {A.REPORT_SIGN}, Reach.BELOW, _REPORTING),
+        Grant(frozenset({A.REPORT_RECEIVE, A.OBLIGATION_URGE}), Reach.BELOW, _HEALTH),
     ),
     Role.STREET_OFFICER: (
         Grant(
@@ -175,6 +186,11 @@ ROLE_GRANTS: dict[Role, tuple[Grant, ...]] = {
             ),
             Reach.BELOW,
         ),
+        Grant(
+            frozenset({A.REPORT_VIEW, A.REPORT_WRITE, A.REPORT_RECEIVE, A.OBLIGATION_URGE}),
+            Reach.BELOW,
+            _HEALTH,
+        ),
     ),
     Role.POLICY_ADMIN: (Grant(frozenset({A.POLICY_VIEW, A.POLICY_PROPOSE, A.POLICY_APPROVE}), Reach.BELOW),),
     Role.AUDITOR: (
@@ -209,6 +225,8 @@ _CLERK = frozenset(
         A.RECTIFICATION_REPORT,
         A.DUTY_RECORD,
         A.RATING_FILL,
+        A.REPORT_VIEW,
+        A.REPORT_WRITE,
     }
 )
 
@@ -216,7 +234,14 @@ _CLERK = frozenset(
 FACILITY_GRANTS: dict[FacilityRole, frozenset[A]] = {
     FacilityRole.CLERK: _CLERK,
     FacilityRole.MANAGER: _CLERK
-    | {A.COLLEAGUE_INVITE, A.ATTENDANCE_SIGN, A.IDENTITY_REVEAL, A.CLAIM_SUBMIT, A.PAYEE_STATE},
+    | {
+        A.COLLEAGUE_INVITE,
+        A.ATTENDANCE_SIGN,
+        A.IDENTITY_REVEAL,
+        A.CLAIM_SUBMIT,
+        A.PAYEE_STATE,
+        A.REPORT_SIGN,
+    },
 }
 
 #: What a key of a computer system may do at most, inside what its holder's appointment grants: no key manages people,

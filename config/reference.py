@@ -28,6 +28,8 @@ from policy.presentation.register import register_page
 from policy.tables import PROPOSAL
 from registration.enums import FilingState, RegistrationState, SheetState
 from registration.tables import FILING, REGISTRATION, SHEET
+from reporting.enums import ReportState
+from reporting.tables import REPORT
 from staff.enums import BanState, CaseState
 from staff.tables import BAN, CASE
 from subsidies.enums import BatchState, ClaimState
@@ -35,7 +37,7 @@ from subsidies.tables import BATCH, CLAIM
 
 _TABLES = (
     *(REGISTRATION, SHEET, FILING, PROPOSAL, CASE, BAN),
-    *(VISIT, FINDING, REFERRAL, SUSPENSION, COMPLAINT, DUTY, ACT, RATING, CLAIM, BATCH),
+    *(VISIT, FINDING, REFERRAL, SUSPENSION, COMPLAINT, DUTY, ACT, RATING, CLAIM, BATCH, REPORT),
 )
 FOLDER = Path(settings.BASE_DIR) / "docs" / "reference"
 _LABELS = {
@@ -55,6 +57,7 @@ _LABELS = {
     "duty": DutyState,
     "rating": RatingState,
     "duty_act": ActState,
+    "report": ReportState,
 }
 
 

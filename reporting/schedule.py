@@ -8,5 +8,6 @@ SCHEDULE = {
         "task": "reporting.rebuild_figures",
         "schedule": crontab(hour=2, minute=40),
     },
+    "reporting.open_reports": {"task": "reporting.open_reports", "schedule": crontab(hour=0, minute=40)},
     "reporting.close_periods": {"task": "reporting.close_periods", "schedule": crontab(hour=3, minute=30)},
 }

@@ -1,9 +1,10 @@
-"""Background shells of the figures."""
+"""Background shells of the figures and reports."""
 
 from celery import shared_task
 
 from reporting.figures.workflow.closing import close_ended
 from reporting.figures.workflow.folding import fold, rebuild
+from reporting.reports.workflow import open_reports
 
 
 @shared_task(name="reporting.fold_figures", ignore_result=True)
@@ -22,3 +23,9 @@ def rebuild_figures() -> None:
 def close_periods() -> None:
     """Keep the figures of every quarter that has ended since."""
     close_ended()
+
+
+@shared_task(name="reporting.open_reports", ignore_result=True)
+def begin_owed_reports() -> None:
+    """Begin the written reports whose writing starts today, with their duties."""
+    open_reports()

@@ -1,7 +1,7 @@
 """What an event of the trail is called, and whether it is good news, bad news or neither."""
 
 from audit.models import AuditEvent
-from audit.wording import accounts, care, facilities, inspections, money, staff
+from audit.wording import accounts, care, facilities, inspections, money, reports, staff
 from audit.wording.actors import who
 from audit.wording.words import EventWords
 from kernel.presentation import Event
@@ -13,6 +13,7 @@ EVENTS: dict[str, EventWords] = {
     **staff.EVENTS,
     **inspections.EVENTS,
     **money.EVENTS,
+    **reports.EVENTS,
     **accounts.EVENTS,
 }
 

@@ -17,6 +17,7 @@ SYSTEM: dict[str, object] = {
     "Printing of papers": _("Printing of papers"),
     "Ratings": _("Rating of facilities"),
     "Recurring duties": _("Recurring duties"),
+    "Written reports": _("Written reports"),
     "Register of children": _("Register of children"),
     "activation": _("Opening of an operator's account"),
     "bans": _("Comparison with bans"),

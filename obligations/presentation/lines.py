@@ -33,6 +33,7 @@ PAGES = {
     "inspections.referral": "inspections:referral",
     "inspections.complaint": "inspections:complaint",
     "inspections.dutyperiod": "inspections:duty",
+    "reporting.report": "reports:report",
 }
 CLOCKS = ("filing_receipt", "noncompliance_notice")
 PUSH = "registration_push"

@@ -74,6 +74,9 @@ JOBS: dict[str, JobWords] = {
         _("Comparing the figures"),
         _("Counts every figure from the rows; what differs is put right and told."),
     ),
+    "reporting.open_reports": JobWords(
+        _("Written reports"), _("Begins the reports whose writing starts today, with their duties.")
+    ),
     "reporting.close_periods": JobWords(
         _("Closing quarters"), _("Keeps the figures of a quarter that has ended as they are.")
     ),
