@@ -1,10 +1,13 @@
 """A report goes from its author to the signature, and the eighteen members each owe one by the end of November (U35)."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 
+from accounts.actors import Actor
+from accounts.enums import FacilityRole
 from accounts.errors import DomainError, NotAllowed
 from kernel import clock
 from obligations.enums import Status
@@ -17,13 +20,14 @@ from reporting.reports.content import digest_of
 from reporting.reports.gathering import sections_of
 from reporting.reports.queries import countersigning
 from tests.cast import GANZHOU, Cast, as_actor
+from tests.inspections.visiting import filed
 from tests.reporting.reports.acts import A_NOVEMBER_DAY, people, written
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def november(cast: Cast):
+def november(cast: Cast) -> Iterator[dict[str, Actor]]:
     everybody = people(cast)
     with clock.frozen(A_NOVEMBER_DAY):
         workflow.open_reports()
@@ -35,7 +39,9 @@ def report_of(member: str, form: str = "GZ-W2") -> Report:
         return Report.objects.get(form=form, member=member, region_id=GANZHOU)
 
 
-def test_the_night_begins_eighteen_reports_of_members_and_one_of_the_city_once(november: dict) -> None:
+def test_the_night_begins_eighteen_reports_of_members_and_one_of_the_city_once(
+    november: dict[str, Actor],
+) -> None:
     assert workflow.open_reports() == 0
     with nation_scope(reason="test looks"):
         members = Report.objects.filter(form="GZ-W2")
@@ -50,7 +56,7 @@ def test_the_night_begins_eighteen_reports_of_members_and_one_of_the_city_once(n
         assert members.get(member="市总工会").office is None
 
 
-def test_a_member_hands_in_its_head_signs_and_the_office_receives(november: dict) -> None:
+def test_a_member_hands_in_its_head_signs_and_the_office_receives(november: dict[str, Actor]) -> None:
     author, head = november["EDUCATION"], november["EDUCATION head"]
     report = written(author, report_of("市教育局"))
     with as_actor(author):
@@ -67,7 +73,7 @@ def test_a_member_hands_in_its_head_signs_and_the_office_receives(november: dict
         assert workflow.receive(by=november["author"], report_id=report.pk).state == "RECEIVED"
 
 
-def test_a_returned_report_is_owed_again_by_the_same_day(november: dict) -> None:
+def test_a_returned_report_is_owed_again_by_the_same_day(november: dict[str, Actor]) -> None:
     author, head, office = november["EDUCATION"], november["EDUCATION head"], november["author"]
     report = written(author, report_of("市教育局"))
     with as_actor(author):
@@ -85,7 +91,7 @@ def test_a_returned_report_is_owed_again_by_the_same_day(november: dict) -> None
         assert workflow.hand_in(by=author, report_id=report.pk).number == 2
 
 
-def test_an_office_neither_reads_nor_writes_the_report_of_another(november: dict) -> None:
+def test_an_office_neither_reads_nor_writes_the_report_of_another(november: dict[str, Actor]) -> None:
     fire, report = november["FIRE"], written(november["EDUCATION"], report_of("市教育局"))
     with as_actor(fire):
         [section, *_rest] = sections_of(report)
@@ -97,7 +103,9 @@ def test_an_office_neither_reads_nor_writes_the_report_of_another(november: dict
             workflow.hand_in(by=fire, report_id=report.pk)
 
 
-def test_what_came_on_paper_is_written_down_by_the_office_of_the_joint_meeting(november: dict) -> None:
+def test_what_came_on_paper_is_written_down_by_the_office_of_the_joint_meeting(
+    november: dict[str, Actor],
+) -> None:
     office, head = november["author"], november["head"]
     report = written(office, report_of("市总工会"))
     with as_actor(office):
@@ -106,7 +114,7 @@ def test_what_came_on_paper_is_written_down_by_the_office_of_the_joint_meeting(n
         assert workflow.approve(by=head, report_id=report.pk).state == "HANDED_IN"
 
 
-def test_two_people_in_one_section_lose_nothing(november: dict) -> None:
+def test_two_people_in_one_section_lose_nothing(november: dict[str, Actor]) -> None:
     author, head = november["author"], november["head"]
     with as_actor(author):
         report = workflow.prepare(report=report_of("", "GZ-W1"))
@@ -119,7 +127,7 @@ def test_two_people_in_one_section_lose_nothing(november: dict) -> None:
         assert ReportSection.objects.get(pk=section.pk).body == "甲的话"
 
 
-def test_a_figure_that_nobody_knows_is_refused_by_name(november: dict) -> None:
+def test_a_figure_that_nobody_knows_is_refused_by_name(november: dict[str, Actor]) -> None:
     author = november["author"]
     with as_actor(author):
         report = workflow.prepare(report=report_of("", "GZ-W1"))
@@ -131,7 +139,7 @@ def test_a_figure_that_nobody_knows_is_refused_by_name(november: dict) -> None:
     assert refused.value.field == "body"
 
 
-def test_a_report_with_open_sections_or_missing_figures_is_not_handed_in(november: dict) -> None:
+def test_a_report_with_open_sections_or_missing_figures_is_not_handed_in(november: dict[str, Actor]) -> None:
     author = november["author"]
     with as_actor(author):
         report = workflow.prepare(report=report_of("", "GZ-W1"))
@@ -141,7 +149,9 @@ def test_a_report_with_open_sections_or_missing_figures_is_not_handed_in(novembe
     assert set(problems) >= {"next", "overview"}
 
 
-def test_the_report_of_the_city_is_reviewed_countersigned_and_signed_by_others(november: dict) -> None:
+def test_the_report_of_the_city_is_reviewed_countersigned_and_signed_by_others(
+    november: dict[str, Actor],
+) -> None:
     author, head, admin = november["author"], november["head"], november["admin"]
     report = written(author, report_of("", "GZ-W1"))
     with as_actor(author):
@@ -151,7 +161,7 @@ def test_the_report_of_the_city_is_reviewed_countersigned_and_signed_by_others(n
     with as_actor(admin):
         workflow.approve(by=admin, report_id=report.pk)
     with as_actor(november["EDUCATION"]):
-        with pytest.raises(DomainError, match="意见|反对|说明"):
+        with pytest.raises(DomainError, match="意见"):
             workflow.say(by=november["EDUCATION"], report_id=report.pk, member="市教育局", verdict="OBJECTS")
         workflow.say(by=november["EDUCATION"], report_id=report.pk, member="市教育局", verdict="AGREES")
         with pytest.raises(DomainError):
@@ -169,7 +179,7 @@ def test_the_report_of_the_city_is_reviewed_countersigned_and_signed_by_others(n
         assert kept.digest == edition.digest == digest_of(kept.content)
 
 
-def test_a_report_sent_back_says_why_and_comes_again_as_the_next_edition(november: dict) -> None:
+def test_a_report_sent_back_says_why_and_comes_again_as_the_next_edition(november: dict[str, Actor]) -> None:
     author, admin = november["author"], november["admin"]
     report = written(author, report_of("", "GZ-W1"))
     with as_actor(author):
@@ -181,7 +191,7 @@ def test_a_report_sent_back_says_why_and_comes_again_as_the_next_edition(novembe
         assert workflow.hand_in(by=author, report_id=report.pk).number == 2
 
 
-def test_nobody_changes_an_edition(november: dict) -> None:
+def test_nobody_changes_an_edition(november: dict[str, Actor]) -> None:
     author = november["EDUCATION"]
     report = written(author, report_of("市教育局"))
     with as_actor(author):
@@ -191,9 +201,6 @@ def test_nobody_changes_an_edition(november: dict) -> None:
 
 
 def test_a_facility_owes_its_annual_report_and_its_manager_hands_it_in(cast: Cast) -> None:
-    from accounts.enums import FacilityRole
-    from tests.inspections.visiting import filed
-
     facility = filed(cast)
     with clock.frozen(clock.now().replace(year=2026, month=12, day=1)):
         assert workflow.open_reports() >= 1
