@@ -175,9 +175,8 @@ def begin(*, by: Actor, place: int, form: str, period: int) -> Report:
         raise DomainError(_("Choose a period of the list."), field="period")
     if term.first > clock.today():
         raise DomainError(_("This period has not begun yet."), field="period")
-    office = Department.objects.filter(
-        pk=by.department_id, region_id=place, kind=DepartmentKind.HEALTH
-    ).first()
+    held = Department.objects.filter(region_id=place, kind=DepartmentKind.HEALTH)
+    office = held.filter(pk=by.department_id).first() if by.department_id else None
     if office is None:
         raise DomainError(
             _("Only the health authority of the place itself writes this report."), field="form"
