@@ -13,7 +13,8 @@ MEMORY_BYTES = 300 * 2**20
 SECONDS = 10
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from documents.sandbox.child import main; main()"
-_ENVIRONMENT = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
+#: Workbooks that came from outside are read by the hardened parser, also where lxml is there.
+_ENVIRONMENT = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1", "OPENPYXL_LXML": "False"}
 logger = logging.getLogger(__name__)
 
 

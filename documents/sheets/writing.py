@@ -22,6 +22,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST = 32_000
 #: A text that begins like this would be taken for a formula by a program that opens the list as CSV later.
 FORMULA_STARTS = ("=", "+", "-", "@", "|", "%", "\t", "\r")
+#: Two codes that are no characters, which XML cannot hold either.
+_NO_CHARACTERS = {0xFFFE: None, 0xFFFF: None}
 _BOLD = Font(bold=True)
 _HEAD_FILL = PatternFill("solid", start_color="E7F1F4")
 _HEAD_ALIGNMENT = Alignment(vertical="center", wrap_text=True)
@@ -90,7 +92,7 @@ def written(page: WriteOnlyWorksheet, value: Any) -> Any:
         return _dated(page, local, "yyyy-mm-dd hh:mm")
     if isinstance(value, date):
         return _dated(page, value, "yyyy-mm-dd")
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:_LONGEST]
+    text = ILLEGAL_CHARACTERS_RE.sub("", str(value)).translate(_NO_CHARACTERS)[:_LONGEST]
     return plain_text(page, text) if text.startswith(FORMULA_STARTS) else text
 
 

@@ -76,4 +76,4 @@ def test_a_job_sees_no_secret_of_the_platform(monkeypatch: pytest.MonkeyPatch, t
         run("pdf", source=str(tmp_path / "pipe"), seconds=1)
 
     environments = [child.environment for child in seen.values()]
-    assert environments == ["LANG=C.UTF-8 MALLOC_ARENA_MAX=1"]
+    assert environments == ["LANG=C.UTF-8 MALLOC_ARENA_MAX=1 OPENPYXL_LXML=False"]
