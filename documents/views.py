@@ -1,7 +1,6 @@
 """Looking at and taking out files and papers. Everything here is private and never kept by a cache."""
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.access import ActorRequest, requires
@@ -11,6 +10,7 @@ from documents.enums import FileKind, PaperKind
 from documents.models import Paper, StoredFile
 from documents.papers.build import title
 from documents.queries import file_for, paper_for
+from documents.sending import attachment, private
 from documents.workflow import download_file, download_paper
 
 _TYPES = {
@@ -43,7 +43,7 @@ def download(request: ActorRequest, file_id: int) -> HttpResponse:
     file, content = download_file(by=request.actor, file_id=file_id)
     media_type, ending = _TYPES[FileKind(file.kind)]
     name = file.original_name
-    return _attachment(content, media_type, name if name.lower().endswith(ending) else name + ending)
+    return attachment(content, media_type, name if name.lower().endswith(ending) else name + ending)
 
 
 @requires(Action.DOCUMENT_VIEW)
@@ -51,26 +51,11 @@ def download(request: ActorRequest, file_id: int) -> HttpResponse:
 def paper(request: ActorRequest, paper_id: int) -> HttpResponse:
     """The official paper as PDF; recorded on the trail."""
     row, content = download_paper(by=request.actor, paper_id=paper_id)
-    return _attachment(content, "application/pdf", f"{title(PaperKind(row.kind))} {row.number}.pdf")
+    return attachment(content, "application/pdf", f"{title(PaperKind(row.kind))} {row.number}.pdf")
 
 
 def _picture(request: ActorRequest, row: StoredFile | Paper, number: int) -> HttpResponse:
     content = previews.page(row, number=number, width=previews.fitting(request.GET.get("width")))
     if content is None:
         raise Http404
-    return _private(HttpResponse(content, content_type="image/png"))
-
-
-def _attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return _private(response)
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Not sniffed, not stored, and powerless even where a browser opens it."""
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
+    return private(HttpResponse(content, content_type="image/png"))

@@ -9,5 +9,7 @@ SCHEDULE = {
         "schedule": crontab(hour=2, minute=40),
     },
     "reporting.open_reports": {"task": "reporting.open_reports", "schedule": crontab(hour=0, minute=40)},
+    "reporting.print_reports": {"task": "reporting.print_reports", "schedule": 20.0},
+    "reporting.tidy_prints": {"task": "reporting.tidy_prints", "schedule": crontab(hour=4, minute=20)},
     "reporting.close_periods": {"task": "reporting.close_periods", "schedule": crontab(hour=3, minute=30)},
 }

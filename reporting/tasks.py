@@ -4,7 +4,8 @@ from celery import shared_task
 
 from reporting.figures.workflow.closing import close_ended
 from reporting.figures.workflow.folding import fold, rebuild
-from reporting.reports.workflow import open_reports
+from reporting.reports.workflow import open_reports, print_waiting, tidy_prints
+from reporting.reports.workflow.printing import PRINT_TASK
 
 
 @shared_task(name="reporting.fold_figures", ignore_result=True)
@@ -29,3 +30,15 @@ def close_periods() -> None:
 def begin_owed_reports() -> None:
     """Begin the written reports whose writing starts today, with their duties."""
     open_reports()
+
+
+@shared_task(name=PRINT_TASK, ignore_result=True)
+def print_reports() -> None:
+    """Make every file of a report that waits. Ringing twice, or ten workers at once, does no harm."""
+    print_waiting()
+
+
+@shared_task(name="reporting.tidy_prints", ignore_result=True)
+def forget_old_prints() -> None:
+    """Remove files of drafts that are a month old, and what never became a file."""
+    tidy_prints()

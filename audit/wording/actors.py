@@ -15,6 +15,7 @@ SYSTEM: dict[str, object] = {
     "Monthly run": _("Monthly run"),
     "Overdue rectification": _("Overdue rectification"),
     "Printing of papers": _("Printing of papers"),
+    "Printing of reports": _("Printing of reports"),
     "Ratings": _("Rating of facilities"),
     "Recurring duties": _("Recurring duties"),
     "Written reports": _("Written reports"),

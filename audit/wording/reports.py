@@ -18,4 +18,8 @@ EVENTS: dict[str, EventWords] = {
     "report.returned": EventWords(_("Report returned to its author"), adverse=True),
     "report.dropped": EventWords(_("Report not owed any more"), told=False),
     "report.printed": EventWords(_("File of a report asked for"), told=False),
+    "report.print_stopped": EventWords(_("File of a report cancelled"), told=False),
+    "report.print_ready": EventWords(_("File of a report ready"), told=False),
+    "report.print_failed": EventWords(_("File of a report could not be made"), adverse=True, told=False),
+    "report.print_downloaded": EventWords(_("File of a report downloaded"), told=False),
 }

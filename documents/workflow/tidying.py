@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from documents import storage
+from documents.holding import held
 from documents.models import Paper, StoredFile
 from kernel.clock import wall_seconds
 from regions.scope import nation_scope
@@ -35,7 +36,7 @@ def _known(keys: set[str]) -> set[str]:
     with nation_scope(reason="bytes are looked up whoever they belong to"):
         files = StoredFile.objects.filter(storage_key__in=keys).values_list("storage_key", flat=True)
         papers = Paper.objects.filter(storage_key__in=keys).values_list("storage_key", flat=True)
-        return {*files, *papers}
+        return {*files, *papers, *held(keys)}
 
 
 def _older(folder: Path, seconds: int) -> Iterator[Path]:

@@ -21,6 +21,8 @@ SELECT 'messaging.deliver', count(*) FILTER (WHERE not_before <= %(now)s::timest
 UNION ALL
 SELECT 'documents.render_papers', count(*), min(requested_at) FROM documents_paper WHERE state = 'REQUESTED'
 UNION ALL
+SELECT 'reporting.print_reports', count(*), min(asked_at) FROM reporting_reportprint WHERE state = 'WAITING'
+UNION ALL
 SELECT 'documents.scan', count(*), min(uploaded_at) FROM documents_storedfile WHERE state = 'SCANNED'
 UNION ALL
 SELECT 'registration.wake_sheets', count(*), min(coalesce(started_at, created_at)) FROM registration_pushsheet

@@ -77,6 +77,12 @@ JOBS: dict[str, JobWords] = {
     "reporting.open_reports": JobWords(
         _("Written reports"), _("Begins the reports whose writing starts today, with their duties.")
     ),
+    "reporting.print_reports": JobWords(
+        _("Files of reports"), _("Makes the Word, PDF and Excel files of reports that wait.")
+    ),
+    "reporting.tidy_prints": JobWords(
+        _("Old files of drafts"), _("Removes files of report drafts that are a month old.")
+    ),
     "reporting.close_periods": JobWords(
         _("Closing quarters"), _("Keeps the figures of a quarter that has ended as they are.")
     ),

@@ -46,6 +46,7 @@ THINGS: dict[str, Any] = {
     "inspections.dutyact": _("Act of a recurring duty"),
     "reporting.enteredfigure": _("Entered figure"),
     "reporting.report": _("Written report"),
+    "reporting.reportprint": _("File of a report"),
     "subsidies.subsidyclaim": _("Subsidy claim"),
     "subsidies.budget": _("Budget"),
     "subsidies.paymentbatch": _("Payment batch"),

@@ -194,6 +194,9 @@ NOT_OF_PERSONS = {
     "inspections.complaint.facility_name",
     "inspections.plan.facts",
     "inspections.rating.facts",
+    "reporting.report.facts",
+    "reporting.report.form",
+    "reporting.reportprint.form",
 }
 OURS = {
     "accounts",
