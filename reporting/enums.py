@@ -42,6 +42,8 @@ class Measure(IntegerChoices):
     CLAIMS = 33, _("Claims submitted")
     PAYMENTS = 34, _("Payments credited")
     PAID = 35, _("Paid to facilities")
+    COMPLAINTS = 36, _("Complaints received")
+    COMPLAINTS_ANSWERED = 37, _("Complaints answered")
 
     @property
     def column(self) -> str:

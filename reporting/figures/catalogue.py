@@ -68,6 +68,7 @@ _FILED_STREET = _("Filed public institutions; those whose street is not known co
 _EVERY = _("Registered facilities that have not ended")
 _DUTIES = _("Duties with a firm due date; withdrawn and replaced ones do not count")
 _ENTERED = _("Entered by hand with its document; the platform surveys nothing itself")
+_PUBLIC = _("Complaints handled in the division; who complained is not told here")
 _MONEY = _("Claims of the division; simulated ones and corrections do not count")
 
 
@@ -145,6 +146,8 @@ _ALL = (
     Indicator("rectified_on_time", _("Rectifications closed in time"), _("Findings closed by their due date ÷ those closed or fallen due in the period × 100."), "rectified_on_time", Unit.PERCENT, "supervision", _EVERY, "rectified_due", 100, during=True),
     Indicator("findings", _("Findings not put right"), _("Findings that are open or wait for the recheck on the day."), "findings", Unit.CASE, "supervision", _EVERY, better=Better.LESS),
     Indicator("late_findings", _("Overdue findings"), _("Of these, those whose due date has passed."), "late_findings", Unit.CASE, "supervision", _EVERY, better=Better.LESS),
+    Indicator("complaints", _("Complaints received"), _("Complaints of the public that came in during the period, whatever became of them."), "complaints", Unit.CASE, "supervision", _PUBLIC, during=True, better=Better.NEITHER),
+    Indicator("complaints_answered", _("Complaints answered"), _("Complaints of the public that were answered in the period."), "complaints_answered", Unit.CASE, "supervision", _PUBLIC, during=True, better=Better.NEITHER),
     Indicator("claims", _("Claims submitted"), _("Claims submitted in the period that were not withdrawn."), "claims", Unit.CASE, "money", _MONEY, during=True, better=Better.NEITHER),
     Indicator("payments", _("Payments credited"), _("Payments of the period that the bank reports as credited."), "payments", Unit.CASE, "money", _MONEY, during=True, better=Better.NEITHER),
     Indicator("paid", _("Paid to facilities"), _("Their sum, after offsets."), "paid", Unit.YUAN, "money", _MONEY, during=True, better=Better.NEITHER),

@@ -34,7 +34,7 @@ OF_PROVINCE = Subjects("{a}.province = %(province)s", "{a}.province = %(province
 
 
 #: The aliases of the statement.
-_ALIASES = "bceglfoprsvx"
+_ALIASES = "bceglfopqrsvx"
 
 
 def _quoted(words: object) -> str:
@@ -137,6 +137,9 @@ WITH phase AS (
     FROM inspections_finding x WHERE {own[x]} AND state IN ({counted})
     UNION ALL SELECT region_id, facility_id, {RECTIFIED_ON_TIME}, closed_on, 1
     FROM inspections_finding x WHERE {own[x]} AND state = 'CLOSED' AND closed_on <= due_on
+    UNION ALL SELECT region_id, 0, {COMPLAINTS}, received_on, 1 FROM inspections_complaint q WHERE {division[q]}
+    UNION ALL SELECT region_id, 0, {COMPLAINTS_ANSWERED}, answered_on, 1 FROM inspections_complaint q
+    WHERE {division[q]} AND answered_on IS NOT NULL
     UNION ALL SELECT region_id, 0, {CLAIMS}, (submitted_at AT TIME ZONE 'Asia/Shanghai')::date, 1 FROM subsidies_subsidyclaim s
     WHERE {division[s]} AND submitted_at IS NOT NULL AND NOT simulated AND corrects_id IS NULL AND state NOT IN ('DRAFT', 'WITHDRAWN')
     UNION ALL SELECT region_id, 0, kind, (answered_at AT TIME ZONE 'Asia/Shanghai')::date, CASE kind WHEN {PAYMENTS} THEN 1 ELSE net END

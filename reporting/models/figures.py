@@ -101,6 +101,8 @@ class RegionFigure(Scoped):
     claims = _count()
     payments = _count()
     paid = _count()
+    complaints = _count()
+    complaints_answered = _count()
 
     class Meta:
         constraints = [

@@ -20,7 +20,7 @@ from facilities.models import (
 from facilities.workflow import create_facility
 from facilities.workflow.facility import set_state, update_facts
 from facilities.workflow.moving import move_facility
-from inspections.models import Finding, Visit
+from inspections.models import Complaint, Finding, Visit
 from kernel import clock
 from obligations.models import Obligation
 from policy.enums import EntityKind
@@ -67,6 +67,21 @@ class Life:
     def some(self, rows: Any) -> Any:
         found = list(rows.order_by("pk"))
         return self.rng.choice(found) if found else None
+
+    def is_complained_about(self) -> None:
+        """The row of a complaint lies in the district, whoever it is about."""
+        district = self.one().region_id // 1_000_000 * 1_000_000
+        office, number = self.cast.department(district, DepartmentKind.HEALTH), Complaint.objects.count()
+        Complaint.objects.create(
+            region_id=district, category="OTHER", text="x", code_digest=f"{number}".encode().rjust(32, b"0"), office=office,
+            received_at=clock.now(), received_on=self.day(after=0),
+        )  # fmt: skip
+
+    def is_answered(self) -> None:
+        row = self.some(Complaint.objects.filter(answered_on=None))
+        if row is not None:
+            row.answered_on, row.answered_at, row.result, row.state = self.day(after=0), clock.now(), "CONFIRMED", "ANSWERED"
+            row.save()
 
     def appears(self) -> None:
         kind = self.rng.choice(

@@ -18,7 +18,7 @@ KNOWN: dict[str, int | Decimal] = {
     "ratio_breaches": 4, "breaches": 8, "filings": 10, "new_places": 581, "push_due": 21, "push_on_time": 19,
     "filing_due": 18, "filing_on_time": 16, "receipt_due": 24, "receipt_on_time": 24, "notice_due": 30,
     "notice_on_time": 27, "inspections": 73, "rectified_due": 16, "rectified_on_time": 13, "claims": 22, "payments": 20,
-    "paid": 123_456_00, "residents": 720_000, "residents_base": 700_478, "streets": 17, "kindergartens_all": 48,
+    "complaints": 17, "complaints_answered": 15, "paid": 123_456_00, "residents": 720_000, "residents_base": 700_478, "streets": 17, "kindergartens_all": 48,
     "early_development_knowledge": Decimal("82.1"), "satisfaction": Decimal("91.4"), "parent_knowledge": 85,
     "infant_health_management": Decimal("93.5"), "community_coverage": 47, "parenting_group_sessions": 210,
     "demonstration_facilities": 2,
@@ -30,7 +30,7 @@ BY_HAND = {
     "public_universal": "7", "township_coverage": "64.7", "street_coverage": "82.4", "ratio_breaches": "4", "breaches": "8",
     "filed_share": "87.5", "push_on_time": "90.5", "filing_on_time": "88.9", "receipt_on_time": "100.0",
     "notice_on_time": "90.0", "overdue": "3", "inspections": "73", "rectified_on_time": "81.3", "findings": "6",
-    "late_findings": "2", "claims": "22", "payments": "20", "paid": "12345600.00", "early_development_knowledge": "82.1",
+    "late_findings": "2", "complaints": "17", "complaints_answered": "15", "claims": "22", "payments": "20", "paid": "12345600.00", "early_development_knowledge": "82.1",
     "satisfaction": "91.4", "parent_knowledge": "85.0", "infant_health_management": "93.5", "community_coverage": "47.0",
     "parenting_group_sessions": "210", "demonstration_facilities": "2",
 }  # fmt: skip

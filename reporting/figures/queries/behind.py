@@ -38,7 +38,7 @@ from facilities.models import (
     UniversalRecognition,
 )
 from inspections.enums import FindingState, InspectionKind, VisitState
-from inspections.models import Finding, Visit
+from inspections.models import Complaint, Finding, Visit
 from obligations.enums import DueStatus, Status
 from obligations.models import Obligation
 from policy.enums import EntityKind, Severity
@@ -261,6 +261,16 @@ def _rectified_on_time(place: Mapping[str, int], days: Days) -> Rows:
     return rows.annotate(adds=Value(1), on_day=F("closed_on"))
 
 
+def _complaints(place: Mapping[str, int], days: Days) -> Rows:
+    rows = Complaint.objects.filter(**_in("received_on", days), **place)
+    return rows.annotate(adds=Value(1), on_day=F("received_on"))
+
+
+def _complaints_answered(place: Mapping[str, int], days: Days) -> Rows:
+    rows = Complaint.objects.filter(**_in("answered_on", days), **place)
+    return rows.annotate(adds=Value(1), on_day=F("answered_on"))
+
+
 def _claims(place: Mapping[str, int], days: Days) -> Rows:
     rows = SubsidyClaim.objects.filter(
         simulated=False, corrects__isnull=True, **_in("submitted_at__date", days), **place
@@ -323,6 +333,8 @@ _BEHIND: dict[M, tuple[Action, Reader]] = {
     M.CLAIMS: (Action.CLAIM_VIEW, _claims),
     M.PAYMENTS: (Action.CLAIM_VIEW, _payments),
     M.PAID: (Action.CLAIM_VIEW, _paid),
+    M.COMPLAINTS: (Action.COMPLAINT_VIEW, _complaints),
+    M.COMPLAINTS_ANSWERED: (Action.COMPLAINT_VIEW, _complaints_answered),
 }
 
 
