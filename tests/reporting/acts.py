@@ -80,7 +80,12 @@ class Life:
     def is_answered(self) -> None:
         row = self.some(Complaint.objects.filter(answered_on=None))
         if row is not None:
-            row.answered_on, row.answered_at, row.result, row.state = self.day(after=0), clock.now(), "CONFIRMED", "ANSWERED"
+            row.answered_on, row.answered_at, row.result, row.state = (
+                self.day(after=0),
+                clock.now(),
+                "CONFIRMED",
+                "ANSWERED",
+            )
             row.save()
 
     def appears(self) -> None:
