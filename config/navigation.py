@@ -121,6 +121,7 @@ OFFICE = (
         _("Reports"),
         (
             Entry(_("Dashboard"), "chart-bar", "figures:dashboard", (Action.FIGURES_VIEW,), also=("figures:dashboard", "figures:rows")),
+            Entry(_("Written reports"), "report", "reports:list", (Action.REPORT_VIEW,), also=("reports:",)),
             Entry(_("Entered figures"), "edit", "figures:entered", (Action.FIGURES_ENTER,), also=("figures:enter", "figures:correct")),
             Entry(_("Indicators"), "list-details", "figures:catalogue", (Action.FIGURES_VIEW,)),
         ),
@@ -153,6 +154,7 @@ OPERATOR = (
             Entry(_("Subsidies"), "receipt-2", "subsidies:mine", (Action.CLAIM_FILL,), also=("subsidies:",)),
             Entry(_("Filing"), "file-text", "operator:filings", (Action.FILING_FILL,), "", True, also=("operator:start", "operator:first")),
             Entry(_("Changes"), "edit", "operator:changes", (Action.FILING_FILL,), more=True, also=("operator:successor",)),
+            Entry(_("Annual reports"), "report", "reports:list", (Action.REPORT_VIEW,), more=True, also=("reports:",)),
             Entry(_("News"), "mail", "operator:news", (Action.OPERATOR_HOME,), more=True),
             Entry(_("Colleagues"), "user-plus", "facilities:colleagues", (Action.OPERATOR_HOME,), more=True, also=("facilities:invite", "facilities:remove_colleague", "facilities:leave")),
         ),

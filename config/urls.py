@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("operator/", include("registration.urls.operator")),
     path("manage/jobs/", include("reporting.jobs.urls")),
     path("dashboard/", include("reporting.figures.urls")),
+    path("reports/", include("reporting.reports.urls")),
     path("audit/", include("reporting.trail.urls")),
     path("help/", include("config.help.urls")),
 ]

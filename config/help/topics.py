@@ -54,6 +54,7 @@ LISTS = (
     Topic("budgets", _("Budgets"), _("Documents, the queue, the budget a child"), "receipt-2"),
     Topic("corrections", _("Corrections and clawback"), _("Found by night, settled by people"), "receipt-2"),
     Topic("payments", _("Payment batches"), _("Authenticator, release, the bank's answer"), "receipt-2"),
+    Topic("written-reports", _("Written reports"), _("Sections with live figures, steps, editions, files"), "report"),
     Topic("bans", _("Bans"), _("By two people, by number and name, revoked with trace"), "gavel"),
 )  # fmt: skip
 TOPICS = {topic.name: topic for topic in (*AUDIENCES, *COMMON, *LISTS)}

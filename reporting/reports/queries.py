@@ -149,3 +149,22 @@ def rounds(place: Mapping[str, int]) -> list[Round]:
             before.of_facilities,
         )  # fmt: skip
     return list(found.values())
+
+
+def report(report_id: int) -> Report:
+    """One report with the people of its steps. Raises Report.DoesNotExist."""
+    found: Report = Report.objects.select_related(
+        "office", "facility", "handed_in_by", "reviewed_by", "signed_by", "received_by"
+    ).get(pk=report_id)
+    return found
+
+
+def on_paper(actor: Actor) -> list[Report]:
+    """Reports of members without an office of their own that wait for the collecting office's signature."""
+    if actor.post is None:
+        return []
+    return list(
+        Report.objects.filter(
+            state=ReportState.IN_STEPS, facility=None, office=None, region_id=actor.region_id
+        ).order_by("due_on", "id")[:50]
+    )

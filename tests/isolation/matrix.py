@@ -66,6 +66,8 @@ PARAMETERS = {
     "rating_id": "rating",
     "item_id": "rating_item",
     "figure_id": "figure",
+    "report_id": "report",
+    "print_id": "print",
 }
 #: Parameters that name no tenant's row, with a value that makes the page answer.
 FIXED: dict[str, object] = {
@@ -83,6 +85,7 @@ FIXED: dict[str, object] = {
     "month": "2026-04",
     "field": "id_number",
     "measure": "places",
+    "section": "next",
 }
 #: How many objects of a kind each place is asked for, beside the newest.
 PICKS = 0

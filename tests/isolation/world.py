@@ -51,6 +51,7 @@ from tests.filing import FORM, hand_in_everything
 from tests.isolation.care import CARE, settle_in
 from tests.isolation.inspecting import INSPECTED, inspected
 from tests.isolation.money import money_of
+from tests.isolation.reporting import reports_of
 from tests.registration.books import book, checked, good
 from tests.staff.people import employed, somebody
 
@@ -141,6 +142,8 @@ class _Place:
         self._collect()
         self._entered()
         for kind, ids in money_of(self.district, facility.pk, canary(self.district)).items():
+            self.world.ids[kind][self.district] = ids
+        for kind, ids in reports_of(facility.pk, canary(self.district)).items():
             self.world.ids[kind][self.district] = ids
         self._bystander()
 

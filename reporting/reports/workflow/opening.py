@@ -1,6 +1,6 @@
 """Reports begin: by night those that somebody owes, by hand any other; the first reader finds the sections written out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -26,6 +26,7 @@ from regions.managers import within
 from regions.scope import nation_scope
 from reporting.models import Report, ReportSection
 from reporting.reports import law
+from reporting.reports.begun import sections_as_begun
 from reporting.reports.law import Due
 from reporting.reports.rules import term_of
 from reporting.tables import REPORT
@@ -212,16 +213,5 @@ def prepare(*, report: Report) -> Report:
     if not row.facts:
         row.facts = law.kept(form)
         row.save(update_fields=["facts"])
-    ReportSection.objects.bulk_create(_sections(row, form))
+    ReportSection.objects.bulk_create(sections_as_begun(row, form))
     return row
-
-
-def _sections(row: Report, form: ReportForm) -> list[ReportSection]:
-    facts: Mapping[str, Any] = {"region_id": row.region_id, "facility_id": row.facility_id, "report": row}
-    return [
-        ReportSection(
-            **facts, position=number, code=each.code, title=each.title.zh, title_en=each.title.en, hint=each.hint.zh,
-            hint_en=each.hint.en, tables=list(each.tables), required=each.required, body=each.text.strip(),
-        )
-        for number, each in enumerate(form.sections)
-    ]  # fmt: skip

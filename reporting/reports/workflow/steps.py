@@ -21,6 +21,7 @@ from reporting.reports.gathering import Gathered, sections_of
 from reporting.reports.permissions import may_decide, may_hand_in, may_say, step_of
 from reporting.reports.queries import countersigning
 from reporting.reports.telling import tell_next
+from reporting.reports.workflow.opening import prepare
 from reporting.tables import REPORT
 
 
@@ -42,6 +43,7 @@ def hand_in(*, by: Actor, report_id: int, version: int | None = None) -> ReportE
     report = locked(report_id, version)
     if not (decision := may_hand_in(by, report)):
         raise NotAllowed(decision)
+    report = prepare(report=report)
     gathered, sections = Gathered(report), sections_of(report)
     _check_ready(gathered, sections)
     content = gathered.content(sections).as_json()

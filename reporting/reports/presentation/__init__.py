@@ -1,0 +1,1 @@
+"""How reports look on pages."""

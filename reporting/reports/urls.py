@@ -1,0 +1,20 @@
+"""Addresses of the written reports."""
+
+from django.urls import path
+
+from reporting.reports.views import reading, steps, writing
+
+app_name = "reports"
+urlpatterns = [
+    path("", reading.reports, name="list"),
+    path("begin/", writing.begin, name="begin"),
+    path("<int:report_id>/", reading.report, name="report"),
+    path("<int:report_id>/preview/", reading.preview, name="preview"),
+    path("<int:report_id>/hand-in/", steps.hand_in, name="hand_in"),
+    path("<int:report_id>/approve/", steps.approve, name="approve"),
+    path("<int:report_id>/send-back/", steps.send_back, name="send_back"),
+    path("<int:report_id>/say/", steps.say, name="say"),
+    path("<int:report_id>/receive/", steps.receive, name="receive"),
+    path("<int:report_id>/return/", steps.return_report, name="return"),
+    path("<int:report_id>/<slug:section>/", writing.section, name="section"),
+]

@@ -1,0 +1,1 @@
+"""Pages of the written reports: what is read, what is written, and the steps."""

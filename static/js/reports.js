@@ -1,0 +1,46 @@
+/* Written reports: a figure explains itself, a figure is put where the caret stands, Ctrl+S saves, and nothing typed is left
+   behind by accident. Without this file figures are typed in braces and explained below the section. */
+(() => {
+  "use strict";
+  const guarded = () => document.querySelector("form[data-guarded]");
+  const leaving = () => document.querySelector("form[data-guarded][data-dirty]");
+
+  function insert(button) {
+    const area = document.getElementById(button.dataset.into);
+    if (!area) return;
+    area.setRangeText(button.dataset.insert, area.selectionStart, area.selectionEnd, "end");
+    area.focus();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function explain(mark) {
+    const box = document.getElementById(mark.dataset.figure);
+    if (!box) return;
+    box.hidden = !box.hidden;
+    for (const each of document.querySelectorAll(`[data-figure="${CSS.escape(mark.dataset.figure)}"]`)) each.setAttribute("aria-expanded", String(!box.hidden));
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-insert], [data-figure]");
+    if (!target) return;
+    if ("insert" in target.dataset) insert(target); else explain(target);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const form = guarded();
+    if (!form) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest?.("form[data-guarded]");
+    if (form) form.dataset.dirty = "";
+  });
+  // A post takes the text along; one that did not arrive leaves it unsaved.
+  document.addEventListener("submit", (event) => { if (event.target.matches("[data-guarded]")) delete event.target.dataset.dirty; });
+  for (const name of ["htmx:sendError", "htmx:responseError"]) {
+    document.addEventListener(name, (event) => { const form = event.target.closest?.("form[data-guarded]"); if (form) form.dataset.dirty = ""; });
+  }
+  window.addEventListener("beforeunload", (event) => { if (leaving()) event.preventDefault(); });
+})();
