@@ -141,7 +141,19 @@ def test_no_function_runs_with_the_rights_of_its_owner_and_no_view_hides_the_rea
 def test_unique_keys_of_tenant_tables_name_their_tenant() -> None:
     """A key that is unique in the whole country would tell one tenant what another holds."""
     tenant = {"region", "facility", "district", "filing", "material", "chain", "id", "facility_id"}
-    tenant |= {"child", "member", "sheet", "case", "claim", "journal", "visit", "finding", "rating", "item", "report"}
+    tenant |= {
+        "child",
+        "member",
+        "sheet",
+        "case",
+        "claim",
+        "journal",
+        "visit",
+        "finding",
+        "rating",
+        "item",
+        "report",
+    }
     for model in scoped_models():
         for constraint in model._meta.constraints:
             fields = set(getattr(constraint, "fields", ()) or ())

@@ -25,7 +25,13 @@ def reports_of(facility_id: int, mark: str) -> dict[str, list[int]]:
                 **place, report=report, position=position, code=each.code, title=each.title.zh, body=mark
             )
         content = Content(
-            mark, mark, mark, mark, "2024年度", "", parts=(Part("next", mark, (Block("PARAGRAPH", (Run(mark),)),)),)
+            mark,
+            mark,
+            mark,
+            mark,
+            "2024年度",
+            "",
+            parts=(Part("next", mark, (Block("PARAGRAPH", (Run(mark),)),)),),
         ).as_json()
         ReportEdition.objects.create(
             **place, report=report, number=1, content=content, digest=digest_of(content), made_at=now
