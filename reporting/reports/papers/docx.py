@@ -14,10 +14,11 @@ from reporting.reports.content import Content
 from reporting.reports.papers import charts
 from reporting.reports.papers.columns import fitted, natural, width_of
 from reporting.reports.papers.outline import Chapter, Piece, edition_words, empty_words, line, outline
-from reporting.reports.papers.pdf import LINE, chart_data, compiled, dated
+from reporting.reports.papers.pdf import LINE as LINE_POINTS
+from reporting.reports.papers.pdf import chart_data, compiled, dated
 from reporting.reports.papers.titles import title_lines
 from reporting.reports.papers.word import frame, marks
-from reporting.reports.papers.word.styles import BODY, BODY_SIZE, NOTE, set_up
+from reporting.reports.papers.word.styles import BODY, BODY_SIZE, LINE, NOTE, set_up
 
 #: Pixels of an inch of the pictures of charts.
 _DENSITY = 220
@@ -57,9 +58,9 @@ def _head(document: Doc, content: Content) -> None:
         title.add_run(text)
     if content.as_of:
         document.add_paragraph(f"（数据截至{line(content.as_of)}）", style="Subtitle")
-    document.add_paragraph()
+    document.add_paragraph(style=LINE)
     if content.addressee:
-        document.add_paragraph(f"{line(content.addressee)}：")
+        document.add_paragraph(f"{line(content.addressee)}：", style=LINE)
 
 
 def _chapter(document: Doc, chapter: Chapter, content: Content, draft: bool) -> None:
@@ -81,7 +82,7 @@ def _table(document: Doc, piece: Piece) -> None:
     assert block is not None
     caption = document.add_paragraph(line(piece.text), style="Caption")
     caption.paragraph_format.keep_with_next = True
-    fit = fitted(natural(block.head, block.rows), LINE)
+    fit = fitted(natural(block.head, block.rows), LINE_POINTS)
     lines = [block.head, *block.rows] if block.head else list(block.rows)
     if not fit.widths or not lines:
         return
@@ -129,7 +130,7 @@ def _signature(document: Doc, content: Content) -> None:
     author = line(content.author)
     from_edge = max(0.0, 4 + (width_of(day) - width_of(author)) / 2)
     for text, edge in (("", 0.0), ("", 0.0), (author, from_edge), (day, 4.0)):
-        paragraph = document.add_paragraph(text)
+        paragraph = document.add_paragraph(text, style=LINE)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.paragraph_format.right_indent = Pt(edge * BODY_SIZE)
         paragraph.paragraph_format.keep_with_next = text != day

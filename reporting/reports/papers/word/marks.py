@@ -13,10 +13,20 @@ from reporting.reports.papers.columns import width_of
 from reporting.reports.papers.word.styles import HEI, LATIN, TABLE
 
 _SHORT = 8
+#: The edge of a cell in twentieths of a point.
+_EDGE = 60
 
 
 def grid(table: Any, widths: Sequence[float]) -> None:
-    """The widths of the columns in points; programs that ignore those of cells read these."""
+    """The widths of the columns in points; programs that ignore those of cells read these. Cells have narrow edges, as the
+    widths were reckoned with."""
+    edges = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), str(_EDGE))
+        edge.set(qn("w:type"), "dxa")
+        edges.append(edge)
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(edges)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Pt(width)
 

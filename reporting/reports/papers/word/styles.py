@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-BODY, NOTE, TABLE = "Body Text", "Table Note", "Table Text"
+BODY, LINE, NOTE, TABLE = "Body Text", "Official Line", "Table Note", "Table Text"
 #: 三号, and the distance of 22 lines on 225 mm.
 BODY_SIZE, LINE_DISTANCE = 16, 28.95
 LATIN = "Times New Roman"
@@ -17,6 +17,7 @@ SONG, FANG, HEI, KAI, TITLE = "宋体", "仿宋", "黑体", "楷体", "方正小
 _STYLES: dict[str, tuple[str, float, bool, bool, WD_ALIGN_PARAGRAPH]] = {
     "Normal": (FANG, BODY_SIZE, False, False, WD_ALIGN_PARAGRAPH.JUSTIFY),
     BODY: (FANG, BODY_SIZE, False, True, WD_ALIGN_PARAGRAPH.JUSTIFY),
+    LINE: (FANG, BODY_SIZE, False, False, WD_ALIGN_PARAGRAPH.LEFT),
     "Title": (TITLE, 22, False, False, WD_ALIGN_PARAGRAPH.CENTER),
     "Subtitle": (KAI, 14, False, False, WD_ALIGN_PARAGRAPH.CENTER),
     "Heading 1": (HEI, BODY_SIZE, False, True, WD_ALIGN_PARAGRAPH.JUSTIFY),
@@ -27,7 +28,7 @@ _STYLES: dict[str, tuple[str, float, bool, bool, WD_ALIGN_PARAGRAPH]] = {
     "Footer": (SONG, 14, False, False, WD_ALIGN_PARAGRAPH.LEFT),
 }
 _SINGLE = {"Caption", NOTE, TABLE, "Footer"}
-_GAPS = {"Caption": (6, 4), NOTE: (2, 6), "Subtitle": (8, 0)}
+_GAPS = {"Caption": (6, 4), NOTE: (2, 6), TABLE: (2, 2), "Subtitle": (8, 0)}
 
 
 def set_up(document: Any) -> None:
@@ -54,9 +55,13 @@ def set_up(document: Any) -> None:
 
 
 def _defaults(document: Any) -> None:
-    """No face of the theme, which is Latin; the language of spelling is Chinese."""
+    """No face of the theme, which is Latin, and no gaps of its own; the language of spelling is Chinese."""
     fonts = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:rFonts')}")
     _faces(fonts, FANG)
+    if (
+        spacing := document.styles.element.find(f".//{qn('w:pPrDefault')}/{qn('w:pPr')}/{qn('w:spacing')}")
+    ) is not None:
+        spacing.getparent().remove(spacing)
     language = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}/{qn('w:lang')}")
     language.set(qn("w:val"), "en-US")
     language.set(qn("w:eastAsia"), "zh-CN")
