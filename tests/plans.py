@@ -25,8 +25,19 @@ def plan_of(work: Callable[[], object]) -> Plan:
     with CaptureQueriesContext(connection) as queries:
         work()
     assert len(queries) == 1, [q["sql"][:200] for q in queries.captured_queries]
+    return _explained(queries.captured_queries[0]["sql"])
+
+
+def scanned_by(work: Callable[[], object]) -> frozenset[str]:
+    """The tables that any statement of `work`, which only reads, takes from end to end."""
+    with CaptureQueriesContext(connection) as queries:
+        work()
+    return frozenset().union(*(_explained(query["sql"]).scanned for query in queries.captured_queries))
+
+
+def _explained(statement: str) -> Plan:
     with connection.cursor() as cursor:
-        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + queries.captured_queries[0]["sql"])
+        cursor.execute("EXPLAIN (ANALYZE, FORMAT JSON) " + statement)
         top = cursor.fetchone()[0]
     root = (json.loads(top) if isinstance(top, str) else top)[0]["Plan"]
     nodes = list(_walk(root))

@@ -134,10 +134,11 @@ class UniversalRecognition(Scoped):
 
 
 class Breach(Scoped):
-    """A setting standard that a facility does not meet: found, seen again each night, cleared when it passes.
+    """A setting standard that a facility does not meet: found, seen when judged anew, cleared when it passes.
 
     `subject_id` names the class (topic CLASS) or the person (topic STAFF); 0 is the facility itself. `facts` are
     the numbers of the sentence that the page says; `due_on` is the day until which the law gives time, if any.
+    `seen_on` is the last day on which it was judged anew: a check that finds the facts as they were writes nothing.
     """
 
     facility_field = "facility"

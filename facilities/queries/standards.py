@@ -17,6 +17,7 @@ from facilities.rules.standards import ClassFacts, Facts, Finding, Law, Site, ch
 from facilities.rules.standards.classes import end_of_month
 from facilities.rules.standards.findings import CLASS
 from facilities.staffing import Staffing, staffing_of
+from kernel.arrays import array
 from policy.law import Source, StaffRole
 from policy.queries import class_kinds, effective_rules, standards
 from policy.queries.loaded import Law as AllLaw
@@ -142,8 +143,9 @@ SELECT f.id, f.region_id, f.state, f.entity_kind, f.meals,
        c.mark, c.holds_until
   FROM facilities_facility f LEFT JOIN facilities_premises p ON p.facility_id = f.id
   LEFT JOIN facilities_standardscheck c ON c.facility_id = f.id
- WHERE f.id = ANY(%s) ORDER BY f.id
+ WHERE f.id = ANY(%s::bigint[]) ORDER BY f.id
 """
+#: Every table is asked for the portion: joined alone, it would be read whole for each.
 #: `cutoff`: who completed the band before it is too old; who completed it since, until the day, may stay (U15).
 _CLASSES = """
 SELECT c.facility_id, c.id, c.kind, count(e.id),
@@ -154,20 +156,20 @@ SELECT c.facility_id, c.id, c.kind, count(e.id),
   FROM facilities_classgroup c
   JOIN unnest(%(kinds)s::text[], %(since)s::int[], %(until)s::int[]) AS months (kind, since, until) ON months.kind = c.kind
  CROSS JOIN LATERAL (SELECT make_interval(months => months.since) AS since, make_interval(months => months.until) AS until) band
-  LEFT JOIN facilities_enrolment e ON e.class_group_id = c.id
+  LEFT JOIN facilities_enrolment e ON e.class_group_id = c.id AND e.facility_id = ANY(%(ids)s::bigint[])
        AND e.starts_on <= %(on)s AND (e.ends_on IS NULL OR e.ends_on >= %(on)s)
-  LEFT JOIN facilities_child b ON b.id = e.child_id
+  LEFT JOIN facilities_child b ON b.id = e.child_id AND b.facility_id = ANY(%(ids)s::bigint[])
   LEFT JOIN (SELECT DISTINCT child_id FROM facilities_healthcheck
-              WHERE facility_id = ANY(%(ids)s) AND kind = 'ENTRY' AND passed AND vaccinations_seen) checked
+              WHERE facility_id = ANY(%(ids)s::bigint[]) AND kind = 'ENTRY' AND passed AND vaccinations_seen) checked
        ON checked.child_id = e.child_id
- WHERE c.facility_id = ANY(%(ids)s) AND c.opened_on <= %(on)s AND (c.closed_on IS NULL OR c.closed_on >= %(on)s)
+ WHERE c.facility_id = ANY(%(ids)s::bigint[]) AND c.opened_on <= %(on)s AND (c.closed_on IS NULL OR c.closed_on >= %(on)s)
  GROUP BY c.id ORDER BY c.id
 """
 
 
 def _rows(facility_ids: Collection[int]) -> list[tuple[_Row, bytes | None, date | None]]:
     with connection.cursor() as cursor:
-        cursor.execute(_FACILITIES, [list(facility_ids)])
+        cursor.execute(_FACILITIES, [array(facility_ids)])
         return [(_Row._make(row[:-2]), row[-2], row[-1]) for row in cursor.fetchall()]
 
 
@@ -184,7 +186,7 @@ def _classes(laws: Mapping[int, Law], on: date) -> dict[int, list[_Class]]:
         values: dict[str, Any] = {
             "cutoff": cutoff,
             "on": on,
-            "ids": ids,
+            "ids": array(ids),
             "kinds": kinds,
             "since": since,
             "until": until,

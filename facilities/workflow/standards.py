@@ -1,14 +1,14 @@
-"""Keeping breaches of the setting standards: opened when found, seen each time, cleared when they pass.
+"""Keeping breaches of the setting standards: opened when found, seen when found anew, cleared when they pass.
 
 What a check finds of a facility replaces what was open: for one facility soon after it was written to, for all of
 them each night. A night reads what is on record of everybody and judges those of whom the last check no longer speaks:
-a fact, the law or the rules differ, or a day has passed that may turn the answer. It leaves one event in each district
+a fact, the law or the rules differ, or a day has passed that may turn the answer. Of the others it writes nothing. It leaves one event in each district
 where breaches opened or cleared; what a single check changes follows from the act that rang for it, which has its own.
 """
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -27,6 +27,7 @@ from facilities.queries.standards import Known, known_facilities
 from facilities.rules.standards import Finding, judge
 from jobs.workflow import pause
 from kernel import clock
+from kernel.arrays import array
 from regions.scope import nation_scope
 
 REFRESH_TASK = "facilities.refresh_standards"
@@ -37,12 +38,15 @@ _LOCK = "facilities.standards"
 _AFFECTING = (
     "absence.", "ban.", "case.", "child.", "class.", "facility.", "filing.", "premises.", "proof.", "staff.",
 )  # fmt: skip
+#: The planner cannot know that the people, the classes and the findings of a portion belong together, so it expects far
+#: fewer rows than come; and a second process would do most of the first one's work again.
+_PORTIONS = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'; SET LOCAL max_parallel_workers_per_gather = 0"
 _PLATFORM = system_actor("standards")
 logger = logging.getLogger(__name__)
 
 
 class Kept(NamedTuple):
-    """What became of the rows: newly opened, changed or seen on another day, cleared."""
+    """What became of the rows: newly opened, found anew (changed or on another day), cleared."""
 
     opened: int = 0
     renewed: int = 0
@@ -92,6 +96,7 @@ def check_all(on: date | None = None, *, portion: int = PORTION) -> Kept:
         with nation_scope(reason="every facility is checked each night"):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [_LOCK])
+                cursor.execute(_PORTIONS)
             found = _check(ids, day)
             _on_trail(found, day)
         kept = _sum([kept, *found.values()])
@@ -105,35 +110,25 @@ def keep(facility_ids: Sequence[int], on: date) -> Kept:
 
 def _check(facility_ids: Sequence[int], on: date) -> dict[int, Kept]:
     """District → what became of its rows."""
-    known = list(known_facilities(facility_ids, on))
-    changed = [each for each in known if each.changed]
-    found, checks = [], []
-    for each in changed:
+    judged, found, checks = set(facility_ids), [], []
+    for each in known_facilities(facility_ids, on):
+        if not each.changed:
+            judged.discard(each.id)
+            continue
         rows, until = _judged(each)
         found += rows
         checks.append((each.row.region_id, each.id, each.fresh_mark, until))
-    same = {each.id for each in known}.difference(each.id for each in changed)
-    judged = [number for number in facility_ids if number not in same]
-    rows = [*_replaced(judged, found, on), *_seen(sorted(same), on)]
     if checks:
         _rows(_STORE, _turned(checks, 4))
     kept: dict[int, Kept] = {}
-    for district, *counts in rows:
+    for district, *counts in _replaced(judged, found, on):
         kept[district] = kept.get(district, Kept()).plus(Kept(*counts))
     return kept
 
 
-def _replaced(judged: Sequence[int], found: Sequence[tuple[Any, ...]], on: date) -> list[tuple[int, ...]]:
+def _replaced(judged: Collection[int], found: Sequence[tuple[Any, ...]], on: date) -> list[tuple[int, ...]]:
     """The findings of facilities in the place of those that were open: counts by district."""
-    if not judged:
-        return []
-    columns = _turned(found, 8)
-    return [*_rows(_KEEP, [*columns, on, on]), *_rows(_CLEAR, [on, list(judged), *columns[1:5]])]
-
-
-def _seen(same: list[int], on: date) -> list[tuple[int, ...]]:
-    """The open breaches of facilities of whom nothing changed are seen again: counts by district."""
-    return _rows(_SEEN, [on, same, on]) if same else []
+    return _rows(_REPLACE, [*_turned(found, 8), on, on, on, array(judged)]) if judged else []
 
 
 def _rows(statement: str, values: Sequence[Any]) -> list[tuple[int, ...]]:
@@ -142,8 +137,9 @@ def _rows(statement: str, values: Sequence[Any]) -> list[tuple[int, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-def _turned(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
-    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
+def _turned(rows: Sequence[tuple[Any, ...]], width: int) -> list[str]:
+    """Rows as columns, each an array."""
+    return [array(column) for column in zip(*rows, strict=True)] or ["{}"] * width
 
 
 def _sum(kept: Iterable[Kept]) -> Kept:
@@ -190,8 +186,8 @@ def _portions(size: int) -> Iterator[list[int]]:
         yield ids
 
 
-_KEEP = """
-WITH found (region_id, facility_id, rule, subject_kind, subject_id, severity, facts, due_on) AS (
+_REPLACE = """
+WITH found (region_id, facility_id, rule, subject_kind, subject_id, severity, facts, due_on) AS MATERIALIZED (
     SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::jsonb[], %s::date[])
 ), kept AS (
     INSERT INTO facilities_breach AS old
@@ -202,22 +198,15 @@ WITH found (region_id, facility_id, rule, subject_kind, subject_id, severity, fa
      WHERE (old.severity, old.facts, old.due_on, old.seen_on)
         IS DISTINCT FROM (excluded.severity, excluded.facts, excluded.due_on, excluded.seen_on)
     RETURNING district, xmax = 0 AS fresh
-) SELECT district, count(*) FILTER (WHERE fresh), count(*) FILTER (WHERE NOT fresh), 0 FROM kept GROUP BY district
-"""
-_CLEAR = """
-WITH cleared AS (UPDATE facilities_breach old SET cleared_on = %s
- WHERE old.facility_id = ANY(%s) AND old.cleared_on IS NULL AND NOT EXISTS (
-    SELECT 1 FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::bigint[]) AS found (facility_id, rule, kind, number)
-     WHERE (found.facility_id, found.rule, found.kind, found.number)
-         = (old.facility_id, old.rule, old.subject_kind, old.subject_id))
- RETURNING district
-) SELECT district, 0, 0, count(*) FROM cleared GROUP BY district
-"""
-_SEEN = """
-WITH seen AS (
-    UPDATE facilities_breach SET seen_on = %s WHERE facility_id = ANY(%s) AND cleared_on IS NULL AND seen_on <> %s
+), cleared AS (
+    UPDATE facilities_breach old SET cleared_on = %s
+     WHERE old.facility_id = ANY(%s::bigint[]) AND old.cleared_on IS NULL AND NOT EXISTS (
+        SELECT 1 FROM found WHERE (found.facility_id, found.rule, found.subject_kind, found.subject_id)
+                                = (old.facility_id, old.rule, old.subject_kind, old.subject_id))
     RETURNING district
-) SELECT district, 0, count(*), 0 FROM seen GROUP BY district
+)
+SELECT district, count(*) FILTER (WHERE fresh), count(*) FILTER (WHERE NOT fresh), 0 FROM kept GROUP BY district
+ UNION ALL SELECT district, 0, 0, count(*) FROM cleared GROUP BY district
 """
 _STORE = """
 INSERT INTO facilities_standardscheck AS old (region_id, facility_id, mark, holds_until)

@@ -119,12 +119,12 @@ ON CONFLICT DO NOTHING
 """
 
 #: What was planned for a date that does not hold any more, for a duty that ended, or for an earlier stage, and was
-#: neither read nor handed over, is taken back.
+#: neither read nor handed over, is taken back. What this very scan has written, after `last`, holds: a duty is at one stage.
 _LOOSE = """subject_type = 'obligations.obligation' AND event = 'duty'
    AND ((state = 'WAITING' AND begun_at IS NULL AND carried_by IS NULL) OR (state = 'SHOWN' AND read_at IS NULL))"""
 WITHDRAW = f"""
 WITH loose AS MATERIALIZED (
-    SELECT id, subject_id, user_id, channel, facts ->> 'due' AS due FROM messaging_message WHERE {_LOOSE}
+    SELECT id, subject_id, user_id, channel, facts ->> 'due' AS due FROM messaging_message WHERE id <= %(last)s AND {_LOOSE}
 ), newest AS MATERIALIZED (
     SELECT n.subject_id, n.user_id, n.channel, max(n.id) AS id
       FROM messaging_message n JOIN (SELECT DISTINCT subject_id FROM loose) l ON l.subject_id = n.subject_id

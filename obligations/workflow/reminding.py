@@ -21,7 +21,10 @@ REMIND_TASK = "obligations.remind"
 _LOCK = "obligations.remind"
 #: Both statements join whole tables. What the plan has just written is in no statistics: believed to be a few rows, it would
 #: be walked once for each duty, which takes hours instead of seconds.
-_WHOLE_TABLES = "SET LOCAL enable_nestloop = off"
+#: And they keep all duties at hand several times: on disk with the memory that one page needs.
+_WHOLE_TABLES = "SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'"
+#: The last message before this scan, read once nobody else plans.
+_LAST = "SELECT coalesce(max(id), 0) FROM messaging_message"
 #: A worker whose clock is this far from the database's would remind on a wrong day.
 CLOCK_TOLERANCE = timedelta(seconds=30)
 
@@ -44,11 +47,12 @@ def remind() -> Planned:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0)), now()", [_LOCK])
             _check_clock(cursor.fetchone()[1])
-            cursor.execute(_WHOLE_TABLES)
+            cursor.execute(f"{_WHOLE_TABLES}; {_LAST}")
+            last = cursor.fetchone()[0]
             values = _values(stages())
             cursor.execute(plan_sql(operators_sql()), values)
             written = cursor.rowcount
-            cursor.execute(WITHDRAW)
+            cursor.execute(WITHDRAW, {"last": last})
             planned = Planned(written, cursor.rowcount)
         if written:
             transaction.on_commit(ring)

@@ -9,6 +9,7 @@ from django.db import connection
 
 from facilities.rules.standards import Head, Law, People
 from facilities.staffing import Staffing
+from kernel.arrays import array
 from staff.enums import AbsenceKind, Education, ProofKind
 from staff.models import StaffMember
 from staff.queries.standing import standing_sql
@@ -48,9 +49,16 @@ def names(people: Collection[int]) -> Mapping[int, str]:
 
 def staffing_sql(ids: list[int], on: date, kinds: Collection[str]) -> tuple[str, list[Any]]:
     """One row a facility that has recorded staff: counts by role of those who count, the head, who does not count."""
-    standing, values = standing_sql(on, kinds=list(kinds), facilities=ids, also=_TRAININGS)
-    high_school = sorted(HIGH_SCHOOL)
-    return _STAFFING.format(standing=standing), [*values, sorted(COLLEGE), high_school, high_school, ids]
+    standing, values = standing_sql(on, kinds=list(kinds), facilities=ids, also=_TRAININGS, hours=["head"])
+    high_school, chosen = sorted(HIGH_SCHOOL), array(ids)
+    return _STAFFING.format(standing=standing), [
+        *values,
+        sorted(COLLEGE),
+        high_school,
+        high_school,
+        chosen,
+        chosen,
+    ]
 
 
 #: Of two heads the one employed last; -1 stands for what nobody has said.
@@ -73,7 +81,7 @@ WITH person AS (
 )
 SELECT known.facility_id, summed.* FROM unnest(%s::bigint[]) AS known (facility_id) LEFT JOIN summed USING (facility_id)
  WHERE summed.facility_id IS NOT NULL
-    OR EXISTS (SELECT 1 FROM staff_staffmember m WHERE m.facility_id = known.facility_id)
+    OR known.facility_id IN (SELECT facility_id FROM staff_staffmember WHERE facility_id = ANY(%s::bigint[]))
  ORDER BY known.facility_id
 """
 

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from facilities.models import Facility
+from kernel.arrays import array
 from regions.codes import NATION
+from staff.enums import ProofKind
 from staff.queries.law import counted_proofs
 
 
@@ -62,46 +64,60 @@ def standing_sql(
     kinds: Sequence[str] | None = None,
     facilities: Sequence[int] | None = None,
     also: Mapping[str, str] | None = None,
+    hours: Collection[str] = (),
 ) -> tuple[str, list[Any]]:
     """The statement behind `standings` and its values, to stand as a subquery in a larger one.
 
-    Columns as the fields of Standing; `reasons` is text[]. Without `facilities` it reads the whole scope; `kinds` are
-    then the proofs that the nation asks of everyone. For each entry of `also`, a name and a kind of proof, there are
-    two columns more: `name`, whether the person holds a valid one, and `name_hours`, the most hours of those. The
-    proofs are read once, whatever is asked of them.
+    Columns as the fields of Standing; `reasons` is text[]. Without `facilities` it reads the whole scope;
+    `kinds` are then the proofs that the nation asks of everyone. For each entry of `also`, a name and a kind of proof,
+    there is a column more that tells whether the person holds a valid one; for the name in `hours` another,
+    `name_hours`, the most hours of those. The proofs are read once, whatever is asked of them.
     """
     asked, more = list(counted_proofs(NATION, on) if kinds is None else kinds), dict(also or {})
-    held = "AND facility_id = ANY(%s)" if facilities is not None else ""
-    chosen: list[Any] = [list(facilities)] if facilities is not None else []
-    proofs, reasons = [], []
-    proof_values, reason_values = list[Any](), list[Any]()
+    held = "AND facility_id = ANY(%s::bigint[])" if facilities is not None else ""
+    chosen: list[Any] = [array(facilities)] if facilities is not None else []
+    proofs, reasons, sound = [], [], ["a.kinds IS NULL"]
+    proof_values, reason_values, sound_values = list[Any](), list[Any](), list[Any]()
     for index, kind in enumerate(asked):
-        proofs.append(_HELD.format(n=index))
-        proof_values += [kind, kind]
-        reasons.append(_JUDGED.format(n=index))
-        reason_values += [f"MISSING:{kind}", f"HIT:{kind}", on, f"EXPIRED:{kind}"]
+        checked = kind == ProofKind.RECORD_CHECK
+        proofs.append((_HELD + (_HIT if checked else "")).format(n=index))
+        proof_values += [kind] * (2 if checked else 1)
+        reasons.append((_FOUND if checked else _JUDGED).format(n=index))
+        reason_values += [f"MISSING:{kind}", *([f"HIT:{kind}"] if checked else ()), on, f"EXPIRED:{kind}"]
+        sound.append((_SOUND + (_CLEAR if checked else "")).format(n=index))
+        sound_values.append(on)
     for name, kind in more.items():
         proofs.append(_ALSO.format(name=name))
-        proof_values += [kind, on, kind, on]
+        proof_values += [kind, on]
+        if name in hours:
+            proofs.append(_HOURS.format(name=name))
+            proof_values += [kind, on]
     words = {
         "held": held,
-        "employed": held.replace("facility_id", "e.facility_id"),
+        "employed": " ".join(held.replace("facility_id", f"{table}.facility_id") for table in "em"),
         "proofs": "".join(f", {text}" for text in proofs),
         "reasons": "".join(f", {text}" for text in reasons),
-        "also": "".join(f", coalesce(h.{name}, false) AS {name}, h.{name}_hours" for name in more),
+        "sound": " AND ".join(sound),
+        "also": "".join(f", coalesce(h.{name}, false) AS {name}" for name in more)
+        + "".join(f", h.{name}_hours" for name in hours),
     }
     away_values = [on, on, on, *chosen]
     proof_values += [[*asked, *more.values()], on, *chosen]
-    return _STANDING.format(**words), [*away_values, *proof_values, *reason_values, on, on, *chosen]
+    values = [*away_values, *proof_values, *sound_values, *reason_values, on, on, *chosen, *chosen]
+    return _STANDING.format(**words), values
 
 
-#: The last proof of a kind decides whether a record was found: day, number and result in one integer, the largest wins.
-_HELD = """max(coalesce(valid_to, 'infinity'::date)) FILTER (WHERE kind = %s) AS until{n},
+_HELD = "max(coalesce(valid_to, 'infinity'::date)) FILTER (WHERE kind = %s) AS until{n}"
+#: The last check decides whether a record was found: day, number and result in one integer, the largest wins.
+_HIT = """,
         max(((issued_on - date '1970-01-01')::bigint << 41) + (id << 1) + (result = 'HIT')::int)
             FILTER (WHERE kind = %s) & 1 AS hit{n}"""
-_ALSO = """bool_or(true) FILTER (WHERE kind = %s AND (valid_to IS NULL OR valid_to >= %s)) AS {name},
-        max(hours) FILTER (WHERE kind = %s AND (valid_to IS NULL OR valid_to >= %s)) AS {name}_hours"""
-_JUDGED = "CASE WHEN h.until{n} IS NULL THEN %s WHEN h.hit{n} = 1 THEN %s WHEN h.until{n} < %s THEN %s END"
+_ALSO = "bool_or(true) FILTER (WHERE kind = %s AND (valid_to IS NULL OR valid_to >= %s)) AS {name}"
+_HOURS = "max(hours) FILTER (WHERE kind = %s AND (valid_to IS NULL OR valid_to >= %s)) AS {name}_hours"
+_JUDGED = "CASE WHEN h.until{n} IS NULL THEN %s WHEN h.until{n} < %s THEN %s END"
+_FOUND = "CASE WHEN h.until{n} IS NULL THEN %s WHEN h.hit{n} = 1 THEN %s WHEN h.until{n} < %s THEN %s END"
+_SOUND, _CLEAR = "h.until{n} >= %s", " AND h.hit{n} = 0"
+#: Nearly everybody counts, and is told apart before reasons are put together.
 _STANDING = """
 WITH away AS (
     SELECT member_id, array_agg(DISTINCT kind::text ORDER BY kind::text) AS kinds FROM staff_absence
@@ -113,7 +129,8 @@ WITH away AS (
     GROUP BY member_id
 ), standing AS (
     SELECT e.facility_id, e.member_id, e.id AS employment_id, e.role, e.engagement, e.class_group_id, m.education,
-        m.managed_years, array_remove(coalesce(a.kinds, '{{}}') || ARRAY[NULL::text{reasons}], NULL) AS reasons{also}
+        m.managed_years, CASE WHEN {sound} THEN '{{}}' ELSE
+            array_remove(coalesce(a.kinds, '{{}}') || ARRAY[NULL::text{reasons}], NULL) END AS reasons{also}
     FROM staff_employment e JOIN staff_staffmember m ON m.id = e.member_id
     LEFT JOIN away a ON a.member_id = e.member_id
     LEFT JOIN held h ON h.member_id = e.member_id

@@ -191,6 +191,9 @@ def test_a_breach_is_opened_seen_again_and_cleared_when_it_passes(crowd: Crowd) 
         stated = crowd.premises(facility, insured="NO")
     assert refresh(facility.pk, ON).opened == 1
     assert refresh(facility.pk, ON) == Kept(), "the same day changes nothing"
+    assert refresh(facility.pk, ON + timedelta(days=1)) == Kept(), "nor does another on which the facts are the same"
+    with nation_scope(reason=NATION):
+        Premises.objects.filter(pk=stated.pk).update(facts={"insured": "NO", "video_days": 90})
     assert refresh(facility.pk, ON + timedelta(days=1)) == Kept(renewed=1)
     [row] = _kept().values()
     assert (row.found_on, row.seen_on, row.severity) == (ON, ON + timedelta(days=1), "ADVICE")
@@ -222,9 +225,9 @@ def test_a_night_judges_only_those_of_whom_the_last_check_no_longer_speaks(crowd
         crowd.premises(other, insured="NO")
     check_all(ON)
     assert not _changed(ON + timedelta(days=1)), "a day on which nothing ends judges nobody"
-    assert check_all(ON + timedelta(days=1)) == Kept(renewed=1), "what stays open is seen again"
+    assert check_all(ON + timedelta(days=1)) == Kept(), "and writes nothing of what stays open"
     assert _changed(ON + timedelta(days=2)) == {drilled.pk}
-    assert check_all(ON + timedelta(days=2)) == Kept(opened=1, renewed=1)
+    assert check_all(ON + timedelta(days=2)) == Kept(opened=1)
     with nation_scope(reason=NATION):
         Premises.objects.filter(facility=other).update(facts={"insured": "YES"})
     assert _changed(ON + timedelta(days=2)) == {other.pk}, "a fact that nobody announced is met all the same"
