@@ -191,7 +191,9 @@ def test_a_breach_is_opened_seen_again_and_cleared_when_it_passes(crowd: Crowd) 
         stated = crowd.premises(facility, insured="NO")
     assert refresh(facility.pk, ON).opened == 1
     assert refresh(facility.pk, ON) == Kept(), "the same day changes nothing"
-    assert refresh(facility.pk, ON + timedelta(days=1)) == Kept(), "nor does another on which the facts are the same"
+    assert refresh(facility.pk, ON + timedelta(days=1)) == Kept(), (
+        "nor does another on which the facts are the same"
+    )
     with nation_scope(reason=NATION):
         Premises.objects.filter(pk=stated.pk).update(facts={"insured": "NO", "video_days": 90})
     assert refresh(facility.pk, ON + timedelta(days=1)) == Kept(renewed=1)
