@@ -122,6 +122,7 @@ OFFICE = (
         (
             Entry(_("Dashboard"), "chart-bar", "figures:dashboard", (Action.FIGURES_VIEW,), also=("figures:dashboard", "figures:rows")),
             Entry(_("Written reports"), "report", "reports:list", (Action.REPORT_VIEW,), also=("reports:",)),
+            Entry(_("Reports to collect"), "clipboard-list", "reports:collecting", (Action.REPORT_RECEIVE,), also=("reports:collect", "reports:urge_", "reports:return_collected")),
             Entry(_("Entered figures"), "edit", "figures:entered", (Action.FIGURES_ENTER,), also=("figures:enter", "figures:correct")),
             Entry(_("Indicators"), "list-details", "figures:catalogue", (Action.FIGURES_VIEW,)),
         ),

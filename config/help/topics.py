@@ -48,6 +48,7 @@ LISTS = (
     Topic("plans", _("Plans of inspections"), _("By risk, by lot"), "list-details"),
     Topic("duties", _("Recurring duties"), _("Periods, acts, what was missed"), "calendar-clock"),
     Topic("ratings", _("Ratings"), _("Own assessment, panel, decision, validity"), "star"),
+    Topic("collected", _("Reports to collect"), _("Who owes, urge, receive, return, what came on paper"), "clipboard-list"),
     Topic("stations", _("Growth stations"), _("Built, accepted by both, closed"), "map-pin"),
     Topic("cases", _("Cases"), _("Off duty the same day, everywhere"), "shield-check"),
     Topic("monthly-runs", _("Monthly runs"), _("Proposals from signed attendance"), "calendar-event"),

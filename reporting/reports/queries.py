@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from accounts.actors import Actor
 from kernel import clock
 from obligations.enums import Status
 from obligations.models import Obligation
 from reporting.enums import ReportState
-from reporting.models import Report, ReportEdition, ReportOpinion, ReportPrint
+from reporting.models import Report, ReportEdition, ReportOpinion, ReportPrint, ReportSection
 
 KIND = "reporting.report"
 OPEN_STATES = (ReportState.DRAFT, ReportState.IN_STEPS)
@@ -110,15 +110,30 @@ def asked_of(actor: Actor) -> list[Report]:
 
 @dataclass(frozen=True)
 class Round:
-    """All reports of one form and period in a division: how many there are, are handed in, are late."""
+    """All reports of one form and period in a division, and how far they are.
+
+    `due_on`: the last day, the latest where places differ. `place`: one of the places that owe. `untouched`: nobody has
+    written in it yet (of a facility: nobody has opened it). `handed_in` waits for the office, or was `received` by it.
+    """
 
     form: str
     period: int
     due_on: date | None
+    place: int
     total: int
     handed_in: int
+    received: int
     late: int
+    untouched: int
     of_facilities: bool
+
+    @property
+    def open(self) -> int:
+        return self.total - self.handed_in
+
+    @property
+    def to_receive(self) -> int:
+        return self.handed_in - self.received
 
 
 def collected(place: Mapping[str, int]) -> QuerySet[Report]:
@@ -128,27 +143,58 @@ def collected(place: Mapping[str, int]) -> QuerySet[Report]:
     )
 
 
+def late() -> Q:
+    return Q(due_on__lt=clock.today(), state__in=OPEN_STATES)
+
+
+def untouched() -> Q:
+    """Nobody has begun to write. A facility's report keeps the facts of its form from the day it is opened first."""
+    written = ReportSection.objects.filter(report=OuterRef("pk"), edited_at__isnull=False)
+    facility = Q(facility__isnull=False, facts={})
+    return Q(state=ReportState.DRAFT) & (facility | Q(Q(facility=None), ~Exists(written)))
+
+
+#: So many years of rounds are listed, this one among them; an older round keeps its address.
+YEARS = 3
+
+
+def _recent() -> Q:
+    first = clock.today().year - YEARS + 1
+    return Q(period__range=(first, 9999)) | Q(period__gte=first * 100)
+
+
 def rounds(place: Mapping[str, int]) -> list[Round]:
-    """What is collected in a division, the newest period first. One query."""
-    late = Q(due_on__lt=clock.today(), state__in=OPEN_STATES)
-    rows = (
-        collected(place)
+    """What is collected in a division, of the last years, the newest first. One query."""
+    found = _counted(collected(place).filter(_recent()))
+    return sorted(found, key=lambda each: (-_year(each.period), -each.period, each.form))
+
+
+def round_of(place: Mapping[str, int], form: str, period: int) -> Round | None:
+    """One round; None where nobody in the division owes it. One query."""
+    return next(iter(_counted(collected(place).filter(form=form, period=period))), None)
+
+
+def _counted(rows: QuerySet[Report]) -> list[Round]:
+    counted = (
+        rows.order_by()
         .values("form", "period")
         .annotate(
-            total=Count("pk"), handed=Count("pk", filter=~Q(state__in=OPEN_STATES)), late=Count("pk", filter=late),
-            last=F("due_on"), facilities=Count("facility_id"),
+            last=Max("due_on"), place=Min("region_id"), total=Count("pk"), facilities=Count("facility_id"),
+            handed=Count("pk", filter=~Q(state__in=OPEN_STATES)), received=Count("pk", filter=Q(state=ReportState.RECEIVED)),
+            late=Count("pk", filter=late()), untouched=Count("pk", filter=untouched()),
         )
-        .order_by("-period", "form")
     )  # fmt: skip
-    found: dict[tuple[str, int], Round] = {}
-    for row in rows:
-        key = (row["form"], row["period"])
-        before = found.get(key, Round(*key, row["last"], 0, 0, 0, bool(row["facilities"])))
-        found[key] = Round(
-            *key, row["last"], before.total + row["total"], before.handed_in + row["handed"], before.late + row["late"],
-            before.of_facilities,
-        )  # fmt: skip
-    return list(found.values())
+    return [
+        Round(
+            row["form"], row["period"], row["last"], row["place"], row["total"], row["handed"], row["received"], row["late"],
+            row["untouched"], bool(row["facilities"]),
+        )
+        for row in counted
+    ]  # fmt: skip
+
+
+def _year(period: int) -> int:
+    return period if period <= 9999 else period // 100
 
 
 def report(report_id: int) -> Report:

@@ -1,12 +1,13 @@
 """Addresses of the written reports."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reporting.reports.views import reading, steps, writing
 
 app_name = "reports"
 urlpatterns = [
     path("", reading.reports, name="list"),
+    path("collected/", include("reporting.reports.collecting.urls")),
     path("begin/", writing.begin, name="begin"),
     path("<int:report_id>/", reading.report, name="report"),
     path("<int:report_id>/preview/", reading.preview, name="preview"),

@@ -86,6 +86,8 @@ FIXED: dict[str, object] = {
     "field": "id_number",
     "measure": "places",
     "section": "next",
+    "form": "CN-W1",
+    "period": 2024,
 }
 #: How many objects of a kind each place is asked for, beside the newest.
 PICKS = 0
