@@ -12,25 +12,18 @@ from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.permissions import decide
 from kernel import clock
-from kernel.due import Due, due_by, due_done
+from kernel.due import Due
 from kernel.presentation import Badge
 from obligations.models import Obligation
 from obligations.presentation.dates import due_of
-from policy.queries import working_days_between
 from regions.queries import full_name
 from reporting.enums import ReportState
 from reporting.models import Report
 from reporting.reports.collecting.queries import people_at, people_in
 from reporting.reports.permissions import may_receive
+from reporting.reports.presentation import words
 from reporting.reports.queries import OPEN_STATES, duties_of
 
-STATES: Mapping[str, Badge] = {
-    ReportState.DRAFT: Badge(ReportState.DRAFT.label, "edit", "plain"),
-    ReportState.IN_STEPS: Badge(ReportState.IN_STEPS.label, "hourglass", "accent"),
-    ReportState.SIGNED: Badge(ReportState.SIGNED.label, "circle-check", "ok"),
-    ReportState.HANDED_IN: Badge(ReportState.HANDED_IN.label, "send", "accent"),
-    ReportState.RECEIVED: Badge(ReportState.RECEIVED.label, "circle-check", "ok"),
-}
 UNTOUCHED = Badge(gettext_lazy("Not begun"), "circle-dashed", "mute")
 RETURNED = Badge(gettext_lazy("Returned"), "rotate", "warn")
 #: So many names stand beside an office; of more it says how many there are.
@@ -60,13 +53,6 @@ class Line:
     version: int
 
 
-def due_on(day: date, done_on: date | None = None) -> Due:
-    today = clock.today()
-    if done_on is not None:
-        return due_done(day, done_on=done_on)
-    return due_by(day, today=today, left=working_days_between(today, day))
-
-
 def lines_of(actor: Actor, rows: list[Any]) -> list[Line]:
     """The rows with their people and duties. Three queries at most."""
     offices, facilities = (
@@ -86,9 +72,8 @@ def _people(row: Report, offices: Mapping[int, list[str]], facilities: Mapping[i
 
 def _line(actor: Actor, row: Any, people: list[str], duty: Obligation | None, may_urge: bool) -> Line:
     waits, done = row.state in OPEN_STATES, handed_in_on(row)
-    due = (
-        due_of(duty, clock.today()) if duty is not None else due_on(row.due_on, done) if row.due_on else None
-    )
+    today = clock.today()
+    due = due_of(duty, today) if duty is not None else words.due_of(row, today)
     facility = row.facility if row.facility_id else None
     return Line(
         id=row.pk,
@@ -120,7 +105,7 @@ def badge_of(row: Any) -> Badge:
     """How far one report is. `row.untouched` is annotated."""
     if row.state == ReportState.DRAFT and row.returned_because:
         return RETURNED
-    return UNTOUCHED if row.untouched else STATES[row.state]
+    return UNTOUCHED if row.untouched else words.badge_of(row)
 
 
 def _names(people: list[str]) -> str:

@@ -14,24 +14,24 @@ from accounts.actors import Actor
 from accounts.errors import NotAllowed
 from accounts.permissions import decide
 from kernel import clock
-from kernel.due import Due
+from kernel.due import Due, due_by
 from kernel.presentation import Clause
 from obligations.presentation.dates import clause_of
 from policy.law import ReportForm
+from policy.queries import working_days_between
 from regions.codes import NATION, level_of
 from regions.enums import Level
 from regions.managers import within
 from regions.queries import below, name
-from reporting.figures.presentation.words import period_words
-from reporting.figures.rules import period_of
 from reporting.models import Report
 from reporting.reports import law
 from reporting.reports.collecting.asking import Asked
-from reporting.reports.collecting.lines import due_on, lines_of
+from reporting.reports.collecting.lines import lines_of
 from reporting.reports.collecting.queries import TABS, owed, owed_page
 from reporting.reports.permissions import may_receive
+from reporting.reports.presentation.words import term_words
 from reporting.reports.queries import Round, round_of, rounds
-from reporting.reports.rules import Term, term_at, term_of
+from reporting.reports.rules import term_at
 
 _TABS = {
     "all": gettext_lazy("All"),
@@ -79,13 +79,13 @@ def rounds_context(actor: Actor) -> dict[str, Any]:
 
 
 def _round_line(found: Round) -> RoundLine:
-    term, form = term_of(found.period), law.form_of(found.place, found.form)
+    form = law.form_of(found.place, found.form)
     return RoundLine(
         round=found,
         name=str(form.name) if form else found.form,
-        period=_period(term) if term else str(found.period),
+        period=term_words(found.period),
         url=reverse("reports:collected_round", args=[found.form, found.period]),
-        due=due_on(found.due_on) if found.due_on else None,
+        due=_due(found.due_on) if found.due_on else None,
         clause=_clause(form),
         place=name(found.place) if not found.of_facilities and level_of(found.place) != Level.NATION else "",
     )
@@ -95,9 +95,9 @@ def _clause(form: ReportForm | None) -> Clause | None:
     return clause_of(form.source.as_json()) if form else None
 
 
-def _period(term: Term) -> str:
-    found = period_of(term.text)
-    return period_words(found) if found else term.text
+def _due(day: date) -> Due:
+    today = clock.today()
+    return due_by(day, today=today, left=working_days_between(today, day))
 
 
 def _ahead(place: int, begun: set[tuple[str, int]]) -> list[Ahead]:
@@ -112,7 +112,7 @@ def _ahead(place: int, begun: set[tuple[str, int]]) -> list[Ahead]:
             continue
         if due.ends_on >= today:
             words = clause_of(form.source.as_json())
-            found.append(Ahead(str(form.name), _period(term), due.opens_on, due.last_on, words))
+            found.append(Ahead(str(form.name), term_words(term.number), due.opens_on, due.last_on, words))
     return sorted(found, key=lambda each: each.due_on)
 
 
@@ -190,11 +190,10 @@ def return_context(actor: Actor, report: Report) -> dict[str, Any]:
     """The page on which a report is given back. Raises NotAllowed where it does not wait for the reader."""
     if not (decision := may_receive(actor, report)):
         raise NotAllowed(decision)
-    term = term_of(report.period)
     return {
         "report": report,
         "author": report.facility.name if report.facility else report.member,
         "name": law.name_of(report.facts) or report.form,
-        "period": _period(term) if term else "",
+        "period": term_words(report.period),
         "back": reverse("reports:collected_round", args=[report.form, report.period]),
     }

@@ -70,6 +70,7 @@ def list_context(
         "finished": [line_of(row, today) for row in finished[:FINISHED]],
         "cut": len(finished) > FINISHED,
         "may_begin": may_begin(actor),
+        "may_collect": bool(decide(actor, Action.REPORT_RECEIVE)),
     }
 
 

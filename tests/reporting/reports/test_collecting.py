@@ -93,7 +93,9 @@ def test_a_report_that_was_handed_in_is_received_on_the_list(november: dict[str,
     )
     assert "已接收" in text(answer)
     assert report_of("市教育局").state == "RECEIVED"
-    again = client.post(f"/reports/collected/receive/{report.pk}/", {"version": report.version, "next": ROUND})
+    again = client.post(
+        f"/reports/collected/receive/{report.pk}/", {"version": report.version, "next": ROUND}
+    )
     assert again.status_code == 302 and report_of("市教育局").state == "RECEIVED"
 
 
