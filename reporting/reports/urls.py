@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from reporting.reports.views import reading, steps, writing
+from reporting.reports.downloads import print_file
+from reporting.reports.views import files, reading, steps, writing
 
 app_name = "reports"
 urlpatterns = [
@@ -17,5 +18,9 @@ urlpatterns = [
     path("<int:report_id>/say/", steps.say, name="say"),
     path("<int:report_id>/receive/", steps.receive, name="receive"),
     path("<int:report_id>/return/", steps.return_report, name="return"),
+    path("<int:report_id>/files/", files.files, name="files"),
+    path("<int:report_id>/files/ask/", files.ask, name="ask_print"),
+    path("files/<int:print_id>/", print_file, name="print_file"),
+    path("files/<int:print_id>/stop/", files.stop, name="stop_print"),
     path("<int:report_id>/<slug:section>/", writing.section, name="section"),
 ]

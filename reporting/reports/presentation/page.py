@@ -16,6 +16,7 @@ from reporting.reports.law import name_of
 from reporting.reports.permissions import may_write
 from reporting.reports.presentation.acting import acts_of
 from reporting.reports.presentation.contents import entries
+from reporting.reports.presentation.files import files_context
 from reporting.reports.presentation.parts import shown_part
 from reporting.reports.presentation.steps import answered_words, opinions_of, steps_of
 from reporting.reports.presentation.words import SECTIONS, badge_of, due_of, term_words
@@ -74,4 +75,5 @@ def report_context(reading: Reading, asked: Sequence[Asked], actor: Actor, secti
         "explain_url": reverse("obligations:explanation", args=[duty.pk]) if duty else "",
         "returned": report.returned_because if report.state == ReportState.DRAFT else "",
         "problems": (),
+        **files_context(report, queries.prints_of(report), editions, actor),
     }
