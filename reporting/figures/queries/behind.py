@@ -261,14 +261,10 @@ def _rectified_on_time(place: Mapping[str, int], days: Days) -> Rows:
     return rows.annotate(adds=Value(1), on_day=F("closed_on"))
 
 
-def _complaints(place: Mapping[str, int], days: Days) -> Rows:
-    rows = Complaint.objects.filter(**_in("received_on", days), **place)
-    return rows.annotate(adds=Value(1), on_day=F("received_on"))
-
-
-def _complaints_answered(place: Mapping[str, int], days: Days) -> Rows:
-    rows = Complaint.objects.filter(**_in("answered_on", days), **place)
-    return rows.annotate(adds=Value(1), on_day=F("answered_on"))
+def _complaints(day: str) -> "Reader":
+    return lambda place, days: Complaint.objects.filter(**_in(day, days), **place).annotate(
+        adds=Value(1), on_day=F(day)
+    )
 
 
 def _claims(place: Mapping[str, int], days: Days) -> Rows:
@@ -333,8 +329,8 @@ _BEHIND: dict[M, tuple[Action, Reader]] = {
     M.CLAIMS: (Action.CLAIM_VIEW, _claims),
     M.PAYMENTS: (Action.CLAIM_VIEW, _payments),
     M.PAID: (Action.CLAIM_VIEW, _paid),
-    M.COMPLAINTS: (Action.COMPLAINT_VIEW, _complaints),
-    M.COMPLAINTS_ANSWERED: (Action.COMPLAINT_VIEW, _complaints_answered),
+    M.COMPLAINTS: (Action.COMPLAINT_VIEW, _complaints("received_on")),
+    M.COMPLAINTS_ANSWERED: (Action.COMPLAINT_VIEW, _complaints("answered_on")),
 }
 
 
