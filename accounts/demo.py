@@ -11,6 +11,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import demo_members
 from accounts.actors import Actor
 from accounts.enums import DepartmentKind as K
 from accounts.enums import FacilityRole
@@ -166,6 +167,11 @@ def people() -> Iterator[Person]:
             name = f"示例·{_SURNAMES[number % len(_SURNAMES)]}{_GIVEN[number % len(_GIVEN)]}"
             yield Person(f"{place.key}-{suffix}", name, region, kind, office, role)
             number += 1
+    for key, region, kind in demo_members.STAFFED:
+        for suffix, role in demo_members.ROLES:
+            name = f"示例·{_SURNAMES[number % len(_SURNAMES)]}{_GIVEN[number % len(_GIVEN)]}"
+            yield Person(f"{key}-{suffix}", name, region, kind, demo_members.names_of(region, kind), role)
+            number += 1
 
 
 def _posts(place: Place) -> Iterator[tuple[str, int, K, Names, R]]:
@@ -206,8 +212,21 @@ def create_people(*, by: Actor) -> int:
             )
         if not Appointment.objects.filter(user=user, department=office, role=person.role).exists():
             appoint(by=by, user=user, department=office, role=person.role, valid_from=_FOUNDED)
+    _open_members(by)
     _give_authenticators()
     return new
+
+
+def _open_members(by: Actor) -> None:
+    """The offices that owe written reports and in which nobody of the demo sits."""
+    for place, offices in demo_members.OFFICES.items():
+        region = Region.objects.get(pk=place)
+        known = set(Department.objects.filter(region=region).values_list("name", flat=True))
+        for kind, (chinese, english) in offices:
+            if chinese not in known:
+                open_department(
+                    by=by, region=region, kind=kind, name=chinese, name_en=english, valid_from=_FOUNDED
+                )
 
 
 def _give_authenticators() -> None:

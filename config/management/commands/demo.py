@@ -14,6 +14,7 @@ from config.demo.build import build, parts
 from config.demo.figures import figures_entered
 from config.demo.law import propose_extension
 from config.demo.people import SETUP
+from config.demo.reporting import reports_written
 from facilities.workflow.standards import check_all
 
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
             raise CommandError(f"the demo could not be built ({len(failed)} of {processes} parts failed)")
         check_all()
         figures_entered()
+        reports_written()
         self.stdout.write("\r  demo 100 %")
 
     def _show(self, children: Sequence["subprocess.Popen[str]"]) -> None:

@@ -21,7 +21,7 @@ from kernel import clock
 from obligations.workflow import Common, open_set
 from policy.law import ReportForm, ReportMember
 from policy.queries import places_with_law
-from regions.codes import NATION
+from regions.codes import NATION, contains
 from regions.managers import within
 from regions.scope import nation_scope
 from reporting.models import Report, ReportSection
@@ -35,18 +35,26 @@ _PLATFORM = system_actor("Written reports")
 _OWING = sorted({*(state.value for state in FILED_STATES), FacilityState.SUSPENDED.value})
 
 
-def open_reports() -> int:
-    """Begin every report whose writing starts by today, in all places, with its duty; how many began. Any number of times."""
+def open_reports(only: int | None = None) -> int:
+    """Begin every report whose writing starts by today, in all places, with its duty; how many began. Any number of times.
+
+    `only`: those of the offices of one place and of its facilities.
+    """
     today, opened, places = clock.today(), 0, places_with_law()
     for number, place in enumerate(places):
         pause(number, len(places))
         for form in law.forms_in(place, today).values():
             if form.pack != law.pack_of(place):
                 continue
+            facilities = form.owed_by == "FACILITY"
+            if only is not None and not (contains(place, only) if facilities else place == only):
+                continue
             for due in law.dues(place, form, today):
                 with nation_scope(reason="written reports of all places begin by the night"):
                     opened += (
-                        _of_facilities(place, due) if form.owed_by == "FACILITY" else _of_offices(place, due)
+                        _of_facilities(place if only is None else only, due)
+                        if facilities
+                        else _of_offices(place, due)
                     )
     return opened
 

@@ -19,7 +19,7 @@ from reporting.reports import workflow
 from reporting.reports.content import digest_of
 from reporting.reports.gathering import sections_of
 from reporting.reports.queries import countersigning
-from tests.cast import GANZHOU, Cast, as_actor
+from tests.cast import GANZHOU, OUHAI, ZHANGGONG, Cast, as_actor
 from tests.inspections.visiting import filed
 from tests.reporting.reports.acts import A_NOVEMBER_DAY, people, written
 
@@ -234,3 +234,13 @@ def test_a_report_is_begun_by_hand_where_no_text_asks_for_it(cast: Cast) -> None
         with pytest.raises(DomainError):
             workflow.begin(by=officer, place=place, form="GZ-W1", period=2025)
     assert timedelta(0) <= clock.now() - report.began_at
+
+
+def test_a_night_for_one_place_begins_what_its_offices_and_facilities_owe(cast: Cast) -> None:
+    filed(cast)
+    with clock.frozen(clock.now().replace(year=2026, month=12, day=1)):
+        assert workflow.open_reports(OUHAI) == 0
+        assert workflow.open_reports(ZHANGGONG) == 1
+    with clock.frozen(A_NOVEMBER_DAY):
+        assert workflow.open_reports(ZHANGGONG) == 0
+        assert workflow.open_reports(GANZHOU) == 19
