@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from benchmarks.measure import Row, at_least, at_most, at_most_count, interleaved
 from benchmarks.scopes import scopes
-from benchmarks.signed_in import api_client
+from benchmarks.signed_in import api_client, statements
 from facilities.filters import FacilityFilters
 from facilities.models import Facility
 from facilities.queries.listing import ORDER, ListRow, filtered, list_page
@@ -106,18 +104,10 @@ def _view(name: str, scope: Scope, hand: float) -> Iterator[Row]:
     taken = interleaved(lambda: client.get(url), runs=31)[0]
     yield at_most(f"1-view-{name}", f"whole request at {name}, signed in", taken, hand, 6, "hand-written SQL")
     if name == "district":
-        count = _statements(client, url)
+        count = statements(client, url)
         yield at_most_count("1-queries", "statements of a signed-in request", count, 4, "statements")
-        count = _statements(client, "/facilities/")
+        count = statements(client, "/facilities/")
         yield at_most_count("1-queries-page", "statements of the page with its frame", count, 4, "statements")
-
-
-def _statements(client: Client, url: str) -> int:
-    client.get(url)  # what a process reads once, such as the names of divisions, is not counted
-    with CaptureQueriesContext(connection) as asked:
-        client.get(url)
-    frame = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-    return sum(not query["sql"].startswith(frame) for query in asked.captured_queries)
 
 
 def _deep() -> Iterator[Row]:

@@ -11,6 +11,7 @@ from django.db import connection
 from accounts.models import Department
 from benchmarks.measure import Row, at_most, interleaved
 from benchmarks.national import FACILITIES, gather_statistics
+from inspections.models import Visit
 from inspections.queries import law
 from inspections.queries.risk import by_lot, by_risk
 from regions.codes import NATION
@@ -20,7 +21,7 @@ from regions.scope import Scope, nation_scope, scoped
 
 _DAY = date(2026, 11, 10)
 _MOST = 200
-_FILL = (
+_VISITS = (
     """
 INSERT INTO inspections_visit (region_id, facility_id, kind, state, office_id, planned_on, visited_on, backdated_because,
        chosen, checklist, number, summary, acknowledgement, acknowledged_by_name, acknowledged_note, cancelled_because,
@@ -40,12 +41,12 @@ SELECT f.region_id, f.id, 'COMPLAINT', 'CN-FIRE-2', '{{}}', '示例', (ARRAY['BL
   FROM facilities_facility f CROSS JOIN generate_series(1, 2) n
   CROSS JOIN LATERAL (SELECT date '2026-11-01' - ((f.id * 53 + n * 97) % 900)::int AS day) d WHERE f.id % 3 = 0
 """,
-    """
-INSERT INTO facilities_breach (region_id, facility_id, rule, subject_kind, subject_id, severity, facts, found_on, seen_on)
-SELECT f.region_id, f.id, 'R-BENCH-' || n, '', n, (ARRAY['BLOCK','WARN','WARN'])[n], '{{}}', date '2026-10-01', date '2026-11-09'
-  FROM facilities_facility f CROSS JOIN generate_series(1, 3) n WHERE f.id % 4 = 0
-""",
 )
+_BREACHES = """
+INSERT INTO facilities_breach (region_id, facility_id, rule, subject_kind, subject_id, severity, facts, found_on, seen_on)
+SELECT f.region_id, f.id, 'R-BENCH-' || n, '', n, (ARRAY['BLOCK','WARN','WARN'])[n], '{}', date '2026-10-01', date '2026-11-09'
+  FROM facilities_facility f CROSS JOIN generate_series(1, 3) n WHERE f.id % 4 = 0
+"""
 _HAND = """
 SELECT f.id, (CASE WHEN o.facility_id IS NOT NULL THEN 30 ELSE 0 END) + least(coalesce(b.block, 0) * 20, 60)
      + least(coalesce(b.warn, 0) * 5, 20)
@@ -127,8 +128,20 @@ def _busiest() -> int:
 
 
 def _fill() -> None:
-    office = Department.objects.create(region_id=NATION, kind="HEALTH", name="示例", valid_from=_DAY)
+    fill_visits()
     with nation_scope(reason="benchmark data"), connection.cursor() as cursor:
-        for statement in _FILL:
+        cursor.execute(_BREACHES)
+    gather_statistics()
+
+
+def fill_visits() -> None:
+    """Visits of the last years, and what they found; once."""
+    with nation_scope(reason="benchmark data"), connection.cursor() as cursor:
+        if Visit.objects.exists():
+            return
+        office = Department.objects.create(
+            region_id=NATION, kind="HEALTH", name="示例·国家", valid_from=date(2020, 1, 1)
+        )
+        for statement in _VISITS:
             cursor.execute(statement.format(office=office.pk))
     gather_statistics()

@@ -61,3 +61,10 @@ def at_least(row: str, what: str, ours: float, peer: float, goal: float, unit: s
 def at_most_count(row: str, what: str, count: int, goal: int, unit: str) -> Row:
     """A count, not a time."""
     return Row(row, what, count, goal, f"at most {goal} {unit}", count / goal, 1, count <= goal)
+
+
+def share_of(row: str, what: str, ours: float, peer: float, goal: float, unit: str) -> Row:
+    """Ours must be at least `goal` times the peer: of two throughputs."""
+    ratio = ours / peer
+    limit = f"at least {goal} times {unit}"
+    return Row(row, what, round(ours, 1), round(peer, 1), limit, round(ratio, 3), goal, ratio >= goal, True)

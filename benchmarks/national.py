@@ -57,6 +57,13 @@ SELECT s.id,
   JOIN LATERAL (SELECT b.id, b.district FROM bench_street b WHERE b.rank = f.rank ORDER BY b.place OFFSET f.pick % GREATEST(
        (SELECT max(places) FROM bench_street WHERE rank = f.rank), 1) LIMIT 1) s ON true;
 """
+#: What each facility was on a past day: registered, filed with its places twenty days later, verified fifteen days after that.
+_PHASES = """
+INSERT INTO facilities_facilityphase (region_id, facility_id, since, state, places)
+SELECT region_id, id, registered_on, 'REGISTERED', 0 FROM facilities_facility
+ UNION ALL SELECT region_id, id, filed_on, 'FILED', places FROM facilities_facility WHERE filed_on IS NOT NULL
+ UNION ALL SELECT region_id, id, filed_on + 15, 'FILED_VERIFIED', places FROM facilities_facility WHERE state = 'FILED_VERIFIED'
+"""
 
 
 def fill(count: int = FACILITIES) -> int:
@@ -65,6 +72,7 @@ def fill(count: int = FACILITIES) -> int:
         cursor.execute(_DISTRICTS)
         words = {"brand": _BRAND, "brands": len(_BRAND), "road": _ROAD, "roads": len(_ROAD) // 2}
         cursor.execute(_FACILITIES.format(count=count, **words))
+        cursor.execute(_PHASES)
         cursor.execute("SELECT count(*) FROM facilities_facility")
         arrived: int = cursor.fetchone()[0]
     gather_statistics()

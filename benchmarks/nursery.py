@@ -59,6 +59,7 @@ SELECT m.region_id, m.facility_id, m.id,
   FROM staff_staffmember m
   LEFT JOIN facilities_classgroup c ON c.facility_id = m.facility_id
         AND c.kind = CASE WHEN m.version % 2 = 1 THEN 'TODDLER' ELSE 'SENIOR' END
+ WHERE m.name = '示例'
 """,
     """
 INSERT INTO staff_proof (region_id, facility_id, member_id, kind, grade, number, issuer, issued_on, valid_to, hours, result,
@@ -68,18 +69,57 @@ SELECT m.region_id, m.facility_id, m.id, p.kind, '', '', '', date '2026-01-05',
        CASE p.kind WHEN 'RECORD_CHECK' THEN 'CLEAR' ELSE '' END, '', 1
   FROM staff_staffmember m CROSS JOIN (VALUES ('HEALTH_CERTIFICATE', 0), ('RECORD_CHECK', 0), ('CARE_QUALIFICATION', 5),
        ('HEAD_TRAINING', 1), ('MCH_TRAINING', 2), ('GUARD_CERTIFICATE', 3)) p (kind, at)
- WHERE p.at = 0 OR (p.at = least(m.version, 5) AND m.id % 50 > 0)
+ WHERE m.name = '示例' AND (p.at = 0 OR (p.at = least(m.version, 5) AND m.id % 50 > 0))
 """,
 )
+_CARERS = (
+    """
+INSERT INTO staff_staffmember (region_id, facility_id, name, sex, born_on, id_kind, id_number, number_digest, name_digest,
+       phone, education, managed_years, created_at, version)
+SELECT f.region_id, f.id, '示例·照护', '', date '1990-01-01', 'RESIDENT_ID', '', sha256(convert_to('c' || f.id, 'UTF8')),
+       sha256(convert_to('c', 'UTF8')), '', 'COLLEGE', 0, now(), 1 FROM facilities_facility f
+""",
+    """
+INSERT INTO staff_employment (region_id, facility_id, member_id, role, engagement, starts_on, end_reason, version)
+SELECT m.region_id, m.facility_id, m.id, 'CAREGIVER', 'FULL_TIME', date '2025-01-01', '', 1
+  FROM staff_staffmember m WHERE m.name = '示例·照护'
+""",
+    """
+INSERT INTO staff_proof (region_id, facility_id, member_id, kind, grade, number, issuer, issued_on, valid_to, hours, result,
+       withdrawal_reason, version)
+SELECT m.region_id, m.facility_id, m.id, 'CARE_QUALIFICATION', '', '', '', date '2026-01-05',
+       CASE WHEN m.id % 9 = 0 THEN date '2026-10-01' END, 60, '', '', 1
+  FROM staff_staffmember m WHERE m.name = '示例·照护' AND m.id % 5 > 0
+""",
+)
+_RECOGNISED = """
+INSERT INTO facilities_universalrecognition (region_id, facility_id, agreement_number, valid_from, valid_to, granted_at,
+       withdrawal_reason, version)
+SELECT region_id, id, '示例', date '2020-01-01', date '2030-01-01', now(), '', 1 FROM facilities_facility WHERE id % 13 > 0
+"""
 
 
 def fill_children() -> None:
     """Two classes of every facility with their children; once."""
+    _once("facilities_child", *_CHILDREN)
+
+
+def fill_recognitions() -> None:
+    """Twelve of thirteen facilities are universal; once."""
+    _once("facilities_universalrecognition", _RECOGNISED)
+
+
+def fill_carers() -> None:
+    """A caregiver of every facility, four of five with a certificate, some of which ran out; once, where nobody works yet."""
+    _once("staff_staffmember", *_CARERS)
+
+
+def _once(table: str, *statements: str) -> None:
     with nation_scope(reason="benchmark data"), connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM facilities_child)")
+        cursor.execute(f"SELECT EXISTS (SELECT FROM {table})")
         if cursor.fetchone()[0]:
             return
-        for statement in _CHILDREN:
+        for statement in statements:
             cursor.execute(statement.format(day=DAY, children=CHILDREN))
     gather_statistics()
 

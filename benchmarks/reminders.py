@@ -3,13 +3,14 @@
 import resource
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
 from celery.signals import before_task_publish
 from django.db import connection, transaction
 from django.db.models import Max
 
+from benchmarks.duties import DAY as _DAY
+from benchmarks.duties import fill_duties
 from benchmarks.measure import Row, at_least, at_most, at_most_count, interleaved
 from benchmarks.national import OPEN_DUTIES, gather_statistics
 from config.celery import app
@@ -24,36 +25,9 @@ from policy.queries import working_days_between
 from regions.owner import as_owner
 from regions.scope import nation_scope
 
-_DAY = date(2026, 11, 10)
 _NAIVE = 300
 _REASON = "benchmark data"
 _TOLD = 'subject_id, user_id, channel, key, "on", late'
-
-_DESKS = """
-INSERT INTO accounts_department (region_id, kind, name, name_en, phone, hours, valid_from, version)
-SELECT id, 'HEALTH', name, '', '', '', date '2020-01-01', 1 FROM regions_region WHERE level = 'district';
-INSERT INTO accounts_user (password, is_superuser, username, email, is_staff, is_active, date_joined, name,
-       must_change_password, single_keys, session_round)
-SELECT '!', false, 'bench-officer-' || d.id, '', false, true, now(), '示例', false, false, 0 FROM accounts_department d;
-INSERT INTO accounts_appointment (user_id, department_id, role, valid_from)
-SELECT u.id, d.id, 'OFFICER', date '2020-01-01'
-  FROM accounts_department d JOIN accounts_user u ON u.username = 'bench-officer-' || d.id;
-"""
-
-#: Due from a month ago until a month ahead, as after a month of ordinary work; each was opened 30 days before.
-_DUTIES = """
-INSERT INTO obligations_obligation (region_id, facility_id, rule, subject_type, subject_id, owner_kind, owner_id, trigger_event,
-       trigger_at, trigger_on, days, due_on, due_status, missing_years, counted_days, source, pack, pack_version,
-       calendar_version, status, opened_at, settled_event, moved_by, urged_count)
-SELECT f.region_id, f.id, 'filing_receipt', 'registration.filing', n, 'HEALTH', d.id, 'filing_materials_received',
-       o.at, o.at::date, 20, date '{day}' - 30 + n % 61, 'FIRM', '{{}}', '{{}}', '{{}}', 'CN', 'CN-2019.1',
-       '', 'OPEN', o.at, '', '', 0
-  FROM generate_series(1, {count}) n
-  JOIN (SELECT id, region_id, row_number() OVER (ORDER BY id) - 1 AS place FROM facilities_facility) f
-    ON f.place = n % (SELECT count(*) FROM facilities_facility)
-  JOIN accounts_department d ON d.region_id = f.region_id - f.region_id % 1000000 AND d.kind = 'HEALTH'
- CROSS JOIN LATERAL (SELECT (date '{day}' - 60 + n % 61) + time '10:00' AT TIME ZONE 'Asia/Shanghai' AS at) o
-"""
 
 #: What somebody would write who knows that every duty has an office, every office one officer and nobody a channel.
 _HAND = """
@@ -87,9 +61,9 @@ ON CONFLICT DO NOTHING
 def rows() -> Iterator[Row]:
     _fill()
     with clock.frozen(_DAY):
-        ours, hand = interleaved(lambda: _undone(remind), lambda: _undone(_hand), runs=5, warm=1)
+        ours, hand = interleaved(lambda: undone(remind), lambda: undone(_hand), runs=5, warm=1)
         yield at_most("3-scan", f"{OPEN_DUTIES:,} open duties", ours, hand, 1.5, "one hand-written SQL")
-        naive = interleaved(lambda: _undone(_naive), runs=3, warm=1)[0] * OPEN_DUTIES / _NAIVE
+        naive = interleaved(lambda: undone(_naive), runs=3, warm=1)[0] * OPEN_DUTIES / _NAIVE
         yield at_least("3-naive", "the same, duty by duty", ours, naive, 100, "a loop over the duties")
         before, statements = _memory(), _counted(remind)
         yield at_most_count("3-memory", "the scan's memory", max(0, _memory() - before) // 1024, 30, "MiB")
@@ -103,10 +77,8 @@ def rows() -> Iterator[Row]:
         yield from _rung(ours)
 
 
-def _fill() -> None:
-    with nation_scope(reason=_REASON), connection.cursor() as cursor:
-        cursor.execute(_DESKS)
-        cursor.execute(_DUTIES.format(day=_DAY, count=OPEN_DUTIES))
+def _fill(count: int = OPEN_DUTIES) -> None:
+    fill_duties(count)
     with as_owner() as owner, owner.cursor() as cursor:
         cursor.execute("CREATE TABLE bench_message (LIKE messaging_message INCLUDING ALL)")
         cursor.execute("GRANT ALL ON bench_message TO app")
@@ -138,7 +110,7 @@ def _naive() -> None:
             )
 
 
-def _undone(work: Callable[[], Any]) -> None:
+def undone(work: Callable[[], Any]) -> None:
     with transaction.atomic():
         work()
         transaction.set_rollback(True)

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.actors import system_actor
 from accounts.enums import DepartmentKind, Role
@@ -23,6 +25,16 @@ def api_client(scope: Scope) -> Client:
     client = Client(HTTP_HOST="localhost")
     client.force_login(user)
     return client
+
+
+def statements(client: Client, url: str) -> int:
+    """How many statements a request sends, session and scope included."""
+    client.get(url)  # what a process reads once, such as the names of divisions, is not counted
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(url)
+        b"".join(response)
+    frame = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    return sum(not query["sql"].startswith(frame) for query in asked.captured_queries)
 
 
 def _officer(username: str, code: int) -> User:

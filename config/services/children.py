@@ -37,8 +37,7 @@ def servers(state: State) -> list[Child]:
 
 def workers(state: State, *, bind: str, env: Mapping[str, str]) -> list[Child]:
     """The web server, the Celery worker and the beat."""
-    web = ["gunicorn", "config.wsgi", "--bind", bind, "--workers", "2", "--graceful-timeout", "10"]
-    web += ["--no-control-socket"]
+    web = web_line(bind)
     celery = ["celery", "--app", "config", "--quiet"]
     worker = [
         *celery,
@@ -60,6 +59,12 @@ def workers(state: State, *, bind: str, env: Mapping[str, str]) -> list[Child]:
         )
         for name, line, death in commands
     ]
+
+
+def web_line(bind: str) -> list[str]:
+    """What serves the pages, as arguments of `python -m`."""
+    web = ["gunicorn", "config.wsgi", "--bind", bind, "--workers", "2", "--graceful-timeout", "10"]
+    return [*web, "--no-control-socket"]
 
 
 def end_all(children: list[Child]) -> None:

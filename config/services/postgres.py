@@ -45,10 +45,10 @@ def start(
     end_leftover(state)
     _create_cluster(state, way)
     settings = {"listen_addresses": "", "unix_socket_permissions": "0700", "max_connections": "60"}
-    settings |= tuned or {}
     if scratch:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         settings["max_connections"] = "500"  # two workers of tests, either with a race of two hundred
+    settings |= tuned or {}
     program = [
         *way.command("postgres", dies_with_us=bool(death)),
         "-D",

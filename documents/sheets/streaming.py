@@ -4,6 +4,8 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime
+from io import StringIO
+from itertools import islice
 from typing import Any
 
 from django.http import StreamingHttpResponse
@@ -15,13 +17,6 @@ from kernel.clock import ZONE
 from regions.scope import Scope, scoped
 
 _PORTION = 500  # rows of one piece of the answer
-
-
-class _Line:
-    """What csv.writer writes to: it hands the line back."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def csv_response(
@@ -41,24 +36,27 @@ def csv_response(
 def _pieces(
     head: Sequence[Any], rows: Callable[[], Iterable[Sequence[Any]]], scope: Scope, language: str | None
 ) -> Iterator[str]:
-    writer = csv.writer(_Line())
+    piece = StringIO(newline="")
+    writer = csv.writer(piece)
     with translation.override(language), scoped(scope), closing(row for row in rows()) as found:
-        piece = [
-            "\ufeff",
-            writer.writerow([_text(each) for each in head]),
-        ]  # the mark tells Excel that it is UTF-8
-        for row in found:
-            piece.append(writer.writerow([_text(each) for each in row]))
-            if len(piece) >= _PORTION:
-                yield "".join(piece)
-                piece = []
-        yield "".join(piece)
+        piece.write("\ufeff")  # tells Excel that it is UTF-8
+        writer.writerow([_text(each) for each in head])
+        while True:
+            writer.writerows([_text(each) for each in row] for row in islice(found, _PORTION))
+            if not piece.tell():
+                return
+            yield piece.getvalue()
+            piece.seek(0)
+            piece.truncate()
 
 
-def _text(value: Any) -> str:
+def _text(value: Any) -> Any:
     """A value as its cell; what could be read as a formula gets an apostrophe before it, numbers stay numbers."""
-    if value is None:
-        return ""
+    kind = type(value)
+    if kind is str:
+        return f"'{value}" if value.startswith(FORMULA_STARTS) else value
+    if kind is int or value is None:
+        return value  # csv writes nothing for None
     if isinstance(value, datetime):
         return f"{value.astimezone(ZONE):%Y-%m-%d %H:%M}"
     if isinstance(value, date):

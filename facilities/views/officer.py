@@ -1,6 +1,6 @@
 """The officer's pages of facilities: the list, the search, one facility, its contact."""
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,9 +26,9 @@ def facility_list(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 @requires(Action.FACILITY_EXPORT)
-def export(request: ActorRequest) -> FileResponse:
-    """The filtered list as a spreadsheet."""
-    return exports.export(request.actor, FacilityFilters.read(request.GET))
+def export(request: ActorRequest) -> HttpResponseBase:
+    """The filtered list as a spreadsheet or as CSV."""
+    return exports.export(request.actor, FacilityFilters.read(request.GET), request.GET.get("form", ""))
 
 
 @require_safe

@@ -53,7 +53,11 @@
     window.htmx.ajax("GET", url, { target: `#${target}`, select: `#${target}`, swap: "outerHTML" }).then(() => {
       history.pushState({ htmx: true }, "", url);
       // A download of the list stands outside of what was swapped: it takes the filters along.
-      for (const link of document.querySelectorAll("a[data-filtered]")) link.search = new URL(url, location.href).search;
+      for (const link of document.querySelectorAll("a[data-filtered]")) {
+        const { searchParams } = new URL(url, location.href);
+        if (link.dataset.filtered) searchParams.set("form", link.dataset.filtered);
+        link.search = searchParams;
+      }
       document.querySelector(`form[data-filter] [name="${CSS.escape(name)}"]`)?.focus();
     });
   });

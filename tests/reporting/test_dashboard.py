@@ -22,6 +22,7 @@ from facilities.models import Facility, FacilityPhase
 from facilities.workflow.facility import set_state
 from kernel import clock
 from policy.enums import EntityKind
+from regions import remembered
 from regions.models import Region
 from regions.scope import nation_scope
 from reporting.enums import EnteredKind, Measure
@@ -156,6 +157,36 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_divisions(
             client.get(reverse("figures:dashboard"), {"place": f"{place:012d}"})
         counts.add(len(caught))
     assert len(counts) == 1, counts
+
+
+@pytest.mark.parametrize("period", ["", "2025", "2026-Q1", "2026-05"])
+@pytest.mark.parametrize("place", [0, JIANGXI, GANZHOU, ZHANGGONG, JIEFANG_STREET])
+def test_five_statements_suffice_and_rows_add_none(cast: Cast, place: int, period: str) -> None:
+    client = page_of(cast.official(0, DepartmentKind.HEALTH, Role.HEAD))
+    address, query = reverse("figures:dashboard"), {"place": f"{place:012d}", "period": period}
+    client.get(address, query)  # what a process reads once is not counted
+    counts = []
+    for _turn in range(2):
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(address, query).status_code == 200
+        frame = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+        counts.append(sum(not each["sql"].startswith(frame) for each in caught.captured_queries))
+        for _number in range(3):
+            filed(cast)
+        filed(cast, YUDU)
+        fold()
+    # A test is one transaction: leaving the scope of a request restores it, which a request of its own does not.
+    assert counts[0] == counts[1] <= 5 + 1, counts
+
+
+def test_what_a_dashboard_reads_is_written_once(cast: Cast) -> None:
+    remembered.forget()
+    shown(cast.officer)
+    known = dict(remembered._texts), dict(remembered._together)
+    kept = "".join(str(list(texts)) for texts in known)
+    assert "'figures'" in kept and "'beside figures'" in kept
+    shown(cast.officer)
+    assert known == (remembered._texts, remembered._together)
 
 
 def test_who_may_not_see_the_rows_sees_numbers_without_links(cast: Cast) -> None:
@@ -304,6 +335,9 @@ def test_a_download_that_is_cancelled_half_way_leaves_nothing_behind(cast: Cast)
     next(pieces)
     answer._iterator.close()  # what a server does when the reader goes away
     assert not connection.needs_rollback
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors")
+        assert cursor.fetchone() == (0,)
     assert "45" in shown(cast.officer)
 
 

@@ -25,13 +25,13 @@ from regions.enums import Level
 from regions.queries import name
 from reporting.figures.catalogue import CATALOGUE, GROUPS
 from reporting.figures.presentation.asking import Asked
-from reporting.figures.presentation.cards import Card, card, cards
+from reporting.figures.presentation.cards import FIRST, Card, card
 from reporting.figures.presentation.charts import axis, columns, lines
 from reporting.figures.presentation.ranking import Ranking, ranking, tile_map
 from reporting.figures.presentation.words import period_words, periods, plain, ranked_by
 from reporting.figures.queries.board import Board, board
 from reporting.figures.queries.law import dated_targets
-from reporting.figures.queries.offices import Office, offices_of
+from reporting.figures.queries.offices import Office
 from reporting.figures.rules import FEW, period_of, rounded
 
 _SMALL = (Level.DISTRICT, Level.STREET)
@@ -40,11 +40,12 @@ _RATES = {"receipt": "receipt_on_time", "push": "push_on_time", "filing": "filin
 
 
 def dashboard_context(actor: Actor, asked: Asked) -> dict[str, Any]:
-    """Cards, map, charts, what needs attention, the ranking, all indicators. Five queries, six for a district."""
-    found, targets = board(asked.place, asked.period), dated_targets(asked.place, asked.period.year)
+    """Cards, map, charts, what needs attention, the ranking, all indicators. Two queries."""
+    small = level_of(asked.place) in _SMALL
+    found = board(asked.place, asked.period, offices=small)
+    targets = dated_targets(asked.place, asked.period.year)
     compared = ranking(found, asked, actor, targets)
     every = {key: card(found, asked, actor, each, targets) for key, each in CATALOGUE.items()}
-    small = level_of(asked.place) in _SMALL
     return {
         "asked": asked,
         "place": name(asked.place) if asked.place else _("The whole country"),
@@ -52,7 +53,7 @@ def dashboard_context(actor: Actor, asked: Asked) -> dict[str, Any]:
         "board": found,
         "period": period_words(asked.period),
         "bar": _bar(asked, compared is not None),
-        "cards": cards(found, asked, actor, targets),
+        "cards": [every[key] for key in FIRST],
         "groups": [
             (words, [c for c in every.values() if c.indicator.group == group])
             for group, words in GROUPS.items()
@@ -62,7 +63,7 @@ def dashboard_context(actor: Actor, asked: Asked) -> dict[str, Any]:
         "ranking": compared,
         "map": tile_map(found, compared) if compared else None,
         "attention": _attention(found, asked, actor, compared, every),
-        "offices": _offices(offices_of(asked.place, asked.days), asked) if small else None,
+        "offices": _offices(found.offices, asked) if small else None,
         "few": FEW,
         "may_enter": bool(decide(actor, Action.FIGURES_ENTER, Place(asked.place))),
     }

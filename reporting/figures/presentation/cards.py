@@ -8,11 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from kernel import clock
-from kernel.periods import add_months
 from kernel.presentation import Badge, Clause
 from policy.queries import clause, presented
-from reporting.figures.catalogue import CATALOGUE, Indicator, Unit
+from reporting.figures.catalogue import Indicator, Unit
 from reporting.figures.presentation.asking import Asked
 from reporting.figures.presentation.charts import spark
 from reporting.figures.presentation.words import (
@@ -28,6 +26,12 @@ from reporting.figures.presentation.words import (
 from reporting.figures.queries.board import Board, closed_figure
 from reporting.figures.queries.law import Dated
 from reporting.figures.rules import Aim, Figure, Progress, Reached, figure, progress, rounded
+
+#: What stands on the cards, the first that can be said first; the rest is in the table of all indicators.
+FIRST = (
+    "places", "places_per_1000", "places_per_1000_base", "universal_share", "certified_staff_share", "township_coverage",
+    "public_universal", "filed_share",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -144,14 +148,13 @@ def _lacks(reached: Progress | None, indicator: Indicator) -> str:
 
 
 def _way(board: Board, indicator: Indicator) -> list[Decimal | None]:
-    """The value at the end of each of the twelve months until now; what is entered is taken as of the period."""
-    today, found = clock.today(), list[Decimal | None]()
-    if indicator.during:
+    """The value at the end of each of the twelve months until now; [] for what has none of its own to show."""
+    if indicator.during or indicator.key not in FIRST:
         return []
-    for back in range(11, -1, -1):
-        month = add_months(today.replace(day=1), -back)
-        known = {**board.known[board.place], **board.history.standing(month)}
-        found.append(figure(indicator.numerator, indicator.denominator, indicator.per, known).value)
+    found = [
+        figure(indicator.numerator, indicator.denominator, indicator.per, known).value
+        for known in board.months
+    ]
     return found if any(value for value in found) else []
 
 
@@ -164,14 +167,3 @@ def _corrected(board: Board, indicator: Indicator, now: Figure) -> str:
         return "" if kept.value is None and now.value is None else shown(kept.value, indicator)
     same = rounded(kept.value, indicator.digits) == rounded(now.value, indicator.digits)
     return "" if same else shown(kept.value, indicator)
-
-
-#: What stands on the cards, the first that can be said first; the rest is in the table of all indicators.
-FIRST = (
-    "places", "places_per_1000", "places_per_1000_base", "universal_share", "certified_staff_share", "township_coverage",
-    "public_universal", "filed_share",
-)  # fmt: skip
-
-
-def cards(board: Board, asked: Asked, actor: Actor, targets: Mapping[str, Dated]) -> list[Card]:
-    return [card(board, asked, actor, CATALOGUE[key], targets) for key in FIRST]

@@ -76,9 +76,8 @@ def head() -> list[str]:
 
 def values(measure: Measure, asked: Asked) -> Iterator[list[Any]]:
     """Every row as the columns of `head`, read in portions."""
+    money = measure == Measure.PAID
     for portion in all_rows(measure, asked.place, asked.days):
-        facilities = facility_names({row.facility_id for row in portion if row.facility_id})
         for row in portion:
-            adds = Decimal(row.adds) / 100 if measure == Measure.PAID else row.adds
-            words = facilities.get(row.facility_id or 0) or name(row.region_id)
-            yield [words, full_name(row.region_id), row.day, adds]
+            adds = Decimal(row.adds) / 100 if money else row.adds
+            yield [row.name or name(row.region_id), full_name(row.region_id), row.day, adds]

@@ -1,15 +1,19 @@
-"""Everything one dashboard reads: a fixed number of statements, whatever the number of divisions below."""
+"""Everything one dashboard reads: two statements, whatever the number of divisions below."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from kernel import clock
+from kernel.periods import add_months
 from regions.queries import below, streets_in
 from reporting.enums import EnteredKind
 from reporting.figures.catalogue import CATALOGUE, ENTERED, Indicator
 from reporting.figures.queries import sums
+from reporting.figures.queries.behind import Days
 from reporting.figures.queries.law import Stated, stated_of
+from reporting.figures.queries.offices import Office
 from reporting.figures.rules import Figure, Period, figure
 from reporting.models import PeriodSnapshot
 
@@ -30,6 +34,14 @@ class Board:
     history: sums.Sums
     as_of: sums.AsOf
     closed: PeriodSnapshot | None
+    offices: list[Office]
+
+    @cached_property
+    def months(self) -> list[dict[str, Decimal | int | None]]:
+        """What was known at the end of each of the twelve months until now; what is entered is taken as of the period."""
+        first = clock.today().replace(day=1)
+        ends = [add_months(first, -back) for back in range(11, -1, -1)]
+        return [{**self.known[self.place], **self.history.standing(month)} for month in ends]
 
     def figure(self, indicator: Indicator, place: int | None = None) -> Figure:
         known = self.known[self.place if place is None else place]
@@ -64,14 +76,15 @@ class Board:
         )
 
 
-def board(place: int, period: Period) -> Board:
-    """The figures of a dashboard, in five queries inside the reader's walls."""
+def board(place: int, period: Period, *, offices: bool = False) -> Board:
+    """The figures of a dashboard, in two queries inside the reader's walls. `offices`: with how punctual each office was."""
     units = tuple(int(code) for code, _name in below(place))
     places, on = [place, *units], min(period.last, clock.today())
     stated = {each: stated_of(each, on) for each in places}
     years = {period.year, BASE_YEAR, *(s.table.base_year for s in stated.values() if s)}
-    entered, rows = sums.entered_for(places, years), sums.at(places, period)
-    known = {each: _known(each, rows[each], entered, stated[each], period) for each in places}
+    rows = sums.of_place(place, units, period)
+    beside = sums.beside(places, years, period, Days(period.first, on) if offices else None)
+    known = {each: _known(each, rows[each], beside.entered, stated[each], period) for each in places}
     known[place] |= _added_up(units, known, known[place])
     return Board(
         place,
@@ -79,10 +92,11 @@ def board(place: int, period: Period) -> Board:
         units,
         known,
         stated,
-        entered,
-        sums.whole(place),
-        sums.as_of(),
-        sums.snapshot_of(place, period),
+        beside.entered,
+        rows[place],
+        beside.as_of,
+        beside.closed,
+        beside.offices,
     )
 
 

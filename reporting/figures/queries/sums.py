@@ -1,18 +1,21 @@
 """The sums of divisions: what stands at the end of a period, what it added, and how that came about month by month."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from kernel import clock
 from kernel.periods import add_months
-from regions.remembered import ask
+from regions.codes import level_of
+from regions.remembered import Part, ask, ask_beside
 from reporting.enums import EnteredKind, Measure
+from reporting.figures.queries.behind import Days
+from reporting.figures.queries.offices import Office, in_order, offices_part
 from reporting.figures.rules import Period
 from reporting.models import EnteredFigure, FigureState, PeriodSnapshot, RegionFigure
 
@@ -21,6 +24,8 @@ _STANDING = tuple(measure.column for measure in Measure if not measure.flows)
 _FLOWING = tuple(measure.column for measure in Measure if measure.flows)
 _LISTED = RegionFigure.objects.values_list("region_id", "period", *COLUMNS)
 Row = Mapping[str, int]
+_stocks: Callable[[Row], tuple[int, ...]] = itemgetter(*_STANDING)
+_flows: Callable[[Row], tuple[int, ...]] = itemgetter(*_FLOWING)
 
 
 @dataclass(frozen=True)
@@ -33,53 +38,55 @@ class Sums:
         """What stood at the end of the month of a day; of the running month, what stands now."""
         today = clock.today()
         if (on.year, on.month) >= (today.year, today.month) and 0 in self.rows:
-            return {name: self.rows[0][name] for name in _STANDING}
+            return dict(zip(_STANDING, _stocks(self.rows[0]), strict=True))
         until = on.year * 100 + on.month
         known = [
             row
             for period, row in self.rows.items()
             if 0 < period < on.year or on.year * 100 < period <= until
         ]
-        return {name: sum(row[name] for row in known) for name in _STANDING}
+        return _added(_STANDING, _stocks, known)
 
     def during(self, period: Period) -> dict[str, int]:
         """What a period added."""
         wanted = (period.year,) if period.whole_year else period.months
-        known = [self.rows[each] for each in wanted if each in self.rows]
-        return {name: sum(row[name] for row in known) for name in _FLOWING}
+        return _added(_FLOWING, _flows, [self.rows[each] for each in wanted if each in self.rows])
 
     def of(self, period: Period) -> dict[str, int]:
         """Every measure of a period: what stands at its end and what it added."""
         return {**self.standing(period.last), **self.during(period)}
 
 
-def whole(place: int) -> Sums:
-    """Every row of one division, for its trends. One query."""
-    return _sums([place], Q(), [])[place]
+def _added(
+    names: tuple[str, ...], chosen: Callable[[Row], tuple[int, ...]], rows: list[Row]
+) -> dict[str, int]:
+    if not rows:
+        return dict.fromkeys(names, 0)
+    return dict(zip(names, map(sum, zip(*map(chosen, rows), strict=True)), strict=True))
 
 
-def at(places: Collection[int], period: Period) -> dict[int, Sums]:
-    """What divisions need for one period, also those without any sum. One query, whatever their number."""
+def of_place(place: int, units: Collection[int], period: Period) -> dict[int, Sums]:
+    """Every row of a division, for its trends, and of those below it what one period needs; also of those without any sum.
+
+    One query inside the reader's walls, whatever their number; its text is written once for each number of units and periods.
+    """
     year = period.year
     if period.last >= clock.today():
         wanted = [0, year] if period.whole_year else [0, *period.months]
-        return _sums(places, Q(period__in=wanted), wanted)
-    months = list(range(year * 100 + 1, period.closing + 1))
-    return _sums(places, Q(period__range=(1, year)) | Q(period__in=months), [1, year, *months])
-
-
-def _sums(places: Collection[int], condition: Q, values: list[int]) -> dict[int, Sums]:
-    """Inside the reader's walls. The statement is written once for each number of places and periods."""
-    found: dict[int, dict[int, Row]] = defaultdict(dict)
+        kind, values, needed = "now", wanted, Q(period__in=wanted)
+    else:
+        months = list(range(year * 100 + 1, period.closing + 1))
+        kind, values = "past", [*months, 1, year]
+        needed = Q(period__in=months) | Q(period__range=(1, year))
 
     def build() -> QuerySet[RegionFigure, Any]:
-        return _LISTED.filter(condition, region_id__in=list(places)).order_by()
+        return _LISTED.filter(Q(region_id=place) | needed & Q(region_id__in=list(units))).order_by()
 
-    for place, period, *amounts in ask(
-        ("figures", len(values), values[:1] == [1], len(places)), [*values, *places], build
-    ):
-        found[place][period] = dict(zip(COLUMNS, amounts, strict=True))
-    return {place: Sums(found.get(place, {})) for place in places}
+    found: dict[int, dict[int, Row]] = {each: {} for each in (place, *units)}
+    shape = ("figures", kind, len(values), len(units))
+    for row in ask(shape, [place, *values, *units] if units else [place], build):
+        found[row[0]][row[1]] = dict(zip(COLUMNS, row[2:], strict=True))
+    return {each: Sums(rows) for each, rows in found.items()}
 
 
 class Known(NamedTuple):
@@ -103,19 +110,6 @@ class EnteredFigures:
         return next((row for k in kinds if (row := self.rows.get((place, k, key, year)))), None)
 
 
-def entered_for(places: Sequence[int], years: Collection[int]) -> EnteredFigures:
-    """What holds for divisions in some years. One query."""
-    rows = EnteredFigure.objects.filter(region_id__in=places, year__in=list(years), replaced_at=None)
-    return EnteredFigures(
-        {
-            (row.region_id, row.kind, row.key, row.year): Known(
-                row.pk, row.value, row.document, row.page, row.entered_at
-            )
-            for row in rows
-        }
-    )
-
-
 class AsOf(NamedTuple):
     """When the sums were folded last, and compared with the rows; None before the first time."""
 
@@ -126,13 +120,62 @@ class AsOf(NamedTuple):
 
 def as_of() -> AsOf:
     """How fresh the sums are. One query."""
-    row = FigureState.objects.filter(pk=1).first()
-    return AsOf(row.folded_at, row.rebuilt_at, row.differences) if row else AsOf(None, None, 0)
+    row = FigureState.objects.filter(pk=1).values(*AsOf._fields).first()
+    return AsOf(**row) if row else AsOf(None, None, 0)
 
 
-def snapshot_of(place: int, period: Period) -> PeriodSnapshot | None:
-    """The figures of a division as they were closed at the end of a period; None while it is not closed. One query."""
-    return PeriodSnapshot.objects.filter(region_id=place, period=period.closing).first()
+class Beside(NamedTuple):
+    """What a dashboard reads besides the sums. `closed`: the figures as the quarter was closed; `offices`: their duties."""
+
+    entered: EnteredFigures
+    as_of: AsOf
+    closed: PeriodSnapshot | None
+    offices: list[Office]
+
+
+_ENTERED = ("id", "region_id", "kind", "key", "year", "value", "document", "page", "entered_at")
+_CLOSED = ("region_id", "period", "standing", "during", "entered", "closed_at")
+
+
+def beside(places: Sequence[int], years: Collection[int], period: Period, days: Days | None = None) -> Beside:
+    """What was entered for divisions in some years, how fresh the sums are, what was closed of the first division, and with
+    `days` how punctual its offices were. One query."""
+    place, asked = places[0], sorted(years)
+    parts = [
+        Part(
+            [*places, *asked],
+            lambda: EnteredFigure.objects.filter(
+                Q(region_id__in=list(places)), Q(year__in=asked), replaced_at=None
+            ).values(*_ENTERED),
+        ),
+        Part([1], lambda: FigureState.objects.filter(pk=1).values(*AsOf._fields)),
+        Part(
+            [period.closing, place],
+            lambda: PeriodSnapshot.objects.filter(region_id=place, period=period.closing).values(*_CLOSED),
+        ),
+        *([offices_part(place, days)] if days else []),
+    ]
+    shape = ("beside figures", len(places), len(asked), level_of(place) if days else "")
+    entered, state, closed, *offices = ask_beside(shape, parts)
+    return Beside(
+        EnteredFigures({(r["region_id"], r["kind"], r["key"], r["year"]): _known(r) for r in entered}),
+        _as_of(state[0]) if state else AsOf(None, None, 0),
+        PeriodSnapshot(**{**closed[0], "closed_at": _instant(closed[0]["closed_at"])}) if closed else None,
+        in_order(offices[0]) if offices else [],
+    )
+
+
+def _known(row: Mapping[str, Any]) -> Known:
+    at = datetime.fromisoformat(row["entered_at"])
+    return Known(row["id"], Decimal(row["value"]), row["document"], row["page"], at)
+
+
+def _as_of(row: Mapping[str, Any]) -> AsOf:
+    return AsOf(_instant(row["folded_at"]), _instant(row["rebuilt_at"]), row["differences"])
+
+
+def _instant(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def entered_page(place: int) -> list[EnteredFigure]:
