@@ -28,8 +28,9 @@ from reporting.enums import Measure
 from reporting.figures.counting import ON_TIME
 from reporting.figures.presentation.asking import Asked
 from reporting.figures.presentation.board_page import dashboard_context
+from reporting.figures.presentation.drawn import forget
 from reporting.figures.queries.behind import total_of
-from reporting.figures.queries.board import board
+from reporting.figures.queries.board import board, read
 from reporting.figures.rules import year_of
 from reporting.figures.views import dashboard
 from staff.models import Employment, Proof
@@ -98,6 +99,14 @@ def measured() -> Iterator[Row]:
             "its hand-written SQL",
         )
         yield at_most(
+            f"2-anew-{name}",
+            f"the view of the {name} where its figures have just changed, nobody signed in",
+            anew,
+            hand,
+            6,
+            "its hand-written SQL",
+        )
+        yield at_most(
             f"2-page-{name}",
             f"the whole request of the {name}, signed in",
             page,
@@ -138,6 +147,17 @@ def _view(actor: Actor, scope: Scope) -> Callable[[], object]:
     return lambda: dashboard(request)
 
 
+def _anew(actor: Actor, scope: Scope) -> Callable[[], object]:
+    """The view where nothing of the page was drawn before."""
+    view = _view(actor, scope)
+
+    def work() -> object:
+        forget()
+        return view()
+
+    return work
+
+
 def _asked(actor: Actor, scope: Scope) -> Callable[[], object]:
     """The statements that the page sends, sent bare: what the database does for it."""
     asked = Asked(scope.code, _PERIOD)
@@ -175,7 +195,7 @@ def _hand(scope: Scope) -> Callable[[], object]:
 def _same(name: str, scope: Scope) -> None:
     """Every figure of the place, and below a city those of its districts, against the rows themselves."""
     with scoped(scope):
-        found = board(scope.code, _PERIOD)
+        found = board(read(scope.code, _PERIOD))
         places = [scope.code, *(found.units if name == "city" else ())]
         apart = [
             (place, measure.name, found.known[place][measure.column], true)
@@ -196,7 +216,10 @@ def _naively(scope: Scope) -> Row:
         number = Facility.objects.filter(city=scope.code).count()
         facilities = list(Facility.objects.filter(city=scope.code).order_by("id")[:_SAMPLE])
         ours, naive = interleaved(
-            lambda: board(scope.code, _PERIOD), lambda: [_naive(each) for each in facilities], runs=3, warm=1
+            lambda: board(read(scope.code, _PERIOD)),
+            lambda: [_naive(each) for each in facilities],
+            runs=3,
+            warm=1,
         )
     naive *= number / len(facilities)
     what = f"the figures of a city of {number:,} facilities and of its districts"

@@ -16,13 +16,13 @@ from reporting.figures.catalogue import CATALOGUE, Unit
 from reporting.figures.presentation.asking import Asked
 from reporting.figures.presentation.rows_page import head, values
 from reporting.figures.queries.behind import counted
-from reporting.figures.queries.board import Board, board, every_indicator
+from reporting.figures.queries.board import Board, board, every_indicator, read
 from reporting.figures.rules import rounded
 
 
 def indicators(actor: Actor, asked: Asked, form: str) -> HttpResponseBase:
     """Every indicator of a division and of those below it; what cannot be computed is an empty cell."""
-    found = board(asked.place, asked.period)
+    found = board(read(asked.place, asked.period))
     title = _("Indicators %(place)s %(period)s") % {"place": name(asked.place), "period": asked.period.text}
     heads = [_("Division"), _("Code"), *(str(each.name) for each in CATALOGUE.values())]
     rows = list(_table(found))

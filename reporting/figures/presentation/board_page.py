@@ -9,11 +9,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.enums import DepartmentKind
-from accounts.permissions import decide
-from accounts.workflow.rights import Place
 from kernel import clock
 from kernel.presentation import Clause
 from obligations.enums import FACILITY
@@ -27,9 +24,10 @@ from reporting.figures.catalogue import CATALOGUE, GROUPS
 from reporting.figures.presentation.asking import Asked
 from reporting.figures.presentation.cards import FIRST, Card, card
 from reporting.figures.presentation.charts import axis, columns, lines
+from reporting.figures.presentation.drawn import AS_OF_MARK, drawn_once, may_enter
 from reporting.figures.presentation.ranking import Ranking, ranking, tile_map
 from reporting.figures.presentation.words import period_words, periods, plain, ranked_by
-from reporting.figures.queries.board import Board, board
+from reporting.figures.queries.board import Board, Read, board, read
 from reporting.figures.queries.law import dated_targets
 from reporting.figures.queries.offices import Office
 from reporting.figures.rules import FEW, period_of, rounded
@@ -40,17 +38,28 @@ _RATES = {"receipt": "receipt_on_time", "push": "push_on_time", "filing": "filin
 
 
 def dashboard_context(actor: Actor, asked: Asked) -> dict[str, Any]:
-    """Cards, map, charts, what needs attention, the ranking, all indicators. Two queries."""
-    small = level_of(asked.place) in _SMALL
-    found = board(asked.place, asked.period, offices=small)
-    targets = dated_targets(asked.place, asked.period.year)
-    compared = ranking(found, asked, actor, targets)
-    every = {key: card(found, asked, actor, each, targets) for key, each in CATALOGUE.items()}
+    """The head of a dashboard and its body, which is drawn anew only where something has changed. Two queries."""
+    found = read(asked.place, asked.period, offices=level_of(asked.place) in _SMALL)
     return {
         "asked": asked,
         "place": name(asked.place) if asked.place else _("The whole country"),
         "trail": asked.trail(actor),
-        "board": found,
+        "period": period_words(asked.period),
+        "as_of": found.as_of,
+        "closed": found.closed,
+        "as_of_mark": AS_OF_MARK,
+        "body": drawn_once(actor, asked, found.mark, lambda: body_context(actor, asked, found)),
+    }
+
+
+def body_context(actor: Actor, asked: Asked, given: Read) -> dict[str, Any]:
+    """Cards, map, charts, what needs attention, the ranking, all indicators: out of what was read and what the actor may."""
+    found, targets = board(given), dated_targets(asked.place, asked.period.year)
+    compared = ranking(found, asked, actor, targets)
+    every = {key: card(found, asked, actor, each, targets) for key, each in CATALOGUE.items()}
+    return {
+        "asked": asked,
+        "as_of_mark": AS_OF_MARK,
         "period": period_words(asked.period),
         "bar": _bar(asked, compared is not None),
         "cards": [every[key] for key in FIRST],
@@ -63,9 +72,9 @@ def dashboard_context(actor: Actor, asked: Asked) -> dict[str, Any]:
         "ranking": compared,
         "map": tile_map(found, compared) if compared else None,
         "attention": _attention(found, asked, actor, compared, every),
-        "offices": _offices(found.offices, asked) if small else None,
+        "offices": _offices(found.offices, asked) if level_of(asked.place) in _SMALL else None,
         "few": FEW,
-        "may_enter": bool(decide(actor, Action.FIGURES_ENTER, Place(asked.place))),
+        "may_enter": may_enter(actor, asked.place),
     }
 
 

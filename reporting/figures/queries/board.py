@@ -1,9 +1,11 @@
 """Everything one dashboard reads: two statements, whatever the number of divisions below."""
 
+import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
 
 from kernel import clock
 from kernel.periods import add_months
@@ -13,7 +15,7 @@ from reporting.figures.catalogue import CATALOGUE, ENTERED, Indicator
 from reporting.figures.queries import sums
 from reporting.figures.queries.behind import Days
 from reporting.figures.queries.law import Stated, stated_of
-from reporting.figures.queries.offices import Office
+from reporting.figures.queries.offices import Office, in_order
 from reporting.figures.rules import Figure, Period, figure
 from reporting.models import PeriodSnapshot
 
@@ -32,7 +34,6 @@ class Board:
     stated: Mapping[int, Stated | None]
     entered: sums.EnteredFigures
     history: sums.Sums
-    as_of: sums.AsOf
     closed: PeriodSnapshot | None
     offices: list[Office]
 
@@ -76,28 +77,51 @@ class Board:
         )
 
 
-def board(place: int, period: Period, *, offices: bool = False) -> Board:
-    """The figures of a dashboard, in two queries inside the reader's walls. `offices`: with how punctual each office was."""
+@dataclass(frozen=True)
+class Read:
+    """What was read for a dashboard, as it came."""
+
+    place: int
+    period: Period
+    units: tuple[int, ...]
+    stated: Mapping[int, Stated | None]
+    rows: list[tuple[int, ...]]
+    beside: sums.Beside
+
+    @property
+    def mark(self) -> bytes:
+        """The same for the same figures, whenever they were summed up."""
+        told = repr((self.beside.entered, self.beside.closed, self.beside.offices))
+        return sha256(marshal.dumps(self.rows, 2) + told.encode()).digest()
+
+    @property
+    def as_of(self) -> sums.AsOf:
+        return sums.as_of_state(self.beside.state)
+
+    @property
+    def closed(self) -> PeriodSnapshot | None:
+        return sums.closed_of(self.beside.closed)
+
+
+def read(place: int, period: Period, *, offices: bool = False) -> Read:
+    """What a dashboard shows, in two queries inside the reader's walls. `offices`: with how punctual each office was."""
     units = tuple(int(code) for code, _name in below(place))
     places, on = [place, *units], min(period.last, clock.today())
     stated = {each: stated_of(each, on) for each in places}
     years = {period.year, BASE_YEAR, *(s.table.base_year for s in stated.values() if s)}
-    rows = sums.of_place(place, units, period)
-    beside = sums.beside(places, years, period, Days(period.first, on) if offices else None)
-    known = {each: _known(each, rows[each], beside.entered, stated[each], period) for each in places}
-    known[place] |= _added_up(units, known, known[place])
-    return Board(
-        place,
-        period,
-        units,
-        known,
-        stated,
-        beside.entered,
-        rows[place],
-        beside.as_of,
-        beside.closed,
-        beside.offices,
-    )
+    rows = sums.rows_of_place(place, units, period)
+    beside = sums.read_beside(places, years, period, Days(period.first, on) if offices else None)
+    return Read(place, period, units, stated, rows, beside)
+
+
+def board(found: Read) -> Board:
+    """The figures of a dashboard out of what was read. No query."""
+    place, period, places = found.place, found.period, [found.place, *found.units]
+    rows, entered = sums.by_place(places, found.rows), sums.entered_of(found.beside.entered)
+    known = {each: _known(each, rows[each], entered, found.stated[each], period) for each in places}
+    known[place] |= _added_up(found.units, known, known[place])
+    offices = in_order(found.beside.offices)
+    return Board(place, period, found.units, known, found.stated, entered, rows[place], found.closed, offices)
 
 
 def _known(

@@ -1,6 +1,6 @@
 """The sums of divisions: what stands at the end of a period, what it added, and how that came about month by month."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +15,7 @@ from regions.codes import level_of
 from regions.remembered import Part, ask, ask_beside
 from reporting.enums import EnteredKind, Measure
 from reporting.figures.queries.behind import Days
-from reporting.figures.queries.offices import Office, in_order, offices_part
+from reporting.figures.queries.offices import offices_part
 from reporting.figures.rules import Period
 from reporting.models import EnteredFigure, FigureState, PeriodSnapshot, RegionFigure
 
@@ -65,10 +65,10 @@ def _added(
     return dict(zip(names, map(sum, zip(*map(chosen, rows), strict=True)), strict=True))
 
 
-def of_place(place: int, units: Collection[int], period: Period) -> dict[int, Sums]:
-    """Every row of a division, for its trends, and of those below it what one period needs; also of those without any sum.
+def rows_of_place(place: int, units: Collection[int], period: Period) -> list[tuple[int, ...]]:
+    """Every row of a division, for its trends, and of those below it what one period needs: division, period, COLUMNS.
 
-    One query inside the reader's walls, whatever their number; its text is written once for each number of units and periods.
+    One query inside the reader's walls; its text is written once for each number of units and periods.
     """
     year = period.year
     if period.last >= clock.today():
@@ -80,11 +80,18 @@ def of_place(place: int, units: Collection[int], period: Period) -> dict[int, Su
         needed = Q(period__in=months) | Q(period__range=(1, year))
 
     def build() -> QuerySet[RegionFigure, Any]:
-        return _LISTED.filter(Q(region_id=place) | needed & Q(region_id__in=list(units))).order_by()
+        return _LISTED.filter(Q(region_id=place) | needed & Q(region_id__in=list(units))).order_by(
+            "region_id", "period"
+        )
 
-    found: dict[int, dict[int, Row]] = {each: {} for each in (place, *units)}
     shape = ("figures", kind, len(values), len(units))
-    for row in ask(shape, [place, *values, *units] if units else [place], build):
+    return ask(shape, [place, *values, *units] if units else [place], build)
+
+
+def by_place(places: Collection[int], rows: Iterable[tuple[int, ...]]) -> dict[int, Sums]:
+    """The rows of each division, also of those without any."""
+    found: dict[int, dict[int, Row]] = {each: {} for each in places}
+    for row in rows:
         found[row[0]][row[1]] = dict(zip(COLUMNS, row[2:], strict=True))
     return {each: Sums(rows) for each, rows in found.items()}
 
@@ -125,28 +132,35 @@ def as_of() -> AsOf:
 
 
 class Beside(NamedTuple):
-    """What a dashboard reads besides the sums. `closed`: the figures as the quarter was closed; `offices`: their duties."""
+    """What a dashboard reads besides the sums, as it came. `state`: how fresh they are; `closed`: the figures as the quarter
+    was closed; `offices`: how punctual they were."""
 
-    entered: EnteredFigures
-    as_of: AsOf
-    closed: PeriodSnapshot | None
-    offices: list[Office]
+    entered: list[dict[str, Any]]
+    state: list[dict[str, Any]]
+    closed: list[dict[str, Any]]
+    offices: list[dict[str, Any]]
 
 
 _ENTERED = ("id", "region_id", "kind", "key", "year", "value", "document", "page", "entered_at")
 _CLOSED = ("region_id", "period", "standing", "during", "entered", "closed_at")
 
 
-def beside(places: Sequence[int], years: Collection[int], period: Period, days: Days | None = None) -> Beside:
+def read_beside(
+    places: Sequence[int], years: Collection[int], period: Period, days: Days | None = None
+) -> Beside:
     """What was entered for divisions in some years, how fresh the sums are, what was closed of the first division, and with
     `days` how punctual its offices were. One query."""
     place, asked = places[0], sorted(years)
     parts = [
         Part(
             [*places, *asked],
-            lambda: EnteredFigure.objects.filter(
-                Q(region_id__in=list(places)), Q(year__in=asked), replaced_at=None
-            ).values(*_ENTERED),
+            lambda: (
+                EnteredFigure.objects.filter(
+                    Q(region_id__in=list(places)), Q(year__in=asked), replaced_at=None
+                )
+                .order_by()
+                .values(*_ENTERED)
+            ),
         ),
         Part([1], lambda: FigureState.objects.filter(pk=1).values(*AsOf._fields)),
         Part(
@@ -157,21 +171,27 @@ def beside(places: Sequence[int], years: Collection[int], period: Period, days: 
     ]
     shape = ("beside figures", len(places), len(asked), level_of(place) if days else "")
     entered, state, closed, *offices = ask_beside(shape, parts)
-    return Beside(
-        EnteredFigures({(r["region_id"], r["kind"], r["key"], r["year"]): _known(r) for r in entered}),
-        _as_of(state[0]) if state else AsOf(None, None, 0),
-        PeriodSnapshot(**{**closed[0], "closed_at": _instant(closed[0]["closed_at"])}) if closed else None,
-        in_order(offices[0]) if offices else [],
-    )
+    return Beside(entered, state, closed, offices[0] if offices else [])
+
+
+def entered_of(rows: Iterable[Mapping[str, Any]]) -> EnteredFigures:
+    return EnteredFigures({(r["region_id"], r["kind"], r["key"], r["year"]): _known(r) for r in rows})
+
+
+def closed_of(rows: Sequence[Mapping[str, Any]]) -> PeriodSnapshot | None:
+    return PeriodSnapshot(**{**rows[0], "closed_at": _instant(rows[0]["closed_at"])}) if rows else None
+
+
+def as_of_state(rows: Sequence[Mapping[str, Any]]) -> AsOf:
+    if not rows:
+        return AsOf(None, None, 0)
+    row = rows[0]
+    return AsOf(_instant(row["folded_at"]), _instant(row["rebuilt_at"]), row["differences"])
 
 
 def _known(row: Mapping[str, Any]) -> Known:
     at = datetime.fromisoformat(row["entered_at"])
     return Known(row["id"], Decimal(row["value"]), row["document"], row["page"], at)
-
-
-def _as_of(row: Mapping[str, Any]) -> AsOf:
-    return AsOf(_instant(row["folded_at"]), _instant(row["rebuilt_at"]), row["differences"])
 
 
 def _instant(text: str | None) -> datetime | None:
