@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import json
+import logging
 import os
 import platform
 import shutil
@@ -61,6 +62,7 @@ def main() -> int:
 
 def _measure(numbers: list[str]) -> int:
     django.setup()
+    _log_requests_aside()
     importlib.import_module("benchmarks.preparation").prepare()
     found = []
     for number in numbers:
@@ -73,6 +75,14 @@ def _measure(numbers: list[str]) -> int:
             )
     _write(found)
     return 0 if all(row.holds for row in found) else 1
+
+
+def _log_requests_aside() -> None:
+    """The line of each request is written as ever, but not between the rows of the table."""
+    requests, handler = logging.getLogger("requests"), logging.StreamHandler(Path(os.devnull).open("w"))
+    handler.setFormatter(logging.getLogger().handlers[0].formatter)
+    requests.addHandler(handler)
+    requests.propagate = False
 
 
 def _write(found: list) -> None:

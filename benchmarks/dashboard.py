@@ -79,7 +79,9 @@ def measured() -> Iterator[Row]:
         client = api_client(scope)
         actor = _actor(scope)
         with scoped(scope):
-            asked, hand, view = interleaved(_asked(actor, scope), _hand(scope), _view(actor, scope), runs=21)
+            asked, hand, view, anew = interleaved(
+                _asked(actor, scope), _hand(scope), _view(actor, scope), _anew(actor, scope), runs=21
+            )
         page = interleaved(lambda client=client, scope=scope: _page(client, scope), runs=21)[0]
         views[name] = page
         yield at_most(

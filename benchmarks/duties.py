@@ -19,7 +19,7 @@ SELECT id, 'HEALTH', name, '', '', '', date '2020-01-01', 1 FROM regions_region 
 INSERT INTO accounts_user (password, is_superuser, username, email, is_staff, is_active, date_joined, name,
        must_change_password, single_keys, session_round)
 SELECT '!', false, 'bench-officer-' || d.id, '', false, true, now(), '示例', false, false, 0
-  FROM accounts_department d WHERE d.name = '示例';
+  FROM accounts_department d WHERE d.name NOT LIKE 'bench%';
 INSERT INTO accounts_appointment (user_id, department_id, role, valid_from)
 SELECT u.id, d.id, 'OFFICER', date '2020-01-01'
   FROM accounts_department d JOIN accounts_user u ON u.username = 'bench-officer-' || d.id;
@@ -36,7 +36,7 @@ SELECT f.region_id, f.id, 'filing_receipt', 'registration.filing', n, 'HEALTH', 
   FROM generate_series(1, {count}) n
   JOIN (SELECT id, region_id, row_number() OVER (ORDER BY id) - 1 AS place FROM facilities_facility) f
     ON f.place = n % (SELECT count(*) FROM facilities_facility)
-  JOIN accounts_department d ON d.region_id = f.region_id - f.region_id % 1000000 AND d.name = '示例'
+  JOIN accounts_department d ON d.region_id = f.region_id - f.region_id % 1000000 AND d.name NOT LIKE 'bench%'
  CROSS JOIN LATERAL (SELECT (date '{day}' - 60 + n % 61) + time '10:00' AT TIME ZONE 'Asia/Shanghai' AS at) o
 """
 
@@ -49,7 +49,7 @@ SELECT f.region_id, f.id, (ARRAY['registration_push', 'filing', 'filing_receipt'
        'bench.done', f.id * 2 + n, 'HEALTH', d.id, 'example', o.at, o.at::date, 15, o.at::date + 21, 'FIRM', '{{}}', '{{}}', '{{}}',
        'CN', 'CN-2019.1', '', CASE WHEN late THEN 'MET_LATE' ELSE 'MET' END, o.at, o.at + gone, (o.at + gone)::date, 'example', '', 0
   FROM facilities_facility f CROSS JOIN generate_series(0, 1) n
-  JOIN accounts_department d ON d.region_id = f.district AND d.name = '示例'
+  JOIN accounts_department d ON d.region_id = f.district AND d.name NOT LIKE 'bench%'
  CROSS JOIN LATERAL (SELECT (date '{day}' - 40 - ((f.id * 41 + n * 307) % 700)::int) + time '10:00' AT TIME ZONE 'Asia/Shanghai' AS at,
                             (f.id + n) % 10 = 0 AS late) o
  CROSS JOIN LATERAL (SELECT CASE WHEN late THEN interval '30 days' ELSE interval '12 days' END AS gone) g

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from random import Random
 from statistics import median
 from threading import Thread
@@ -70,13 +71,14 @@ def rows() -> Iterator[Row]:
     with clock.frozen(DAY):
         yield from _one_client()
         yield from _eight_clients()
+        rebuild()  # what was written without notes
         yield from _stale()
         yield from _rebuilt()
 
 
 def _one_client() -> Iterator[Row]:
     chosen = Random(7)
-    with _client() as one:
+    with closing(_client()) as one:
         kept, bare = _in_turn(lambda: _write(one, chosen), _BLOCK)
         yield at_most("10-write", "an UPDATE of a facility, one client", kept, bare, 1.25, "without the sums")
     kept, bare = _in_turn(lambda: _verb(chosen), _BLOCK // 4)

@@ -1,6 +1,6 @@
 """What stands in the navigation: one table. An entry shows when the actor holds one of its actions and its page exists."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import Action
 from accounts.permissions import decide
-from regions.keyset import capped_counts
+from config.jinja import url
+from kernel import clock
+from regions import remembered
+from regions.keyset import Counts, ask_counts, written_counts
+from regions.scope import current_or_none
 
 if TYPE_CHECKING:
     from accounts.actors import Actor
@@ -229,17 +233,29 @@ class Navigation:
         if not any(decide(self._actor, action) for action in entry.actions):
             return None
         try:
-            return reverse(entry.url_name)
+            return url(entry.url_name)
         except NoReverseMatch:
             return None
 
     def _counts(self, names: set[str]) -> dict[str, int | None]:
-        asked = {name: _counter(name)(self._actor) for name in sorted(names)}
-        rows = {name: found for name, found in asked.items() if isinstance(found, QuerySet)}
-        counted = capped_counts(rows, CAP) if rows else {}
-        return {
-            name: counted[name] if isinstance(found, QuerySet) else found for name, found in asked.items()
-        }
+        """What is counted follows from who acts and from the day, so the statement is written once for each of them."""
+        told: dict[str, int | None] = {}
+
+        def write() -> Counts:
+            asked = {name: _counter(name)(self._actor) for name in sorted(names)}
+            told.update({name: n for name, n in asked.items() if not isinstance(n, QuerySet)})
+            return written_counts({n: rows for n, rows in asked.items() if isinstance(rows, QuerySet)}, CAP)
+
+        key = (*_who(self._actor), clock.today(), frozenset(names))
+        counts = remembered.counts(key, write) if current_or_none() else write()
+        for name in names - set(counts.names) - set(told):
+            told[name] = _counter(name)(self._actor)  # type: ignore[assignment]  # a number, or None
+        return {**told, **ask_counts(counts)}
+
+
+def _who(actor: "Actor") -> tuple[Hashable, ...]:
+    granted = tuple((number, actor.facilities[number]) for number in sorted(actor.facilities))
+    return actor.user_id, actor.post, granted, actor.opened, actor.token_id, actor.system
 
 
 def _item(entry: Entry, url: str, count: int | None, active: bool) -> Item:

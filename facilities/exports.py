@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from audit.workflow import record_export
-from documents.sheets import Column, csv_response, export_response
+from documents.sheets import Column, csv_response, export_response, guarded
 from facilities.filters import FacilityFilters
 from facilities.presentation.words import STATES, kind_name
-from facilities.queries.listing import export_rows, filtered
+from facilities.queries.listing import export_cells, export_rows, filtered
 from kernel import clock
 from policy.enums import EntityKind
 from regions.queries import full_name
@@ -31,15 +31,39 @@ def export(actor: Actor, filters: FacilityFilters, form: str = "") -> FileRespon
         record_export(
             by=actor, what="facilities", region=place, filters=filters.query(), rows=filtered(filters).count()
         )
-        return csv_response(name, [each.title for each in columns], lambda: _rows(filters), current())
+        return csv_response(
+            name, [each.title for each in columns], lambda: _lines(filters), current(), ready=True
+        )
     return export_response(
         by=actor, what="facilities", name=name, columns=columns, rows=_rows(filters), filters=filters.query()
     )
 
 
-def _rows(filters: FacilityFilters) -> Iterator[list[Any]]:
+def _lines(filters: FacilityFilters) -> Iterator[tuple[Any, ...]]:
+    states, kinds = _words()
+    for name, uscc, kind, state, region, address, places, registered, filed, number in export_cells(filters):
+        yield (
+            guarded(name),
+            uscc,
+            kinds[kind],
+            states[state],
+            full_name(region),
+            guarded(address),
+            places or None,
+            registered,
+            filed,
+            guarded(number),
+        )
+
+
+def _words() -> tuple[dict[str, str], dict[str, str]]:
+    """State and kind in words: looked up once a list, not once a line."""
     states = {state: str(badge.label) for state, badge in STATES.items()}
-    kinds = {kind.value: str(kind_name(kind)) for kind in EntityKind}
+    return states, {kind.value: kind_name(kind) for kind in EntityKind}
+
+
+def _rows(filters: FacilityFilters) -> Iterator[list[Any]]:
+    states, kinds = _words()
     for row in export_rows(filters):
         yield [
             row.name,

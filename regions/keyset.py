@@ -117,16 +117,35 @@ def cut(found: list[Any], *, cursor: Cursor, size: int = SIZE, key: Callable[[An
 
 def capped_counts(parts: Mapping[str, QuerySet[Any]], cap: int) -> dict[str, int]:
     """How many rows each part has, counting no further than `cap`: one statement for all of them."""
-    names: list[str] = list(parts)
+    return ask_counts(written_counts(parts, cap))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """A statement that counts several parts; it may be asked again as long as its scope and its parameters stand."""
+
+    names: tuple[str, ...]
+    text: str
+    values: tuple[Any, ...]
+
+
+def written_counts(parts: Mapping[str, QuerySet[Any]], cap: int) -> Counts:
+    """The statement of `capped_counts`, for the scope in force."""
     selects: list[str] = []
     values: list[Any] = []
     for rows in parts.values():
         sql, given = rows.order_by().values_list("pk")[:cap].query.sql_with_params()
         selects.append(f"(SELECT count(*) FROM ({sql}) part)")
         values.extend(given)
+    return Counts(tuple(parts), f"SELECT {', '.join(selects)}", tuple(values))
+
+
+def ask_counts(counts: Counts) -> dict[str, int]:
+    if not counts.names:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(selects)}", values)
-        return dict(zip(names, cursor.fetchone(), strict=True))
+        cursor.execute(counts.text, counts.values)
+        return dict(zip(counts.names, cursor.fetchone(), strict=True))
 
 
 def limit_of(text: str, *, usual: int = SIZE, most: int = 200) -> int:

@@ -5,6 +5,7 @@ places for values; the values and the scope are put in at every call, and outsid
 """
 
 import json
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,9 +14,14 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from regions.keyset import Counts
 from regions.managers import scope_shape
+from regions.scope import current
 
 _texts: dict[Hashable, str] = {}
+#: One for each person who works now: some kB each.
+_MOST_COUNTS = 300
+_counts: OrderedDict[Hashable, Counts] = OrderedDict()
 _together: dict[Hashable, tuple[str, list[int]]] = {}
 
 
@@ -89,7 +95,18 @@ def _filled(values: Sequence[Any], place: list[Any], at: int) -> list[Any]:
     return list(values) if at == _NOWHERE else [*values[:at], *place, *values[at:]]
 
 
+def counts(key: Hashable, write: Callable[[], Counts]) -> Counts:
+    """A statement that counts, written once for each key and scope. `key`: all that decides its text and parameters."""
+    known = (key, current())
+    found = _counts.pop(known, None) or write()
+    _counts[known] = found
+    while len(_counts) > _MOST_COUNTS:
+        _counts.popitem(last=False)
+    return found
+
+
 def forget() -> None:
     """Write every statement anew: for tests that take a wall away."""
     _texts.clear()
     _together.clear()
+    _counts.clear()

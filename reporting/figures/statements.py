@@ -22,6 +22,9 @@ SELECT place, period, {_SUMS} FROM change c {_ABOVE} {_PERIODS} GROUP BY place, 
 ON CONFLICT (region_id, period) DO UPDATE SET {_ADDED}
 """
 
+#: For statements over a whole province: what a CTE will bring cannot be guessed, and one loop inside another would take hours.
+SETTINGS = """SELECT set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true), set_config('work_mem', '64MB', true)"""
+
 TAKE = """
 WITH taken AS (
     DELETE FROM reporting_figuretouch WHERE id IN (SELECT id FROM reporting_figuretouch ORDER BY id LIMIT %(most)s)
@@ -95,14 +98,21 @@ _OTHERS = f"""
 ) SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)
 """
 
-#: The sums of a province and all below it from the sheets, where they differ; returns how many did.
+_MONTHLY = ", ".join(
+    f"coalesce(sum(u.amount) FILTER (WHERE u.measure = {m:d}), 0)::bigint AS {m.column}" for m in Measure
+)
+#: The sums of a province and all below it from the sheets, where they differ; returns how many did. Summed by division and
+#: month first: that is little, and only that is carried upwards.
 FIGURES = f"""
-WITH change AS (
-    SELECT region_id, u.measure, u.day, u.amount FROM reporting_figuresheet, unnest(measures, days, amounts) AS u (measure, day, amount)
-    WHERE province = %(province)s AND u.day <= %(today)s
+WITH monthly AS MATERIALIZED (
+    SELECT region_id, extract(year FROM u.day)::int AS year, extract(month FROM u.day)::int AS month, {_MONTHLY}
+    FROM reporting_figuresheet, unnest(measures, days, amounts) AS u (measure, day, amount)
+    WHERE province = %(province)s AND u.day <= %(today)s GROUP BY 1, 2, 3
 ), summed AS (
-    SELECT place, period, {_SUMS} FROM change c {_ABOVE} {_PERIODS} WHERE place <> 0 GROUP BY place, period
-) {_OTHERS.format(mine="s.province = %(province)s AND s.region_id <> 0")}
+    SELECT place, period, {", ".join(f"sum({m.column})::bigint AS {m.column}" for m in Measure)} FROM monthly c {_ABOVE}
+    CROSS JOIN LATERAL (VALUES (0), (c.year), (c.year * 100 + c.month)) span (period)
+    WHERE place <> 0 GROUP BY place, period
+) {_OTHERS.format(mine="s.region_id BETWEEN %(province)s AND %(province)s + 9999999999")}
 """
 
 #: The nation's sums from those of the provinces, where they differ; returns how many did.

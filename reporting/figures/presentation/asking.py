@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -16,6 +17,18 @@ from reporting.enums import Measure
 from reporting.figures.catalogue import CATALOGUE
 from reporting.figures.queries.behind import Days, needed
 from reporting.figures.rules import Period, period_of, year_of
+
+_MEASURES = {measure.column: measure for measure in Measure}
+
+
+@cache
+def _rows_address(term: str) -> str:
+    return reverse("figures:rows", args=[term])
+
+
+@cache
+def _dashboard_address() -> str:
+    return reverse("figures:dashboard")
 
 
 @dataclass(frozen=True)
@@ -51,16 +64,15 @@ class Asked:
 
     def url(self, place: int | None = None, **other: object) -> str:
         asked = self.place if place is None else place
-        return f"{reverse('figures:dashboard')}?{self.query(place=f'{asked:012d}', **other)}"
+        return f"{_dashboard_address()}?{self.query(place=f'{asked:012d}', **other)}"
 
     def rows_url(self, actor: Actor, term: str, place: int | None = None) -> str:
         """Where the rows behind a term are listed; '' for one that is no measure or whose rows the reader may not see."""
-        measure = next((m for m in Measure if m.column == term), None)
+        measure = _MEASURES.get(term)
         if measure is None or not decide(actor, needed(measure)):
             return ""
         asked = self.place if place is None else place
-        address = reverse("figures:rows", args=[measure.column])
-        return f"{address}?{self.query(place=f'{asked:012d}', by='')}"
+        return f"{_rows_address(term)}?{self.query(place=f'{asked:012d}', by='')}"
 
     def trail(self, actor: Actor) -> list[tuple[str, str]]:
         """The way from the reader's own division to this one."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -106,6 +107,7 @@ def clauses_of(indicator: Indicator) -> list[Clause]:
     ]
 
 
+@cache
 def _clause_url(clause_id: str) -> str:
     return reverse("policy:clause", args=[clause_id])
 

@@ -80,9 +80,7 @@ def rows_of_place(place: int, units: Collection[int], period: Period) -> list[tu
         needed = Q(period__in=months) | Q(period__range=(1, year))
 
     def build() -> QuerySet[RegionFigure, Any]:
-        return _LISTED.filter(Q(region_id=place) | needed & Q(region_id__in=list(units))).order_by(
-            "region_id", "period"
-        )
+        return _LISTED.filter(Q(region_id=place) | needed & Q(region_id__in=list(units))).order_by()
 
     shape = ("figures", kind, len(values), len(units))
     return ask(shape, [place, *values, *units] if units else [place], build)

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 _LOCK = "LOCK TABLE reporting_figurestate IN EXCLUSIVE MODE"
 #: Notes of one pass: so many facilities are counted in one statement.
 PORTION = 20_000
+#: From so many notes on, whole tables are read and joined.
+_MANY = 2_000
 
 
 def fold() -> int:
@@ -57,6 +59,8 @@ def _fold_touched(cursor: Any, folded: date | None, today: date) -> int:
         cursor.execute(statements.ADVANCE, {"today": today, "folded": folded})
     cursor.execute(statements.TAKE, {"most": PORTION})
     divisions, facilities, taken = cursor.fetchone()
+    if taken > _MANY:
+        cursor.execute(statements.SETTINGS)
     if taken:
         given = {"divisions": divisions or [], "facilities": facilities or [], "today": today}
         cursor.execute(statements.FOLD, given)
@@ -105,6 +109,7 @@ def _rebuild_nation() -> int:
 
 def _compared(cursor: Any, province: int, today: date) -> int:
     given = {"province": province, "today": today}
+    cursor.execute(statements.SETTINGS)
     _run(cursor, statements.SHEETS, given)
     return _run(cursor, statements.FIGURES, given)
 
