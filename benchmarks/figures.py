@@ -7,7 +7,7 @@ from django.db import connection
 
 from benchmarks.duties import DAY, fill_done, fill_duties
 from benchmarks.inspections import fill_visits
-from benchmarks.national import OPEN_DUTIES, gather_statistics
+from benchmarks.national import OPEN_DUTIES, fill_phases, gather_statistics
 from benchmarks.nursery import fill_carers, fill_children, fill_recognitions
 from kernel import clock
 from regions.owner import as_owner
@@ -34,6 +34,7 @@ def fill_figures(duties: int = OPEN_DUTIES) -> None:
         fill_duties(duties)
 
     for step in (
+        fill_phases,
         fill_children,
         fill_carers,
         fill_recognitions,

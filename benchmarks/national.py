@@ -72,11 +72,16 @@ def fill(count: int = FACILITIES) -> int:
         cursor.execute(_DISTRICTS)
         words = {"brand": _BRAND, "brands": len(_BRAND), "road": _ROAD, "roads": len(_ROAD) // 2}
         cursor.execute(_FACILITIES.format(count=count, **words))
-        cursor.execute(_PHASES)
         cursor.execute("SELECT count(*) FROM facilities_facility")
         arrived: int = cursor.fetchone()[0]
     gather_statistics()
     return arrived
+
+
+def fill_phases() -> None:
+    """What every facility was from which day on, for the figures."""
+    with nation_scope(reason="benchmark data"), connection.cursor() as cursor:
+        cursor.execute(_PHASES)
 
 
 def gather_statistics() -> None:
