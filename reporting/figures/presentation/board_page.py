@@ -42,7 +42,7 @@ def dashboard_context(actor: Actor, asked: Asked) -> dict[str, Any]:
     found = read(asked.place, asked.period, offices=level_of(asked.place) in _SMALL)
     return {
         "asked": asked,
-        "place": name(asked.place) if asked.place else _("The whole country"),
+        "place": _name(asked.place),
         "trail": asked.trail(actor),
         "period": period_words(asked.period),
         "as_of": found.as_of,
@@ -59,6 +59,7 @@ def body_context(actor: Actor, asked: Asked, given: Read) -> dict[str, Any]:
     every = {key: card(found, asked, actor, each, targets) for key, each in CATALOGUE.items()}
     return {
         "asked": asked,
+        "place": _name(asked.place),
         "as_of_mark": AS_OF_MARK,
         "period": period_words(asked.period),
         "bar": _bar(asked, compared is not None),
@@ -76,6 +77,10 @@ def body_context(actor: Actor, asked: Asked, given: Read) -> dict[str, Any]:
         "few": FEW,
         "may_enter": may_enter(actor, asked.place),
     }
+
+
+def _name(place: int) -> str:
+    return name(place) if place else _("The whole country")
 
 
 def _bar(asked: Asked, compared: bool) -> list[dict[str, Any]]:
