@@ -9,7 +9,7 @@ from kernel import clock
 from policy.report_names import named
 from regions.queries import name
 from reporting.enums import ReportState
-from reporting.figures.queries.board import Board, board
+from reporting.figures.queries.board import Board, board, read
 from reporting.figures.queries.law import Dated, dated_targets
 from reporting.figures.rules import period_of
 from reporting.models import Report, ReportSection
@@ -35,7 +35,7 @@ class Gathered:
         if facility is None:
             period = period_of(self.term.text)
             assert period is not None
-            self.board = board(report.region_id, period)
+            self.board = board(read(report.region_id, period))
             self.targets = dated_targets(report.region_id, self.term.year)
         with translation.override("zh-hans"):
             self.told: Told = figures.told(

@@ -34,6 +34,7 @@ class Board:
     stated: Mapping[int, Stated | None]
     entered: sums.EnteredFigures
     history: sums.Sums
+    as_of: sums.AsOf
     closed: PeriodSnapshot | None
     offices: list[Office]
 
@@ -121,7 +122,18 @@ def board(found: Read) -> Board:
     known = {each: _known(each, rows[each], entered, found.stated[each], period) for each in places}
     known[place] |= _added_up(found.units, known, known[place])
     offices = in_order(found.beside.offices)
-    return Board(place, period, found.units, known, found.stated, entered, rows[place], found.closed, offices)
+    return Board(
+        place,
+        period,
+        found.units,
+        known,
+        found.stated,
+        entered,
+        rows[place],
+        found.as_of,
+        found.closed,
+        offices,
+    )
 
 
 def _known(
