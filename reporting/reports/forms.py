@@ -16,7 +16,7 @@ from reporting.reports.rules import terms_back
 class BeginForm(PlainForm):
     """Which report of which period."""
 
-    form = forms.ChoiceField(label=_("Report"))
+    form = forms.ChoiceField(label=_("Kind of report"))
     period = forms.TypedChoiceField(label=_("Period"), coerce=int)
 
     def __init__(self, data: Any, *, choices: Sequence[tuple[str, str]]) -> None:
@@ -33,7 +33,7 @@ class SectionForm(PlainForm):
     """The text of a section and the version that its author had before their eyes."""
 
     body = PrintableField(
-        label=_("Text"),
+        label=_("Text of the section"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 16, "lang": "zh-Hans", "spellcheck": "false"}),
     )

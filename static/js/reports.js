@@ -42,5 +42,7 @@
   for (const name of ["htmx:sendError", "htmx:responseError"]) {
     document.addEventListener(name, (event) => { const form = event.target.closest?.("form[data-guarded]"); if (form) form.dataset.dirty = ""; });
   }
+  // On a phone the sections are one line that scrolls: the one that is open is in view.
+  for (const here of document.querySelectorAll(".ty-report-contents [aria-current]")) here.closest("ol").scrollLeft = here.offsetLeft - 16;
   window.addEventListener("beforeunload", (event) => { if (leaving()) event.preventDefault(); });
 })();

@@ -42,7 +42,7 @@ def acts_of(report: Report, actor: Actor, offices: Collection[int], again: bool)
 
 def _hand_in(report: Report, actor: Actor, again: bool) -> Iterator[Act]:
     if report.state == ReportState.DRAFT and may_write(actor, report):
-        label = _("Hand in again") if again else _("Hand in")
+        label = _("Hand the report in again") if again else _("Hand the report in")
         yield _act(report, "hand_in", label, "send", may_hand_in(actor, report), post=True, primary=True)
 
 
@@ -56,11 +56,11 @@ def _deciding(report: Report, actor: Actor) -> Iterator[Act]:
     label = {
         ReportStep.REVIEW: _("Reviewed, pass on"),
         ReportStep.COUNTERSIGN: _("Close the countersigning"),
-        ReportStep.SIGN: _("Sign"),
+        ReportStep.SIGN: _("Sign and freeze"),
     }[ReportStep(step)]
     yield _act(report, "approve", label, "check", decision, primary=True)
     if decision:
-        yield _act(report, "send_back", _("Send back"), "rotate", decision)
+        yield _act(report, "send_back", _("Back to the author"), "rotate", decision)
 
 
 def _saying(report: Report, actor: Actor, offices: Collection[int]) -> Iterator[Act]:
@@ -73,7 +73,7 @@ def _saying(report: Report, actor: Actor, offices: Collection[int]) -> Iterator[
 def _receiving(report: Report, actor: Actor) -> Iterator[Act]:
     if decision := may_receive(actor, report):
         yield _act(report, "receive", _("Receive"), "check", decision, post=True, primary=True)
-        yield _act(report, "return", _("Return"), "rotate", decision)
+        yield _act(report, "return", _("Back to the author"), "rotate", decision)
 
 
 def _act(

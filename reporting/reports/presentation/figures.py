@@ -40,6 +40,8 @@ _ASPECTS = {
     "numerator": gettext_lazy("numerator"),
     "denominator": gettext_lazy("denominator"),
 }
+#: What the report knows of itself: no figure that wants a source.
+PLAIN = ("place", "year", "quarter", "as_of", "author", "facility")
 _OF_TARGET = ("target", "state", "apart")
 
 
@@ -158,7 +160,7 @@ class Group:
 def choices_of(gathered: Gathered) -> list[Group]:
     """Everything a text may name, grouped as in the catalogue, with its value at this moment."""
     told = gathered.told
-    general = [name for name in GENERAL if name in told.words]
+    general = [name for name in GENERAL if told.words.get(name)]
     groups = [Group(_("General"), [_choice(name, told.words[name]) for name in general])]
     for group, label in GROUPS.items():
         names = [

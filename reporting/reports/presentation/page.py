@@ -18,7 +18,7 @@ from reporting.reports.presentation.acting import acts_of
 from reporting.reports.presentation.contents import entries
 from reporting.reports.presentation.files import files_context
 from reporting.reports.presentation.parts import shown_part
-from reporting.reports.presentation.steps import answered_words, opinions_of, steps_of
+from reporting.reports.presentation.steps import answered_words, opinions_of, silent_of, steps_of
 from reporting.reports.presentation.words import SECTIONS, badge_of, due_of, term_words
 from reporting.reports.queries import Asked
 from reporting.reports.reading import Reading
@@ -28,7 +28,8 @@ Trail = list[tuple[object, str]]
 
 def trail_of(report: Report, *more: tuple[object, str]) -> Trail:
     """The way to a page of a report."""
-    steps: Trail = [(_("Written reports"), reverse("reports:list"))]
+    label = _("Annual reports") if report.facility_id else _("Written reports")
+    steps: Trail = [(label, reverse("reports:list"))]
     here = f"{name_of(report.facts) or report.form} · {term_words(report.period)}"
     return [*steps, (here, reverse("reports:report", args=[report.pk]) if more else ""), *more]
 
@@ -67,7 +68,8 @@ def report_context(reading: Reading, asked: Sequence[Asked], actor: Actor, secti
         "trail": trail_of(report),
         "steps": steps_of(report, editions, asked),
         "acts": acts_of(report, actor, offices, again=bool(editions)),
-        "opinions": opinions_of(asked) if report.facts.get("countersigned_by") and editions else [],
+        "opinions": opinions_of(asked) if editions else [],
+        "silent": silent_of(asked) if editions else [],
         "answered": answered_words(asked),
         "editions": editions,
         "due": due_of(report, clock.today()),

@@ -10,7 +10,7 @@ from kernel.presentation import Badge
 from reporting.figures.presentation.words import REACHED
 from reporting.figures.rules import Reached
 from reporting.reports.content import Bar, Block, Part
-from reporting.reports.presentation.figures import Explained, explained
+from reporting.reports.presentation.figures import PLAIN, Explained, explained
 from reporting.reports.reading import Reading
 
 _NUMERALS = "一二三四五六七八九十"
@@ -90,8 +90,9 @@ def _shown(block: Block, name: str, reading: Reading, actor: Actor, opens: bool,
     boxes: dict[str, Explained] = {}
     pieces = []
     for run in block.runs:
-        found = explained(run.figure, run.text, reading, actor) if run.figure else None
-        box = f"figure-{name}-{run.figure.replace('.', '-')}" if run.figure else ""
+        named = run.figure not in PLAIN and run.figure
+        found = explained(run.figure, run.text, reading, actor) if named else None
+        box = f"figure-{name}-{run.figure.replace('.', '-')}" if found else ""
         if found is not None:
             boxes.setdefault(box, found)
         pieces.append(Piece(run.text, found, box))

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from policy.report_names import FIGURE
 from reporting.enums import Opinion
 from reporting.errors import NotReady
 from reporting.reports.presentation.contents import title_of
+from reporting.reports.presentation.figures import label_of
 from reporting.reports.queries import Asked
 from reporting.reports.reading import Reading
 
@@ -15,12 +17,15 @@ from reporting.reports.reading import Reading
 def problems_of(reading: Reading, error: NotReady) -> list[tuple[str, str]]:
     """(address of the section, its title and what is wrong) for everything that a hand-in refused."""
     titles = {each.code: title_of(each) for each in reading.sections}
+    said: dict[str, list[str]] = {}
+    for code, words in error.extra["problems"]:
+        said.setdefault(code, []).append(FIGURE.sub(lambda found: label_of(found[1]), str(words)))
     return [
         (
             reverse("reports:section", args=[reading.report.pk, code]),
-            f"{titles.get(code, code)}{_(': ')}{words}",
+            f"{titles.get(code, code)}{_(': ')}{' '.join(each)}",
         )
-        for code, words in error.extra["problems"]
+        for code, each in said.items()
     ]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from kernel.presentation import Badge
 from reporting.enums import Opinion, ReportState, ReportStep
 from reporting.models import Report, ReportEdition
-from reporting.reports.presentation.words import OPINIONS
+from reporting.reports.presentation.words import OPINIONS, STEPS
 from reporting.reports.queries import Asked
 
 Where = Literal["done", "current", "to_come"]
@@ -45,7 +45,7 @@ def _written(report: Report, editions: Sequence[ReportEdition]) -> StepLine:
 
 def _passed(report: Report, asked: Sequence[Asked]) -> Iterator[StepLine]:
     for number, step in enumerate(report.facts.get("steps", [])):
-        label = str(ReportStep(step).label)
+        label = str(STEPS[step])
         done = report.state in _OVER or (report.state == ReportState.IN_STEPS and number < report.step)
         current = report.state == ReportState.IN_STEPS and number == report.step
         where: Where = "done" if done else "current" if current else "to_come"
@@ -62,7 +62,7 @@ def _who(report: Report, step: str, where: Where) -> tuple[str, datetime | None]
 
 def _note(report: Report, step: str, where: Where, asked: Sequence[Asked]) -> str:
     if step == ReportStep.COUNTERSIGN:
-        return answered_words(asked)
+        return answered_words(asked) if asked else ""
     if step == ReportStep.SIGN and report.facts.get("owed_by") == "OFFICE":
         return (
             _("words and figures are frozen for good") if where == "done" else _("freezes words and figures")
@@ -99,14 +99,15 @@ class OpinionLine:
 
 
 def opinions_of(asked: Sequence[Asked]) -> list[OpinionLine]:
-    """Who objects first, then who is silent, then who agrees."""
+    """What was said, objections first."""
+    said = [(each.member, each.opinion) for each in asked if each.opinion is not None]
     lines = [
-        OpinionLine(each.member, OPINIONS[""])
-        if each.opinion is None
-        else OpinionLine(
-            each.member, OPINIONS[each.opinion.verdict], each.opinion.text, str(each.opinion.said_by or ""), each.opinion.said_at
-        )
-        for each in asked
-    ]  # fmt: skip
-    order = [OPINIONS[Opinion.OBJECTS], OPINIONS[""], OPINIONS[Opinion.AGREES]]
-    return sorted(lines, key=lambda line: order.index(line.badge))
+        OpinionLine(member, OPINIONS[row.verdict], row.text, str(row.said_by or ""), row.said_at)
+        for member, row in said
+    ]
+    return sorted(lines, key=lambda line: line.badge is not OPINIONS[Opinion.OBJECTS])
+
+
+def silent_of(asked: Sequence[Asked]) -> list[str]:
+    """The members that have not answered."""
+    return [each.member for each in asked if each.opinion is None]

@@ -33,7 +33,11 @@ WAITS: Mapping[str, Badge] = {
 OPINIONS: Mapping[str, Badge] = {
     Opinion.AGREES: Badge(Opinion.AGREES.label, "circle-check", "ok"),
     Opinion.OBJECTS: Badge(Opinion.OBJECTS.label, "alert-circle", "danger"),
-    "": Badge(_("Not answered yet"), "clock", "plain"),
+}
+STEPS: Mapping[str, object] = {
+    ReportStep.REVIEW: _("Review in the office"),
+    ReportStep.COUNTERSIGN: _("Countersigned by the members"),
+    ReportStep.SIGN: _("Signed by the head"),
 }
 #: How far one section is.
 SECTIONS: Mapping[str, Badge] = {

@@ -63,7 +63,7 @@ def approve(request: ActorRequest, report_id: int) -> HttpResponse:
             _("Close the countersigning"),
             _("The report goes on."),
         ),
-        ReportStep.SIGN: (_("Sign the report"), _("Sign"), _("Signed.")),
+        ReportStep.SIGN: (_("Sign the report"), _("Sign and freeze"), _("The report is signed.")),
     }[ReportStep(step)]
     note = waiting or _("You decide on edition %(n)s as it is frozen.") % {"n": edition_number(report)}
     return _step(request, report, form, words, workflow.approve, note=note, note_tone="warn" if waiting else "info")  # fmt: skip
@@ -76,7 +76,7 @@ def send_back(request: ActorRequest, report_id: int) -> HttpResponse:
     report, _asked = seen(request, report_id)
     _allowed(may_decide(request.actor, report))
     form = ReasonForm(request.POST or None, label=_("What has to be changed"))
-    words = (_("Send the report back"), _("Send back"), _("The report is back with its author."))
+    words = (_("Send the report back"), _("Back to the author"), _("The report is back with its author."))
     return _step(request, report, form, words, workflow.send_back)
 
 
@@ -114,7 +114,7 @@ def return_report(request: ActorRequest, report_id: int) -> HttpResponse:
     report, _asked = seen(request, report_id)
     _allowed(may_receive(request.actor, report))
     form = ReasonForm(request.POST or None, label=_("What has to be changed"))
-    words = (_("Return the report"), _("Return"), _("The report is back with its author."))
+    words = (_("Return the report"), _("Back to the author"), _("The report is back with its author."))
     return _step(request, report, form, words, workflow.return_report)
 
 

@@ -43,7 +43,7 @@ def begin(request: ActorRequest) -> HttpResponse:
     title = _("Begin a report")
     trail = [(_("Written reports"), reverse("reports:list")), (title, "")]
     note = _("One that stands already is opened. A report that no text asks for has no due date.")
-    words = said(title, trail, _("Begin"), _("The report is there to be written."))
+    words = said(title, trail, _("Begin the report"), _("The report is there to be written."))
     return act(request, form, perform=perform, note=note, note_tone="info", **words)
 
 
