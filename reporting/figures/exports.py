@@ -15,8 +15,8 @@ from reporting.enums import Measure
 from reporting.figures.catalogue import CATALOGUE, Unit
 from reporting.figures.presentation.asking import Asked
 from reporting.figures.presentation.rows_page import head, values
-from reporting.figures.queries.behind import counted
 from reporting.figures.queries.board import Board, board, every_indicator, read
+from reporting.figures.queries.rows import counted
 from reporting.figures.rules import rounded
 
 

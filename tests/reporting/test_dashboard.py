@@ -326,6 +326,13 @@ def test_the_table_of_indicators_and_the_rows_are_taken_out(cast: Cast, form: st
         assert AuditEvent.objects.filter(event__in=["figures.exported", "figure_rows.exported"]).count() == 2
 
 
+@pytest.mark.parametrize("measure", list(Measure))
+def test_the_rows_behind_every_number_are_taken_out(cast: Cast, measure: Measure) -> None:
+    answer = page_of(cast.officer).get(reverse("figures:rows_export", args=[measure.column]), {"form": "csv"})
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content).startswith(b"\xef\xbb\xbf")
+
+
 def test_a_download_that_is_cancelled_half_way_leaves_nothing_behind(cast: Cast) -> None:
     for _number in range(3):
         filed(cast)

@@ -17,7 +17,8 @@ from regions.queries import full_name, name
 from reporting.enums import Measure
 from reporting.figures.presentation.asking import Asked
 from reporting.figures.presentation.words import period_words, plain
-from reporting.figures.queries.behind import Row, all_rows, counted, needed, rows_page
+from reporting.figures.queries.behind import needed
+from reporting.figures.queries.rows import Row, all_rows, counted, rows_page
 
 
 @dataclass(frozen=True)

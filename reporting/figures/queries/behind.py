@@ -4,11 +4,10 @@ A number of a dashboard leads to these rows, and their amounts add up to it. The
 nothing here reads a sum.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -42,7 +41,6 @@ from inspections.models import Complaint, Finding, Visit
 from obligations.enums import DueStatus, Status
 from obligations.models import Obligation
 from policy.enums import EntityKind, Severity
-from regions.keyset import Page, cursor_of, cut, sliced
 from regions.managers import within
 from regions.models import Region
 from reporting.enums import Measure as M
@@ -347,59 +345,3 @@ def rows_of(measure: M, place: int, days: Days) -> Rows:
 def total_of(measure: M, place: int, days: Days) -> int:
     """What the rows add up to."""
     return int(rows_of(measure, place, days).aggregate(n=Sum("adds"))["n"] or 0)
-
-
-class Row(NamedTuple):
-    """One row behind a number: whose it is, where, since when or on which day, and what it adds."""
-
-    id: int
-    region_id: int
-    adds: int
-    day: date | None
-    facility_id: int | None = None
-    name: str | None = None
-
-
-def _told(rows: Rows, *, named: bool = False) -> Rows:
-    """The columns of Row; a table that names no facility leaves the last ones out."""
-    column = facility_column(rows.model)
-    names = [_name_of(rows.model)] if named and column else []
-    return rows.values_list("id", "region_id", "adds", "on_day", *([column] if column else []), *names)
-
-
-def _name_of(model: Any) -> Any:
-    """The facility's name; nothing where the facility has moved out of the reader's sight."""
-    if model is Facility:
-        return F("name")
-    if model in (SubsidyClaim, BatchLine):
-        return Subquery(Facility.objects.filter(pk=OuterRef("facility_id")).values("name")[:1])
-    return F("facility__name")
-
-
-def counted(measure: M, place: int, days: Days) -> tuple[int, int]:
-    """How many rows there are, and what they add up to. One query."""
-    found = rows_of(measure, place, days).aggregate(rows=Count("pk"), n=Sum("adds"))
-    return int(found["rows"]), int(found["n"] or 0)
-
-
-def rows_page(measure: M, place: int, days: Days, query: Mapping[str, str]) -> Page:
-    """One page of the rows, the latest entered first."""
-    rows = rows_of(measure, place, days)
-    cursor = cursor_of(query, rows.model, ("-id",))
-    found = [Row(*row) for row in sliced(_told(rows), ("-id",), cursor)]
-    return cut(found, cursor=cursor, key=lambda row: (row.id,))
-
-
-def all_rows(measure: M, place: int, days: Days, portion: int = 2000) -> Iterator[list[Row]]:
-    """Every row with its facility's name in portions, so that memory stays flat. One statement. Iterate inside the scope."""
-    rows = _told(rows_of(measure, place, days), named=True).order_by("-id")
-    found = (Row(*row) for row in rows.iterator(portion))
-    while batch := list(islice(found, portion)):
-        yield batch
-
-
-def facility_column(model: Any) -> str:
-    """The column of a table that names the facility; empty where it has none."""
-    if model is Facility:
-        return "pk"
-    return "" if model in (GrowthStation, Region) else "facility_id"
