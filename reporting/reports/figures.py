@@ -31,7 +31,7 @@ GENERAL = (
     "units_open",
 )
 #: What can be asked of an indicator: {places.target}.
-ASPECTS = ("target", "state", "apart", "numerator", "denominator")
+ASPECTS = ("target", "aim", "state", "apart", "numerator", "denominator")
 NAMES = frozenset([*GENERAL, *CATALOGUE, *(f"{key}.{aspect}" for key in CATALOGUE for aspect in ASPECTS)])
 _UNITS = {
     Unit.PER_1000: "个", Unit.PERCENT: "%", Unit.PLACE: "个", Unit.FACILITY: "家", Unit.CASE: "件", Unit.STATION: "个",
@@ -103,6 +103,7 @@ def _aspects(key: str, found: Figure, indicator: Indicator, aim: Aim | None) -> 
     if aim is None:
         return
     yield f"{key}.target", aim_words(aim, indicator)
+    yield f"{key}.aim", f"{aim.value.normalize():,f}"
     reached = progress(found.value, aim)
     if reached.reached in _STATES:
         yield f"{key}.state", _STATES[reached.reached]

@@ -4,7 +4,14 @@ from django.utils import translation
 
 from reporting.figures.catalogue import CATALOGUE
 
-_ASPECTS = {"target": "目标", "state": "结论", "apart": "差距", "numerator": "分子", "denominator": "分母"}
+_ASPECTS = {
+    "target": "目标",
+    "aim": "目标数",
+    "state": "结论",
+    "apart": "差距",
+    "numerator": "分子",
+    "denominator": "分母",
+}
 _GENERAL = {
     "place": "地区",
     "year": "年度",

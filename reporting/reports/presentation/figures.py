@@ -35,6 +35,7 @@ _GENERAL = {
 }
 _ASPECTS = {
     "target": gettext_lazy("target"),
+    "aim": gettext_lazy("target as a number"),
     "state": gettext_lazy("whether it is reached"),
     "apart": gettext_lazy("distance from the target"),
     "numerator": gettext_lazy("numerator"),
@@ -42,7 +43,7 @@ _ASPECTS = {
 }
 #: What the report knows of itself: no figure that wants a source.
 PLAIN = ("place", "year", "quarter", "as_of", "author", "facility")
-_OF_TARGET = ("target", "state", "apart")
+_OF_TARGET = ("target", "aim", "state", "apart")
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def lacking(gathered: Gathered, report: Report, name: str, actor: Actor) -> tupl
         words = _("No division below has a task.") if key in GENERAL else _("Nothing to count yet.")
         return words, ""
     found = board.figure(indicator)
-    if aspect in _OF_TARGET and not (aspect != "target" and found.missing):
+    if aspect in _OF_TARGET and not (aspect not in ("target", "aim") and found.missing):
         return _("No target is known."), _enter(
             report, actor, EnteredKind.TARGET, key
         ) if key in TARGETED else ""
