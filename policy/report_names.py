@@ -1,16 +1,16 @@
 """Which figures and tables a report may name. The app that computes them says so when it starts; the packs are held to it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 FIGURES: set[str] = set()
-TABLES: set[str] = set()
+TABLES: dict[str, object] = {}
 #: {places}, {places.target}: a figure in a text. Anything else in braces is no figure and is told.
 FIGURE = re.compile(r"\{([^{}]*)\}")
 
 
-def register(figures: Iterable[str], tables: Iterable[str]) -> None:
-    """Make names known."""
+def register(figures: Iterable[str], tables: Mapping[str, object]) -> None:
+    """Make names known. `tables`: name → what it is called."""
     FIGURES.update(figures)
     TABLES.update(tables)
 

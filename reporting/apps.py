@@ -11,7 +11,7 @@ class ReportingConfig(AppConfig):
         from policy.report_names import register
         from reporting.reports import figures, printed, tables, telling
 
-        register(figures.NAMES, tables.TABLES)
+        register(figures.NAMES, tables.TITLES)
         give_words(telling.EVENT, telling.report_told)
         give_words(printed.EVENT, printed.print_told)
         keep_bytes(printed.held_keys)

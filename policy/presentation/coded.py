@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from policy import report_names
 from policy.enums import ClassKind, EntityKind
 from policy.presentation import choices, names
 
@@ -63,7 +64,15 @@ _WORDS: dict[str, Mapping[str, object]] = {
     "kinds": names.INSPECTION_KINDS,
     "answer": {"YES_NO": _("yes or no"), "NUMBER": _("a number"), "CHOICE": _("one of several")},
     "meals": {"OWN": _("cooked on the premises"), "DELIVERED": _("delivered")},
-    "code": {"ENOUGH": _("enough"), "SHORT": _("too little"), "BAD_WEATHER": _("bad weather")},
+    "owed_by": names.REPORTERS,
+    "steps": {
+        "REVIEW": _("review in the office"),
+        "COUNTERSIGN": _("countersigned by the members"),
+        "SIGN": _("signature"),
+    },
+    "tables": report_names.TABLES,
+    "code": names.REPORT_SECTIONS
+    | {"ENOUGH": _("enough"), "SHORT": _("too little"), "BAD_WEATHER": _("bad weather")},
     "scope": names.AGES,
     "mode": names.PRICE_MODES,
     "price": names.PRICES,

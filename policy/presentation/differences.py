@@ -181,6 +181,8 @@ def _plain(name: str, value: Any) -> str:
     code = str(value)
     if name in ("trigger", "fact"):
         return str(word(code))
+    if name in ("text", "title"):
+        return _GAP.sub("…", code)
     if name == "concerns":
         return _concerned(code)
     return level_name(code) if name == "places" else coded(name, code)
@@ -214,7 +216,7 @@ def _condition(value: Condition) -> str:
 
 #: A key that the text itself numbers is shown beside the title; a name of the file is not.
 _NUMBERED = re.compile(r"[A-Z]+(-[A-Z0-9]+)*-?\d+|[A-Z]+(-[A-Z0-9]+)+")
-_GAP = re.compile(r"\{\w*\}")
+_GAP = re.compile(r"\{[\w.]*\}")
 _NAMES = (FIELDS, MEASURED, NUMBERS, PARAMETERS, CHOICES)
 _NAMED = frozenset(("value",))
 _LEAP_YEAR = 2000

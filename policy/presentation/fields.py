@@ -191,6 +191,7 @@ FIELDS: dict[str, object] = {
     "dimension": _("part of the rating"),
     "points": _("points at most"),
     "addressee": _("to"),
+    "report_forms.task": _("its part"),
     "owed_by": _("owed by"),
     "opens_before": _("begins so many days before the last day"),
     "steps": _("steps"),

@@ -152,6 +152,8 @@ EVERY: dict[str, object] = {
     "quarter": _("every quarter"),
     "half_year": _("every half-year"),
     "year": _("every year"),
+    "YEAR": _("every year"),
+    "QUARTER": _("every quarter"),
     "IRREGULAR": _("from time to time"),
     "PERIODIC": _("at regular intervals; the text gives no period"),
     "STANDING": _("at all times"),
@@ -207,6 +209,23 @@ CHECKLIST_PARTS: dict[str, object] = {
     "FOOD": _("Food"),
     "CARE": _("Daily care"),
     "MANAGEMENT": _("Management"),
+}
+REPORT_SECTIONS: dict[str, object] = {
+    "overview": _("overview"),
+    "targets": _("targets"),
+    "filing": _("registration and filing"),
+    "supervision": _("supervision"),
+    "money": _("subsidies"),
+    "staff": _("staff"),
+    "next": _("what comes next"),
+    "divisions": _("divisions"),
+    "members": _("members"),
+    "done": _("what was done"),
+    "problems": _("problems"),
+    "progress": _("progress"),
+    "good_practice": _("good practice"),
+    "care": _("care"),
+    "safety": _("safety"),
 }
 REPORTERS: dict[str, object] = {
     "OFFICE": _("The health authority"),

@@ -154,7 +154,7 @@ class Called(str):
 
 
 #: What tells parts of a value from each other that are called by words, and where those words stand.
-_CODES, _WORDS = ("code", "kind", "region"), ("name", "message")
+_CODES, _WORDS = ("code", "kind", "region"), ("name", "title", "message")
 
 
 def _called(value: Any, number: int) -> Path:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from regions.queries import name
 from reporting.figures.catalogue import CATALOGUE, GROUPS, Indicator
@@ -176,4 +177,12 @@ TABLES: dict[str, Callable[[Ground], Block | None]] = {
     "chart_divisions": _chart_divisions,
     "chart_years": _chart_years,
     **{group: _group(group) for group in GROUPS},
+}
+TITLES: dict[str, object] = {
+    "targets": gettext_lazy("Targets and actual figures"),
+    "divisions": gettext_lazy("Divisions"),
+    "members": gettext_lazy("Written reports of the members"),
+    "chart_divisions": gettext_lazy("Places of each division against its task"),
+    "chart_years": gettext_lazy("Places at the end of each year against the task"),
+    **GROUPS,
 }

@@ -191,9 +191,19 @@ CASES = {
         "200.5 is not a whole number",
     ),
     "a link to nothing": (
-        "deadline: joint_meeting_report",
-        "deadline: joint_meeting_reports",
+        "id: GZ-D1, deadline: joint_meeting_report",
+        "id: GZ-D1, deadline: joint_meeting_reports",
         "“joint_meeting_reports” is in no pack of this place (deadlines)",
+    ),
+    "a report with an unknown figure": (
+        "持证上岗率{certified_staff_share}。",
+        "持证上岗率{certifed_staff_share}。",
+        "the report names a figure that nobody knows: {certifed_staff_share}",
+    ),
+    "a report with an unknown table": (
+        "tables: [targets, chart_divisions]",
+        "tables: [targets, chart_district]",
+        "the report names a table that nobody knows: chart_district",
     ),
     "no such day": (
         'valid_from: "2022-02-18", note',

@@ -73,13 +73,13 @@ def test_a_number_that_is_no_period_is_none(number: int) -> None:
 
 
 def test_names_of_figures_are_known_once_somebody_says_so() -> None:
-    register(["test_only"], ["test_table"])
+    register(["test_only"], {"test_table": "表"})
     try:
         assert named("{a}{test_only}{a}") == ["a", "test_only"]
         assert unknown("{test_only}和{nobody}") == ["nobody"]
     finally:
         FIGURES.discard("test_only")
-        TABLES.discard("test_table")
+        TABLES.pop("test_table")
 
 
 def test_what_is_kept_reads_as_what_was_written_and_has_the_same_digest() -> None:
