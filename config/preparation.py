@@ -51,6 +51,11 @@ STEPS = (
     ),
     Step("working calendar", ("load_calendar",), inputs=("policy/calendars/*", "policy/loader/*")),
     Step("due dates", ("recompute_due_dates",), inputs=("policy/calendars/*",)),
+    Step(
+        "last days of papers",
+        ("fill_material_ends",),
+        inputs=("registration/facts/evidence.py", "registration/migrations/0007_material_ends_on.py"),
+    ),
     Step("demo data", ("demo",), once=True, serving=True),
 )
 

@@ -25,6 +25,13 @@ class Mode(TextChoices):
     OFF = "OFF", _("Not at all")
 
 
+class Language(TextChoices):
+    """In which language an outward channel speaks to a person; each is named in itself."""
+
+    CHINESE = "zh-hans", "中文"
+    ENGLISH = "en", "English"
+
+
 class State(TextChoices):
     """Where a message stands. UNCERTAIN: it may have arrived, and the channel can neither tell nor repeat safely."""
 

@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import PlainForm
-from messaging.enums import Channel, Mode
+from messaging.enums import Channel, Language, Mode
 
 
 class ChannelForm(PlainForm):
     """One outward channel. The address is shown masked and changes only when something new is typed."""
 
     mode = forms.ChoiceField(label=_("How often"), choices=Mode.choices)
+    language = forms.ChoiceField(label=_("Language of these messages"), choices=Language.choices)
     address = forms.CharField(label=_("Address"), required=False, max_length=254)
 
     def __init__(self, *args: Any, channel: Channel, known: str = "", **options: Any) -> None:
@@ -40,3 +41,7 @@ class ChannelForm(PlainForm):
     @property
     def chosen(self) -> Mode:
         return Mode(self.cleaned_data["mode"])
+
+    @property
+    def spoken(self) -> Language:
+        return Language(self.cleaned_data["language"])

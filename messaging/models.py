@@ -9,7 +9,7 @@ from django.db.models import Q
 from audit.personal.fields import SealedText
 from audit.personal.register import Personal
 from kernel.masking import mask_number, mask_phone
-from messaging.enums import Channel, Mode, State
+from messaging.enums import Channel, Language, Mode, State
 from regions.models import Scoped, walls
 
 
@@ -92,7 +92,8 @@ class Message(Scoped):
 
 
 class Choice(models.Model):
-    """How a person wants to be told by one outward channel, and where. Read for whole regions at once: no wall.
+    """How a person wants to be told by one outward channel, where, and in which language. Read for whole regions at
+    once: no wall.
 
     `address` is the telephone number or the key of the robot; an e-mail goes to the address of the account.
     """
@@ -104,6 +105,7 @@ class Choice(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="channel_choices")
     channel = models.CharField(max_length=8, choices=Channel.choices)
     mode = models.CharField(max_length=7, choices=Mode.choices)
+    language = models.CharField(max_length=7, choices=Language.choices, default=Language.CHINESE)
     address = SealedText(mask=lambda text: mask_phone(text) if text[-4:].isdigit() else mask_number(text))
 
     class Meta:

@@ -6,14 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.actors import Actor
 from kernel.presentation import Badge
 from messaging.channels import available
-from messaging.enums import OUTWARD, Channel, Mode, State
+from messaging.enums import OUTWARD, Channel, Language, Mode, State
 from messaging.forms import ChannelForm
 from messaging.models import Message
 from messaging.queries import NOTICE_ORDER, notices, posted
@@ -79,7 +78,10 @@ def channel_forms(user_id: int, posted_to: str = "", data: Any = None) -> list[C
                 data if channel == posted_to else None,
                 channel=channel,
                 known=email if channel == Channel.EMAIL else str(row.address) if row else "",
-                initial={"mode": row.mode if row else default},
+                initial={
+                    "mode": row.mode if row else default,
+                    "language": row.language if row else Language.CHINESE,
+                },
                 auto_id=f"id_{channel.lower()}_%s",
             )
         )
@@ -100,8 +102,7 @@ def mailbox_context() -> dict[str, Any]:
     """What left, or would have left, this installation. Development and demo only."""
     with nation_scope(reason="the development mailbox shows what left, for whoever works on the platform"):
         rows = posted()
-        with translation.override(settings.LANGUAGE_CODE):
-            letters = preview(rows)
+        letters = preview(rows)
     return {
         "letters": [
             Letterbox(row, STATES[row.state], letters[row.pk].title, letters[row.pk].text)

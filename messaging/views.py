@@ -63,7 +63,13 @@ def channels(request: ActorRequest) -> HttpResponse:
     form = next((each for each in forms if each.channel == named), None)
     if request.method == "POST" and form is not None and form.is_valid():
         try:
-            choose(by=request.actor, channel=form.channel, mode=form.chosen, address=form.typed_address)
+            choose(
+                by=request.actor,
+                channel=form.channel,
+                mode=form.chosen,
+                language=form.spoken,
+                address=form.typed_address,
+            )
         except DomainError as error:
             refuse(form, error)
         else:

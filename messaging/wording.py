@@ -1,6 +1,7 @@
 """The words of messages: an event registers here how its facts become a title, a text and an address.
 
-The words are made when a message is shown or sent, in the language of that moment, so a row holds no text.
+The words are made when a message is shown or sent, so a row holds no text: in the language of the page that shows it, in
+the one that its reader chose for the channel that carries it.
 """
 
 from collections.abc import Callable, Collection, Mapping

@@ -9,7 +9,7 @@ from accounts.actors import Actor
 from accounts.errors import DomainError
 from accounts.models import User
 from audit.workflow import record
-from messaging.enums import OUTWARD, Channel, Mode
+from messaging.enums import OUTWARD, Channel, Language, Mode
 from messaging.models import Choice
 
 _MOBILE = re.compile(r"1[3-9]\d{9}\Z")
@@ -17,8 +17,10 @@ _ROBOT = re.compile(r"[0-9A-Za-z-]{20,60}\Z")
 
 
 @transaction.atomic
-def choose(*, by: Actor, channel: Channel, mode: Mode, address: str | None = None) -> Choice:
-    """How this person wants to be told by one outward channel from now on. `address` None leaves it as it is.
+def choose(
+    *, by: Actor, channel: Channel, mode: Mode, address: str | None = None, language: Language | None = None
+) -> Choice:
+    """How this person wants to be told by one outward channel from now on. `address` and `language`: None leaves it.
 
     Raises DomainError with the field `address` where the channel needs one and it is missing or malformed.
     """
@@ -30,7 +32,7 @@ def choose(*, by: Actor, channel: Channel, mode: Mode, address: str | None = Non
         _keep_email(by.user_id, address)
     elif address is not None:
         row.address = address
-    row.mode = mode
+    row.mode, row.language = mode, language or row.language
     if mode != Mode.OFF and (fault := _fault(row)):
         raise DomainError(fault, field="address")
     row.save()
@@ -39,7 +41,7 @@ def choose(*, by: Actor, channel: Channel, mode: Mode, address: str | None = Non
         event="channel.chosen",
         region=by.region_id,
         subject=row,
-        data={"channel": channel, "mode": mode},
+        data={"channel": channel, "mode": mode, "language": row.language},
     )
     return row
 

@@ -109,8 +109,10 @@ def _claim_digest() -> list[Message]:
 def _deliver(head: Message, letter: Letter | None) -> int:
     """Send one claimed message. 0 when it was not ours any more or waits for another attempt."""
     adapter = adapter_for(head.channel)
-    if adapter is None or letter is None:
+    if adapter is None:
         return _settle(head, State.WITHDRAWN)
+    if letter is None:
+        return _withdraw(head)
     if head.begun_at is not None:
         known = _known(head, adapter)
         if known is None:
@@ -176,6 +178,15 @@ def _settle(head: Message, state: State, *, receipt: str = "", failure: str = ""
         if not _mine(head).update(**told):
             return 0
         return 1 + int(Message.objects.filter(carried_by=head.pk, state=State.WAITING).update(**told))
+
+
+def _withdraw(head: Message) -> int:
+    """The message itself is not worth telling; what it carries waits for another head. 0 when it was not ours."""
+    with nation_scope(reason=_REASON):
+        if not _mine(head).update(state=State.WITHDRAWN, lease_until=None):
+            return 0
+        Message.objects.filter(carried_by=head.pk, state=State.WAITING).update(carried_by=None)
+        return 1
 
 
 def _put_back(head: Message, failure: str, *, begun: bool) -> int:

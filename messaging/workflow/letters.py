@@ -1,4 +1,4 @@
-"""From rows to what leaves: words in the language of the installation, an address, and only what is still true."""
+"""From rows to what leaves: words in the language their reader chose, an address, and only what is still true."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,8 +14,9 @@ from accounts.models import User
 from accounts.queries import posts_of
 from kernel import clock
 from messaging.channels import Letter
-from messaging.enums import Channel, State
+from messaging.enums import Channel, Language, State
 from messaging.models import Choice, Message
+from messaging.queries.chosen import languages_of
 from messaging.queries.reach import facilities_of
 from messaging.wording import Told, told
 from regions.codes import contains
@@ -34,29 +35,48 @@ def letters_of(heads: Sequence[Message]) -> dict[int, Letter]:
     """What leaves for each of these messages and those it carries; left out: nothing of it is worth telling any more.
 
     What the person may not see any more (an appointment ended, another place) is left out of a digest and withdrawn.
+    A head of which that is true, and which no channel was given yet, has no letter: another one carries the rest.
     """
     ids = [head.pk for head in heads]
-    with (
-        nation_scope(reason="messages of all places wait in one outbox"),
-        translation.override(settings.LANGUAGE_CODE),
-    ):
+    with nation_scope(reason="messages of all places wait in one outbox"):
         own_or_carried = Q(pk__in=ids) | Q(carried_by__in=ids)
         rows = list(
             Message.objects.filter(own_or_carried, state=State.WAITING)
             .select_related("facility", "region")
             .order_by("id")
         )
-        visible = _visible(rows)
-        words = told(visible)
-        gone = [row.pk for row in rows if row.pk not in words and row.pk not in ids]
+        letters, spoken = _written(heads, _visible(rows))
+        addresses = {head.pk: address_of(head.user_id, head.channel) for head in heads}
+        carried = [row for row in rows if row.pk not in ids]
+        gone = [row.pk for row in carried if row.pk not in spoken or not addresses[row.carried_by]]
         Message.objects.filter(pk__in=gone).update(state=State.WITHDRAWN)
-        groups = _grouped(visible, words)
-        addresses = {head.pk: address_of(head.user_id, head.channel) for head in heads if head.pk in groups}
-        return {
-            head.pk: replace(_composed(groups[head.pk], head), to=addresses[head.pk])
-            for head in heads
-            if addresses.get(head.pk)
-        }
+        return {pk: replace(letter, to=to) for pk, letter in letters.items() if (to := addresses[pk])}
+
+
+def _written(heads: Sequence[Message], rows: Sequence[Message]) -> tuple[dict[int, Letter], set[int]]:
+    """Letters without an address by their heads, each in the language chosen for it, and the rows that have words.
+
+    A digest and what it carries belong to one person and one channel, so they share one language.
+    """
+    chosen = languages_of({row.user_id for row in rows})
+    letters: dict[int, Letter] = {}
+    spoken: set[int] = set()
+    for language in Language:
+        theirs = [row for row in rows if _language(row, chosen) is language]
+        with translation.override(language.value):
+            words = told(theirs)
+            groups = _grouped(theirs, words)
+            letters |= {
+                head.pk: _composed(groups[head.pk], head)
+                for head in heads
+                if head.pk in words or (head.begun_at and head.pk in groups)
+            }
+        spoken |= words.keys()
+    return letters, spoken
+
+
+def _language(row: Message, chosen: Mapping[tuple[int, str], Language]) -> Language:
+    return chosen.get((row.user_id, row.channel), Language.CHINESE)
 
 
 def _grouped(rows: Sequence[Message], words: Mapping[int, Told]) -> dict[int, list[Told]]:
@@ -76,8 +96,7 @@ def preview(heads: Sequence[Message]) -> dict[int, Letter]:
         .select_related("facility", "region")
         .order_by("id")
     )
-    groups = _grouped(rows, told(rows))
-    return {head.pk: _composed(groups[head.pk], head) for head in heads if head.pk in groups}
+    return _written(heads, rows)[0]
 
 
 def _visible(rows: Sequence[Message]) -> list[Message]:
@@ -113,7 +132,11 @@ def _composed(words: list[Told], head: Message) -> Letter:
     key = key_of(head)
     if not head.digest:
         return Letter(
-            key, "", words[0].title, words[0].text, f"{site}{words[0].path}" if words[0].path else site
+            key,
+            "",
+            str(words[0].title),
+            str(words[0].text),
+            f"{site}{words[0].path}" if words[0].path else site,
         )
     title = ngettext(
         "%(n)s matter of childcare supervision", "%(n)s matters of childcare supervision", len(words)

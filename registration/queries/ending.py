@@ -40,6 +40,12 @@ def _newest(rows: list[FilingMaterial]) -> list[FilingMaterial]:
     return [row for row in rows if newest[row.facility_id, row.code] == row.filing_id]
 
 
+def unended_materials(after: int, *, portion: int) -> list[FilingMaterial]:
+    """Papers after a key that have no last day, locked, with their facts: so an operator's new answer is not overwritten."""
+    rows = FilingMaterial.objects.filter(pk__gt=after, ends_on=None).select_for_update(of=("self",))
+    return list(rows.only("pk", "region", "facts", "ends_on").order_by("pk")[:portion])
+
+
 def told_keys(event: str, material_ids: Collection[int]) -> set[tuple[int, str]]:
     """(material, key) of what was told before."""
     kind = FilingMaterial._meta.label_lower

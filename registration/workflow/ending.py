@@ -6,8 +6,9 @@ from kernel import clock
 from messaging.queries.reach import operators_of
 from messaging.workflow import tell
 from regions.scope import nation_scope
+from registration.facts import ends_on
 from registration.models import FilingMaterial
-from registration.queries.ending import ending_materials, told_keys
+from registration.queries.ending import ending_materials, told_keys, unended_materials
 
 TELL_TASK = "registration.tell_ending"
 EVENT = "material_ending"
@@ -46,6 +47,24 @@ def _tell(row: FilingMaterial, today: date) -> int:
 
 def _key(row: FilingMaterial, today: date) -> str:
     return f"{row.ends_on}:{stage_of((row.ends_on - today).days if row.ends_on else 0)}"
+
+
+def fill_ends() -> int:
+    """Give papers of an earlier version their last day, as their sealed facts state it; returns how many have one now.
+
+    A paper whose facts name no day stays without one. Each portion commits alone; who repeats it finds nothing to do.
+    """
+    filled, after = 0, 0
+    while True:
+        with nation_scope(reason="papers of an earlier version, in all places, get their last day"):
+            rows = unended_materials(after, portion=_PORTION)
+            for row in rows:
+                row.ends_on = ends_on(row.facts)
+            dated = [row for row in rows if row.ends_on]
+            FilingMaterial.objects.bulk_update(dated, ["ends_on"])
+        if not rows:
+            return filled
+        filled, after = filled + len(dated), rows[-1].pk
 
 
 def stage_of(days_left: int) -> int:

@@ -133,6 +133,7 @@ FACTS: dict[str, Any] = {
     "ended_on": _("Ended on"),
     "places": _("Places"),
     "channel": _("Channel"),
+    "language": _("Language"),
     "matched": _("Matched"),
     "confirmed": _("Confirmed"),
     "role": _("Role"),

@@ -15,6 +15,8 @@ from facilities.enums import CareMode, FeeItem, FeeUnit, HealthCheckKind, Provis
 from facilities.presentation.words import STATES
 from kernel.masking import mask_name, mask_number, mask_people
 from kernel.money import plain_yuan
+from messaging.enums import Channel as MessageChannel
+from messaging.enums import Language, Mode
 from obligations.enums import DueStatus
 from obligations.wording import words_of as duty_words
 from policy.enums import ClassKind, EntityKind
@@ -73,13 +75,14 @@ _LISTS: dict[str, tuple[type[TextChoices], ...]] = {
     "part": (CasePart,),
     "appeal": (Appeal,),
     "care_mode": (CareMode,),
-    "mode": (ProvisionMode,),
+    "mode": (ProvisionMode, Mode),
+    "language": (Language,),
     "item": (FeeItem,),
     "unit": (FeeUnit,),
     "payer": (Payer,),
     "parts": (Payer,),
     "verdict": (Verdict,),
-    "channel": (Channel,),
+    "channel": (Channel, MessageChannel),
     "purpose": (Purpose,),
     "due_status": (DueStatus,),
     "entity_kind": (EntityKind,),

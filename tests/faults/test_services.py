@@ -134,8 +134,9 @@ def test_a_job_whose_worker_is_killed_goes_on_elsewhere_within_half_a_minute(sta
     assert until(lambda: [row for row in stack.rows(JOB) if row[0]], seconds=60), stack.log("slow")
     ((lease, succeeded, runs),) = stack.rows(JOB)
     assert lease and not succeeded and runs == 1
-    stack.kill("slow")
     stack.celery("worker", "worker")
+    assert until(lambda: "worker@test ready" in stack.log("worker"), seconds=120)
+    stack.kill("slow")  # half a minute from now on: the other worker lives
     assert slow.returncode == -signal.SIGKILL and beat.poll() is None
     assert until(lambda: stack.rows(JOB)[0][1], seconds=30), stack.log("worker")[-3000:]
     assert stack.rows(JOB)[0][2] == 2

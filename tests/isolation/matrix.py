@@ -97,7 +97,10 @@ BODY = {"reason": "测试", "verdict": "OK", "text": "测试", "passed": "on", "
 
 @dataclass
 class Report:
+    """`visited`: (actor, operation) of every call."""
+
     cells: int = 0
+    visited: set[tuple[str, str]] = field(default_factory=set)
     leaks: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     unmapped: set[str] = field(default_factory=set)
@@ -185,6 +188,7 @@ def _cell(
     if write and "POST" not in endpoint.methods:
         return
     report.cells += 1
+    report.visited.add((name, endpoint.name))
     response: Any = _post(client, endpoint, url) if write else client.get(url)
     label = f"{name} {'POST' if write else 'GET'} {url} -> {response.status_code}"
     if response.status_code >= 500:

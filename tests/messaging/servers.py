@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -24,12 +25,13 @@ class Provider:
         self.hang_seconds = 3.0
         self.arrived: Counter[str] = Counter()
         self.texts: dict[str, str] = {}
+        self.titles: dict[str, str] = {}  # of mails
         self.port = 0
         self.naive = False  # would send the same key twice
 
-    def accept(self, key: str, text: str) -> None:
+    def accept(self, key: str, text: str, title: str = "") -> None:
         self.arrived[key] += 1
-        self.texts[key] = text
+        self.texts[key], self.titles[key] = text, title
 
 
 class _Smtp(socketserver.StreamRequestHandler):
@@ -66,7 +68,8 @@ class _Smtp(socketserver.StreamRequestHandler):
             self.say("?????")
             return False
         payload = mail.get_payload(decode=True)
-        provider.accept(str(mail["Message-ID"]), payload.decode() if isinstance(payload, bytes) else "")
+        text = payload.decode() if isinstance(payload, bytes) else ""
+        provider.accept(str(mail["Message-ID"]), text, str(make_header(decode_header(mail["Subject"]))))
         if provider.fault == "late":
             time.sleep(provider.hang_seconds)
             return False

@@ -6,19 +6,23 @@ from typing import Any
 
 import pytest
 from django.db.models.functions import Now
+from django.test import Client
 
-from accounts.models import User
+from accounts.actors import Actor
+from accounts.enums import Role
+from accounts.models import Department, User
+from accounts.workflow import appoint
 from facilities.models import Facility
 from kernel import clock
 from messaging.channels import http as http_call
 from messaging.channels import sms, wecom
-from messaging.enums import Channel, Mode, State
+from messaging.enums import Channel, Language, Mode, State
 from messaging.models import Choice, Message
-from messaging.workflow import deliver, delivering
+from messaging.workflow import choose, deliver, delivering
 from obligations.models import Obligation
 from obligations.workflow.reminding import remind
 from regions.scope import nation_scope
-from tests.cast import Cast
+from tests.cast import _SETUP, Cast
 from tests.messaging import servers
 from tests.messaging.servers import Provider
 from tests.obligations.rows import duty
@@ -220,6 +224,72 @@ class TestByRobot:
         assert states() == [state]
 
 
+class TestLanguages:
+    """Two colleagues of one office are told of the same matter, each in the language they chose."""
+
+    @pytest.fixture
+    def colleagues(self, cast: Cast) -> None:
+        """The officer chose English; the colleague chose a channel and no language."""
+        second = cast.user("colleague")
+        post = cast.officer.post
+        assert post is not None
+        office = Department.objects.get(pk=post.department_id)
+        appoint(by=_SETUP, user=second, department=office, role=Role.OFFICER, valid_from=date(2020, 1, 1))
+        for user_id in (cast.officer.user_id, second.pk):
+            User.objects.filter(pk=user_id).update(email=f"{user_id}@example.org")
+
+    def choose(self, cast: Cast, mode: Mode) -> None:
+        by = cast.officer
+        choose(by=by, channel=Channel.EMAIL, mode=mode, language=Language.ENGLISH)
+        colleague = Actor(user_id=cast.user("colleague").pk, name="", username="colleague", post=by.post)
+        choose(by=colleague, channel=Channel.EMAIL, mode=mode)
+
+    def mails(self, post: Provider) -> tuple[str, str]:
+        """What arrived, whole: the English mail and the Chinese one."""
+        assert len(post.texts) == 2
+        whole = [f"{post.titles[key]}\n{text}" for key, text in post.texts.items()]
+        chinese, english = sorted(whole, key=lambda text: "working day" in text or "matters" in text)
+        return english, chinese
+
+    def test_one_matter_is_told_in_english_to_one_and_in_chinese_to_the_other(
+        self, cast: Cast, facility: Facility, post: Provider, colleagues: None
+    ) -> None:
+        self.choose(cast, Mode.AT_ONCE)
+        owed(cast, facility)
+        remind()
+        assert deliver() == 2
+        english, chinese = self.mails(post)
+        assert facility.name in english and facility.name in chinese
+        assert "working days left" in english and "工作日" not in english
+        assert "工作日" in chinese and "working day" not in chinese
+
+    def test_a_digest_speaks_the_language_of_its_reader(
+        self, cast: Cast, facility: Facility, post: Provider, colleagues: None
+    ) -> None:
+        self.choose(cast, Mode.DIGEST)
+        with clock.frozen(date(2026, 5, 7)):
+            owed(cast, facility, 40)
+            remind()
+        with clock.frozen(datetime(2026, 5, 8, 8, 31, tzinfo=clock.ZONE)):
+            assert deliver() == 80
+        english, chinese = self.mails(post)
+        assert english.startswith("40 matters of childcare supervision\n1. ")
+        assert "and 10 more, in the list of messages" in english and "工作日" not in english
+        assert "40 项" in chinese and "另有 10 项" in chinese and "working day" not in chinese
+
+    def test_the_list_inside_the_product_speaks_the_language_of_the_page(
+        self, cast: Cast, facility: Facility, post: Provider, colleagues: None
+    ) -> None:
+        self.choose(cast, Mode.AT_ONCE)
+        owed(cast, facility)
+        remind()
+        client = Client()
+        client.force_login(User.objects.get(pk=cast.officer.user_id))
+        assert "工作日" in client.get("/messages/").content.decode()
+        client.cookies["django_language"] = "en"
+        assert "working days left" in client.get("/messages/").content.decode()
+
+
 class TestByMail:
     @pytest.mark.parametrize("fault", ["", "hang", "fail", "garbage", "late"])
     def test_one_mail_however_often_it_is_tried(
@@ -265,6 +335,35 @@ class TestByMail:
         (text,) = post.texts.values()
         assert facility.name in text and "别处" not in text
         assert sorted(states()) == ["SENT", "SENT", "WITHDRAWN"]
+
+    def test_a_digest_whose_head_is_not_worth_telling_leaves_under_another_head(
+        self, cast: Cast, facility: Facility, post: Provider
+    ) -> None:
+        wants(cast, Channel.EMAIL, Mode.DIGEST)
+        with clock.frozen(date(2026, 5, 7)):
+            owed(cast, facility, 3)
+            remind()
+        with nation_scope(reason="test"):
+            first = Message.objects.filter(channel="EMAIL").earliest("not_before", "id")
+            row = Obligation.objects.filter(pk=first.subject_id)
+            row.update(status="MET", settled_at=clock.now(), settled_on=clock.today())
+        with clock.frozen(date(2026, 5, 8)):
+            deliver()
+        assert states().count("SENT") == 2 and len(post.arrived) == 1
+        with nation_scope(reason="test"):
+            assert Message.objects.get(pk=first.pk).state == "WITHDRAWN"
+
+    def test_a_channel_that_was_turned_off_withdraws_the_digest_at_once(
+        self, cast: Cast, facility: Facility, post: Provider
+    ) -> None:
+        wants(cast, Channel.EMAIL, Mode.DIGEST)
+        with clock.frozen(date(2026, 5, 7)):
+            owed(cast, facility, 3)
+            remind()
+        Choice.objects.update(mode=Mode.OFF)
+        with clock.frozen(date(2026, 5, 8)):
+            deliver()
+        assert set(states()) == {"WITHDRAWN"} and not post.arrived
 
 
 def test_a_provider_cannot_send_the_platform_elsewhere(gateway: Provider) -> None:

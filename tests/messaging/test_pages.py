@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts.actors import Actor
 from accounts.models import User
+from audit.models import AuditEvent
 from facilities.models import Facility
 from kernel.clock import wall_seconds
 from messaging.models import Choice, Message
@@ -86,7 +87,7 @@ class TestChannels:
         )
 
     def post(self, cast: Cast, **data: str) -> Any:
-        return signed_in(cast.officer).post("/messages/channels/", data)
+        return signed_in(cast.officer).post("/messages/channels/", {"language": "zh-hans"} | data)
 
     def test_a_number_is_sealed_and_shown_masked(self, cast: Cast) -> None:
         assert self.post(cast, channel="SMS", mode="AT_ONCE", address="13812345678").status_code == 302
@@ -109,6 +110,20 @@ class TestChannels:
         page = self.post(cast, channel=channel, mode="AT_ONCE", address=address)
         assert page.status_code == 200 and "has-error" in page.content.decode()
         assert not Choice.objects.exists()
+
+    def test_the_language_stands_beside_each_channel_and_is_kept(self, cast: Cast) -> None:
+        self.post(cast, channel="SMS", mode="AT_ONCE", address="13812345678", language="en")
+        assert Choice.objects.get().language == "en"
+        page = signed_in(cast.officer).get("/messages/channels/").content.decode()
+        assert page.count('value="en" selected') == 1 and page.count('value="zh-hans" selected') == 2
+        with nation_scope(reason="test"):
+            event = AuditEvent.objects.get(event="channel.chosen")
+        assert event.data["language"] == "en"
+
+    def test_a_language_that_is_not_spoken_is_refused_and_nothing_typed_is_lost(self, cast: Cast) -> None:
+        page = self.post(cast, channel="SMS", mode="AT_ONCE", address="13812345678", language="fr")
+        assert page.status_code == 200 and "has-error" in page.content.decode()
+        assert 'value="13812345678"' in page.content.decode() and not Choice.objects.exists()
 
     def test_an_unknown_channel_changes_nothing(self, cast: Cast) -> None:
         assert self.post(cast, channel="NOTICE", mode="OFF").status_code == 200
