@@ -60,8 +60,8 @@ class Run:
         )
         return done.returncode, done.stdout + done.stderr
 
-    def up(self, *, by_make: bool = False, within: int = 240) -> None:
-        """Start, and return when pages are served, `within` so many seconds: the first start makes the whole schema."""
+    def up(self, *, by_make: bool = False, within: int = 60) -> None:
+        """Start, and return when pages are served, `within` so many seconds."""
         command = ["make", "run"] if by_make else [sys.executable, "-m", "config.supervisor", "run"]
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
@@ -89,7 +89,7 @@ class Run:
     def ended(self) -> bool:
         return self.process is None or self.process.poll() is not None
 
-    def finished(self, seconds: float = 60) -> tuple[int, str]:
+    def finished(self, seconds: float = 30) -> tuple[int, str]:
         """Exit code and output of the supervisor that was started by `up`."""
         assert self.process is not None
         return self.process.wait(seconds), self.output.read_text(encoding="utf-8")
@@ -121,7 +121,7 @@ class Run:
             return False
         return marked or mentions(pid, str(self.state.root))
 
-    def all_gone(self, seconds: float = 45) -> bool:
+    def all_gone(self, seconds: float = 15) -> bool:
         return until(lambda: not self.living(), seconds=seconds)
 
     def kill_all(self, *names: str) -> None:
