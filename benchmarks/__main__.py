@@ -27,6 +27,7 @@ ROWS = {
     "3": "reminders",
     "4": "due_dates",
     "5": "quotes monthly_run",
+    "6": "annual_report",
     "8": "exports",
     "9": "http",
     "10": "writes",

@@ -1,6 +1,7 @@
 """The report as it reads at this moment: sections with their figures and tables filled in."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from django.utils import translation
 
@@ -74,9 +75,10 @@ class Gathered:
         return str(self.report.facts.get("title", "")).format(**words, member=self.author)
 
     def _part(self, section: ReportSection) -> Part:
-        below = [made for which in section.tables if (made := table(which, self.ground())) is not None]
+        below = [made for which in section.tables if (made := table(which, self.ground)) is not None]
         return Part(section.code, section.title, (*blocks(section.body, self.told.said), *below))
 
+    @cached_property
     def ground(self) -> Ground:
         found = self._facility_figures
         if found is None and self.board is not None:
