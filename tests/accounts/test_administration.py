@@ -107,7 +107,7 @@ class TestAppointing:
 
     def test_not_a_role_the_office_cannot_hold(self, cast: Cast, admin: Actor) -> None:
         with pytest.raises(DomainError) as refusal:
-            newcomer(admin, cast.department(ZHANGGONG, K.TAX), R.OFFICER)
+            newcomer(admin, cast.department(ZHANGGONG, K.STREET), R.OFFICER)
         assert refusal.value.code == "ROLE_NOT_OF_KIND"
 
     def test_not_somebody_whose_account_another_place_keeps(self, cast: Cast, office: Department) -> None:

@@ -12,12 +12,13 @@ from typing import Any
 from django.db import connection
 
 from accounts.actors import Actor
-from accounts.enums import DepartmentKind, Role
+from accounts.enums import DepartmentKind, FacilityRole, Role
 from accounts.models import Department
 from accounts.workflow import issue_token, onboard, open_department
 from audit.models import AuditEvent
 from documents.models import Paper, StoredFile
 from facilities.models import Breach, Facility
+from facilities.workflow.joining import invite
 from facilities.workflow.premises import state_premises
 from facilities.workflow.standards import refresh
 from kernel import clock
@@ -137,6 +138,7 @@ class _Place:
         inspected(self.officer, facility, canary(self.district))
         self._staff(facility)
         settle_in(self.world.operators[self.district], self.officer, facility, mark=canary(self.district))
+        self._invited(facility)
         self._told(facility)
         self._proposal()
         self._collect()
@@ -251,6 +253,15 @@ class _Place:
         refresh(facility.pk)
         with nation_scope(reason="a test looks"):
             assert Breach.objects.filter(facility=facility, cleared_on=None).exists()
+
+    def _invited(self, facility: Facility) -> None:
+        """Somebody is asked to join the facility and has not come yet."""
+        manager = self.world.operators[self.district]
+        with as_actor(manager):
+            row, _code = invite(
+                by=manager, facility_id=facility.pk, role=FacilityRole.CLERK, invitee=canary(self.district)
+            )
+        self.world.ids["invitation"][self.district] = [row.pk]
 
     def _entered(self) -> None:
         """A figure that somebody entered, whose document carries the canary."""

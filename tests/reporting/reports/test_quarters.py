@@ -1,6 +1,7 @@
 """The quarter of Ouhai's pilot is owed by the day of the pack, and another version of the pack moves it (U55)."""
 
 import copy
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from accounts.enums import DepartmentKind, Role
 from kernel import clock
 from obligations.models import Obligation
 from policy.loader.packs import read_packs
+from policy.queries import forget
 from regions.scope import nation_scope
 from reporting.models import Report
 from reporting.reports import workflow
@@ -17,6 +19,14 @@ from tests.cast import OUHAI, Cast
 from tests.policy.proposing import approved, submitted
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def law_of_the_database() -> Iterator[None]:
+    """What is published here is rolled back; this process must forget it too."""
+    forget()
+    yield
+    forget()
 
 
 @pytest.fixture
