@@ -74,6 +74,10 @@ _UNWALLED = [
             " JOIN accounts_department d ON d.id = a.department_id WHERE d.region_id",
             "d.region_id",
         ),
+        (
+            "facilities_invitation t JOIN facilities_facility f ON f.id = t.facility_id WHERE f.region_id",
+            "f.region_id",
+        ),
     )
 ]
 
