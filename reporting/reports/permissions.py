@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.permissions import decide
+from accounts.queries import members
 from kernel.decision import ALLOWED, Decision, refused
 from reporting.enums import ReportState, ReportStep
 from reporting.models import Report
@@ -32,6 +33,13 @@ def collects(actor: Actor, report: Report) -> bool:
     return bool(decide(actor, Action.REPORT_RECEIVE, report))
 
 
+def came_on_paper(actor: Actor, report: Report) -> bool:
+    """Whether the collecting office of the place acts for a member: only for one whose office has nobody to do it."""
+    if not report.member or actor.region_id != report.region_id or not collects(actor, report):
+        return False
+    return report.office_id is None or not members(report.office_id)
+
+
 def may_view(actor: Actor, report: Report, asked: Collection[int] = ()) -> Decision:
     """Its authors, who collects it, and the offices that are asked to countersign (`asked`)."""
     decision = decide(actor, Action.REPORT_VIEW, report)
@@ -53,8 +61,8 @@ def may_write(actor: Actor, report: Report) -> Decision:
         return ALLOWED
     if report.facility_id is not None:
         return NOT_YOURS
-    on_paper = bool(report.member) and collects(actor, report)
-    return ALLOWED if on_paper or actor.department_id == report.office_id else NOT_YOURS
+    own = actor.department_id == report.office_id
+    return ALLOWED if own or came_on_paper(actor, report) else NOT_YOURS
 
 
 def may_hand_in(actor: Actor, report: Report) -> Decision:
@@ -73,8 +81,7 @@ def may_decide(actor: Actor, report: Report) -> Decision:
         return decision
     if not step:
         return ELSEWHERE
-    on_paper = bool(report.member) and collects(actor, report)
-    if actor.department_id != report.office_id and not on_paper:
+    if actor.department_id != report.office_id and not came_on_paper(actor, report):
         return NOT_YOURS
     if (
         step != ReportStep.COUNTERSIGN

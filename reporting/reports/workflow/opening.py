@@ -195,9 +195,12 @@ def begin(*, by: Actor, place: int, form: str, period: int) -> Report:
     ).first()
     if standing is not None:
         return standing
-    row = _row(place, law.due(place, found, term), office, "")
+    due = law.due(place, found, term)
+    row = _row(place, due, office, "")
     row.due_on = None if row.due_on and row.due_on < clock.today() else row.due_on
     row.save(force_insert=True)
+    if row.due_on is not None:
+        _owe(due, [row])
     record(
         by=by,
         event=REPORT.target("begin", "").event,

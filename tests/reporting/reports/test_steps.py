@@ -244,3 +244,25 @@ def test_a_night_for_one_place_begins_what_its_offices_and_facilities_owe(cast: 
     with clock.frozen(A_NOVEMBER_DAY):
         assert workflow.open_reports(ZHANGGONG) == 0
         assert workflow.open_reports(GANZHOU) == 19
+
+
+def test_the_office_of_the_joint_meeting_never_signs_for_a_member_that_has_people(
+    november: dict[str, Actor],
+) -> None:
+    author, head = november["EDUCATION"], november["head"]
+    report = written(author, report_of("市教育局"))
+    with as_actor(november["author"]), pytest.raises(NotAllowed):
+        workflow.hand_in(by=november["author"], report_id=report.pk)
+    with as_actor(author):
+        workflow.hand_in(by=author, report_id=report.pk)
+    with as_actor(head), pytest.raises(NotAllowed):
+        workflow.approve(by=head, report_id=report.pk)
+
+
+def test_a_report_begun_by_hand_before_the_night_is_owed_all_the_same(cast: Cast) -> None:
+    author = people(cast)["author"]
+    with as_actor(author):
+        report = workflow.begin(by=author, place=GANZHOU, form="GZ-W1", period=2026)
+    with nation_scope(reason="test looks"):
+        owed = Obligation.objects.get(subject_id=report.pk, rule="joint_meeting_report")
+        assert (owed.due_on, owed.status) == (report.due_on, Status.OPEN)
