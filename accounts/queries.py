@@ -5,10 +5,12 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
+from accounts.actions import Action
 from accounts.actors import Actor, Post
 from accounts.enums import DepartmentKind, Role
 from accounts.models import ApiToken, Appointment, Department, SecondFactor, User
 from accounts.reaches import further_regions
+from accounts.roles import ROLE_GRANTS
 from accounts.rules import normal_username
 from kernel import clock
 from regions import keyset
@@ -241,6 +243,16 @@ def members(department_id: int) -> list[tuple[int, str]]:
     """The people appointed in a department today, as (user, name), by name."""
     rows = Appointment.objects.filter(in_force(clock.today()), department_id=department_id)
     return sorted(set(rows.values_list("user_id", "user__name")), key=lambda pair: pair[1])
+
+
+def anybody_who_may(action: Action, department_id: int) -> bool:
+    """Whether somebody is appointed in a department today in a role that the policy lets do this there. One query."""
+    rows = Appointment.objects.filter(in_force(clock.today()), department_id=department_id)
+    return any(
+        action in grant.actions and kind in grant.kinds
+        for role, kind in rows.values_list("role", "department__kind")
+        for grant in ROLE_GRANTS[Role(role)]
+    )
 
 
 def names_of(user_ids: Collection[int | None]) -> dict[int, str]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import Action
 from accounts.actors import Actor
 from accounts.permissions import decide
-from accounts.queries import members
+from accounts.queries import anybody_who_may
 from kernel.decision import ALLOWED, Decision, refused
 from reporting.enums import ReportState, ReportStep
 from reporting.models import Report
@@ -37,7 +37,7 @@ def came_on_paper(actor: Actor, report: Report) -> bool:
     """Whether the collecting office of the place acts for a member: only for one whose office has nobody to do it."""
     if not report.member or actor.region_id != report.region_id or not collects(actor, report):
         return False
-    return report.office_id is None or not members(report.office_id)
+    return report.office_id is None or not anybody_who_may(Action.REPORT_WRITE, report.office_id)
 
 
 def may_view(actor: Actor, report: Report, asked: Collection[int] = ()) -> Decision:
