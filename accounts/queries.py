@@ -248,11 +248,12 @@ def members(department_id: int) -> list[tuple[int, str]]:
 def anybody_who_may(action: Action, department_id: int) -> bool:
     """Whether somebody is appointed in a department today in a role that the policy lets do this there. One query."""
     rows = Appointment.objects.filter(in_force(clock.today()), department_id=department_id)
-    return any(
-        action in grant.actions and kind in grant.kinds
-        for role, kind in rows.values_list("role", "department__kind")
-        for grant in ROLE_GRANTS[Role(role)]
-    )
+    return any(lets(role, kind, action) for role, kind in rows.values_list("role", "department__kind"))
+
+
+def lets(role: str, kind: str, action: Action) -> bool:
+    """Whether a role in a department of a kind includes an action. No query."""
+    return any(action in grant.actions and kind in grant.kinds for grant in ROLE_GRANTS[Role(role)])
 
 
 def names_of(user_ids: Collection[int | None]) -> dict[int, str]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
+from accounts.actions import Action
 from accounts.enums import FacilityRole
 from accounts.models import Appointment
-from accounts.queries import in_force
+from accounts.queries import in_force, lets
 from facilities.models import FacilityGrant
 from kernel import clock
 from obligations.enums import Status
@@ -57,12 +58,15 @@ def all_owed(rows: QuerySet[Report], portion: int = 2000) -> Iterator[list[Any]]
 
 
 def people_in(offices: Collection[int | None]) -> dict[int, list[str]]:
-    """Office → the names of who is appointed there today. One query, none without offices."""
+    """Office → the names of who may write its report today. One query, none without offices."""
     wanted = {each for each in offices if each is not None}
     if not wanted:
         return {}
     rows = Appointment.objects.filter(in_force(clock.today()), department_id__in=wanted, user__is_active=True)
-    return _grouped(rows.order_by("id").values_list("department_id", "user__name"))
+    posts = rows.order_by("id").values_list("department_id", "user__name", "role", "department__kind")
+    return _grouped(
+        (office, name) for office, name, role, kind in posts if lets(role, kind, Action.REPORT_WRITE)
+    )
 
 
 def people_at(facilities: Collection[int | None]) -> dict[int, list[str]]:
