@@ -15,7 +15,7 @@ from accounts.queries import department_for, in_force
 from accounts.workflow import allow
 from accounts.workflow.rights import Place
 from audit.workflow import Happened, record, record_all
-from facilities.enums import FILED_STATES, FacilityState
+from facilities.enums import ENDED_STATES, FILED_STATES, FacilityState
 from jobs.workflow import pause
 from kernel import clock
 from obligations.workflow import Common, open_set
@@ -28,6 +28,7 @@ from reporting.models import Report, ReportSection
 from reporting.reports import law
 from reporting.reports.begun import sections_as_begun
 from reporting.reports.law import Due
+from reporting.reports.queries import OPEN_STATES
 from reporting.reports.rules import term_of
 from reporting.tables import REPORT
 
@@ -56,7 +57,24 @@ def open_reports(only: int | None = None) -> int:
                         if facilities
                         else _of_offices(place, due)
                     )
+    with nation_scope(reason="facilities that ended owe no report any more"):
+        _drop_ended()
     return opened
+
+
+@transaction.atomic
+def _drop_ended() -> None:
+    """A facility that has ended hands nothing in any more; its duties fell away when it ended."""
+    rows = Report.objects.select_for_update(of=("self",)).filter(
+        state__in=OPEN_STATES, facility__state__in=ENDED_STATES
+    )
+    found = list(rows)
+    for row in found:
+        row.state = REPORT.target("drop", row.state).target
+        row.version += 1
+    Report.objects.bulk_update(found, ["state", "version"], batch_size=500)
+    event = REPORT.target("drop", OPEN_STATES[0]).event
+    record_all(by=_PLATFORM, happened=[Happened(event, row.region_id, row, row.facility_id) for row in found])
 
 
 @transaction.atomic

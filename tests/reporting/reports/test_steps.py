@@ -9,6 +9,8 @@ from django.db import DatabaseError, transaction
 from accounts.actors import Actor
 from accounts.enums import FacilityRole
 from accounts.errors import DomainError, NotAllowed
+from facilities.enums import FacilityState
+from facilities.workflow.facility import set_state
 from kernel import clock
 from obligations.enums import Status
 from obligations.models import Obligation
@@ -266,3 +268,16 @@ def test_a_report_begun_by_hand_before_the_night_is_owed_all_the_same(cast: Cast
     with nation_scope(reason="test looks"):
         owed = Obligation.objects.get(subject_id=report.pk, rule="joint_meeting_report")
         assert (owed.due_on, owed.status) == (report.due_on, Status.OPEN)
+
+
+def test_a_facility_that_has_ended_owes_no_report_any_more(cast: Cast) -> None:
+    facility = filed(cast)
+    with clock.frozen(clock.now().replace(year=2026, month=12, day=1)):
+        workflow.open_reports()
+        with nation_scope(reason="test ends"):
+            set_state(
+                by=cast.officer, facility=facility, state=FacilityState.CANCELLED, event="facility.cancelled"
+            )
+        workflow.open_reports()
+        with nation_scope(reason="test looks"):
+            assert Report.objects.get(facility=facility).state == "DROPPED"
