@@ -69,7 +69,7 @@ WIDER = {
     "reporting/figures/workflow/closing.py": 1,
     "reporting/figures/workflow/folding.py": 3,
     "reporting/jobs/backlogs.py": 1,
-    "reporting/reports/workflow/opening.py": 1,
+    "reporting/reports/workflow/opening.py": 2,
     "reporting/reports/workflow/print_tidying.py": 1,
     "reporting/reports/workflow/print_work.py": 6,
     "staff/queries/matching.py": 3,
