@@ -1,6 +1,7 @@
 """The list of facilities as a spreadsheet or as CSV."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -8,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from audit.workflow import record_export
-from documents.sheets import Column, csv_response, export_response, guarded
+from documents.sheets import Column, export_response, lines_response
 from facilities.filters import FacilityFilters
 from facilities.presentation.words import STATES, kind_name
-from facilities.queries.listing import export_cells, export_rows, filtered
+from facilities.queries.listing import export_lines, export_rows, filtered
 from kernel import clock
 from policy.enums import EntityKind
 from regions.queries import full_name
@@ -31,29 +32,11 @@ def export(actor: Actor, filters: FacilityFilters, form: str = "") -> FileRespon
         record_export(
             by=actor, what="facilities", region=place, filters=filters.query(), rows=filtered(filters).count()
         )
-        return csv_response(
-            name, [each.title for each in columns], lambda: _lines(filters), current(), ready=True
-        )
+        lines = partial(export_lines, filters, *_words())
+        return lines_response(name, [each.title for each in columns], lines, current())
     return export_response(
         by=actor, what="facilities", name=name, columns=columns, rows=_rows(filters), filters=filters.query()
     )
-
-
-def _lines(filters: FacilityFilters) -> Iterator[tuple[Any, ...]]:
-    states, kinds = _words()
-    for name, uscc, kind, state, region, address, places, registered, filed, number in export_cells(filters):
-        yield (
-            guarded(name),
-            uscc,
-            kinds[kind],
-            states[state],
-            full_name(region),
-            guarded(address),
-            places or None,
-            registered,
-            filed,
-            guarded(number),
-        )
 
 
 def _words() -> tuple[dict[str, str], dict[str, str]]:

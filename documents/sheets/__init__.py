@@ -3,7 +3,7 @@
 from documents.sheets.exporting import export_response
 from documents.sheets.marking import Remark, annotated_response
 from documents.sheets.reading import Cell, Sheet, SheetRow, read_sheet
-from documents.sheets.streaming import csv_response, guarded
+from documents.sheets.streaming import csv_response, lines_response
 from documents.sheets.templates import template_response
 from documents.sheets.writing import Column, workbook_response
 
@@ -16,7 +16,7 @@ __all__ = [
     "annotated_response",
     "csv_response",
     "export_response",
-    "guarded",
+    "lines_response",
     "read_sheet",
     "template_response",
     "workbook_response",

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import NullIf
 
+from documents.sheets.lines import Divisions, Typed, cells, worded
 from facilities.filters import FacilityFilters
 from facilities.models import Facility
 from facilities.queries.search import found_by, meaning, parameters
@@ -74,26 +75,18 @@ def _key(row: ListRow) -> tuple[Any, ...]:
     return row.registered_on, row.id
 
 
-class Cells(NamedTuple):
-    """One facility as a line of CSV: days as ISO text."""
-
-    name: str
-    uscc: str
-    entity_kind: str
-    state: str
-    region_id: int
-    address: str
-    places: int
-    registered_on: str
-    filed_on: str | None
-    receipt_number: str
-
-
-def export_cells(filters: FacilityFilters) -> Iterator[tuple[Any, ...]]:
-    """Every filtered facility as Cells, read in portions; plain tuples, because there are many. Iterate inside the scope."""
-    days = {name: Cast(name, TextField()) for name in ("registered_on", "filed_on")}
-    columns = [days.get(name, F(name)) for name in Cells._fields]
-    return filtered(filters).order_by(*ORDER).values_list(*columns).iterator(chunk_size=2000)
+def export_lines(
+    filters: FacilityFilters, states: Mapping[str, str], kinds: Mapping[str, str]
+) -> Iterator[str]:
+    """Every filtered facility as a line of CSV, read in portions. Iterate inside the scope. `states`, `kinds`: the words."""
+    before = cells(Typed(F("name")), F("uscc"), worded("entity_kind", kinds), worded("state", states))
+    places = NullIf(F("places"), Value(0))
+    number = Typed(F("receipt_number"))
+    after = cells(Typed(F("address")), places, F("registered_on"), F("filed_on"), number)
+    rows = filtered(filters).order_by(*ORDER).values_list(before, "region_id", after)
+    divisions = Divisions()
+    for left, region, right in rows.iterator(chunk_size=2000):
+        yield f"{left},{divisions[region]},{right}\r\n"
 
 
 def export_rows(filters: FacilityFilters) -> Iterator[ListRow]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from audit.workflow import record_export
-from documents.sheets import Column, csv_response, export_response
+from documents.sheets import Column, csv_response, export_response, lines_response
 from regions.queries import name
 from regions.scope import Scope, current
 from reporting.enums import Measure
@@ -16,7 +16,7 @@ from reporting.figures.catalogue import CATALOGUE, Unit
 from reporting.figures.presentation.asking import Asked
 from reporting.figures.presentation.rows_page import head, values
 from reporting.figures.queries.board import Board, board, every_indicator, read
-from reporting.figures.queries.rows import counted
+from reporting.figures.queries.rows import counted, lines
 from reporting.figures.rules import rounded
 
 
@@ -61,7 +61,7 @@ def rows(actor: Actor, measure: Measure, asked: Asked, form: str) -> HttpRespons
         number, _total = counted(measure, asked.place, asked.days)
         record_export(by=actor, what="figure_rows", region=asked.place, filters=filters, rows=number)
         scope: Scope = current()
-        return csv_response(title, head(), lambda: values(measure, asked), scope)
+        return lines_response(title, head(), lambda: lines(measure, asked.place, asked.days), scope)
     columns = [Column(words, width) for words, width in zip(head(), (36, 40, 12, 12), strict=True)]
     found = values(measure, asked)
     return export_response(

@@ -33,6 +33,11 @@
     }
   }, true); // before htmx sees it
   document.addEventListener("htmx:afterRequest", (event) => { if (event.target.matches?.("form")) unlock(event.target); });
+  // Where the answer is quicker than the finger, the second click of a double click meets the form that came back.
+  document.addEventListener("click", (event) => {
+    const button = event.detail > 1 ? event.target.closest?.("button, [type=submit]") : null;
+    if (button?.form?.getAttribute("method") === "post" && button.type === "submit") event.preventDefault();
+  }, true);
   // A page from the back-forward cache comes back with its buttons locked.
   window.addEventListener("pageshow", () => { for (const form of document.querySelectorAll("form[data-busy]")) unlock(form); });
 

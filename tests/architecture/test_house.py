@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from config.services.state import CHECKOUT
+from tests.sources import tree
 
 LONGEST_FILE = 400  # lines
 LONGEST_FUNCTION = 60  # lines of a body: a screen
@@ -41,7 +42,7 @@ PYTHON = _tracked("*.py")
 
 def _functions(path: Path) -> Iterator[tuple[str, int]]:
     """Name and length of the body of every function; its docstring does not count."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             body = node.body[1:] if ast.get_docstring(node) is not None else node.body
             length = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
@@ -72,7 +73,7 @@ def test_rules_are_pure() -> None:
     assert len(rules) > 3
     impure = []
     for path in rules:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree(path)):
             names = []
             if isinstance(node, ast.ImportFrom):
                 names = [f"{node.module}.{alias.name}" for alias in node.names]
@@ -90,7 +91,7 @@ def test_presentation_reads_nothing_itself() -> None:
     reads = [
         f"{path.relative_to(CHECKOUT)}:{node.lineno} {node.attr}"
         for path in shaping
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Attribute) and node.attr in READS
     ]
     assert reads == []

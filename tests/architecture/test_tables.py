@@ -11,6 +11,7 @@ from kernel.transitions import Workflow
 from registration import tables as registration
 from staff import tables as staff
 from subsidies import tables as subsidies
+from tests.sources import tree
 
 ENDS_THAT_CAN_BE_CORRECTED = {"PUSHED"}
 ROOT = Path(__file__).parents[2]
@@ -42,10 +43,10 @@ def test_every_state_can_be_reached(table: Workflow, app: str) -> None:
 
 @EACH
 def test_every_transition_is_taken_by_a_verb_that_writes_the_trail(table: Workflow, app: str) -> None:
-    source = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / app / "workflow").glob("*.py"))
     asked = {
         node.value
-        for node in ast.walk(ast.parse(source))
+        for path in (ROOT / app / "workflow").glob("*.py")
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     assert {t.action for t in table.transitions} <= asked

@@ -25,6 +25,7 @@ from kernel.sealing import Keyring, Unreadable, header
 from regions.scope import nation_scope
 from registration.models import Filing
 from tests.cast import Cast
+from tests.sources import tree
 
 RING = Keyring({"one1": b"1" * 32, "two2": b"2" * 32}, "one1", b"i" * 32)
 PHONE = "13812345678"
@@ -268,7 +269,7 @@ def test_every_place_that_discloses_is_on_the_list() -> None:
     for path in (p for app in (*OURS, "config") for p in (ROOT / app).rglob("*.py")):
         calls = sum(
             isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "disclosed"
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for node in ast.walk(tree(path))
         )
         if calls:
             found[str(path.relative_to(ROOT))] = calls

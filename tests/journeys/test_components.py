@@ -222,3 +222,20 @@ def test_a_double_click_posts_once(page: Page) -> None:
         "aria-pressed", "true"
     )
     assert len(posted) == 1
+
+
+def test_the_second_click_of_a_double_click_does_not_post_where_the_answer_came_first(page: Page) -> None:
+    page.goto("/design/review/")
+    posted: list[str] = []
+    page.on("request", lambda request: posted.append(request.url) if request.method == "POST" else None)
+    button = page.locator("#material-2").get_by_role("button", name="符合")
+    box = button.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    page.wait_for_timeout(200)
+    assert len(posted) == 1
+    with page.expect_request("**/verdict/**"):  # another click is another answer
+        button.click()

@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+from tests.sources import tree
+
 ROOT = Path(__file__).parents[2]
 APPS = (
     "accounts",
@@ -89,7 +91,7 @@ def calls() -> dict[str, int]:
     for path in (p for app in APPS for p in (ROOT / app).rglob("*.py")):
         count = sum(
             isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("nation_scope", "acting_in")
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for node in ast.walk(tree(path))
         )
         if count:
             found[str(path.relative_to(ROOT))] = count

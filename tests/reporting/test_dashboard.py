@@ -1,9 +1,10 @@
 """The dashboards: figures of a division and of those below it, and the rows behind every number."""
 
+import csv
 import re
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
@@ -331,6 +332,16 @@ def test_the_rows_behind_every_number_are_taken_out(cast: Cast, measure: Measure
     answer = page_of(cast.officer).get(reverse("figures:rows_export", args=[measure.column]), {"form": "csv"})
     assert answer.status_code == 200
     assert b"".join(answer.streaming_content).startswith(b"\xef\xbb\xbf")
+
+
+def test_the_lines_of_the_csv_are_those_of_the_spreadsheet(cast: Cast) -> None:
+    filed(cast, name='示例·"一", 二')
+    filed(cast)
+    client, address = page_of(cast.officer), reverse("figures:rows_export", args=["places"])
+    text = b"".join(client.get(address, {"form": "csv"}).streaming_content).decode()[1:]
+    book = load_workbook(BytesIO(b"".join(client.get(address).streaming_content))).active
+    lines = [[f"{c:%Y-%m-%d}" if isinstance(c, date) else str(c) for c in row] for row in book.values]
+    assert list(csv.reader(StringIO(text))) == lines and len(lines) == 3
 
 
 def test_a_download_that_is_cancelled_half_way_leaves_nothing_behind(cast: Cast) -> None:

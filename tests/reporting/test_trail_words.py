@@ -39,6 +39,7 @@ from tests.cast import ZHANGGONG, Cast, as_actor
 from tests.isolation.care import settle_in
 from tests.pages import signed_in, text
 from tests.reporting.test_trail import happened
+from tests.sources import tree
 from tests.staff.people import employed, somebody
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,7 +52,7 @@ EVENT = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
 def written() -> Iterator[tuple[str, str]]:
     """Every event that stands in a call which writes to the trail, with its file."""
     for path in (p for app in APPS for p in (ROOT / app).rglob("*.py") if "migrations" not in p.parts):
-        for call in (n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Call)):
+        for call in (n for n in ast.walk(tree(path)) if isinstance(n, ast.Call)):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
             told = [k.value for k in call.keywords if k.arg == "event"]
             told += call.args if name in WRITERS else []
@@ -131,7 +132,7 @@ def system_names() -> dict[str, str]:
     for path in (
         p for app in (*APPS, "inspections", "jobs", "messaging") for p in (ROOT / app).rglob("*.py")
     ):
-        for call in (n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Call)):
+        for call in (n for n in ast.walk(tree(path)) if isinstance(n, ast.Call)):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
             if name == "system_actor":
                 (why,) = call.args
@@ -176,7 +177,7 @@ def test_every_occasion_of_a_blocked_person_has_words() -> None:
     """What the verbs of staff and of filings name as the attempt."""
     named = set()
     for path in (p for app in ("staff", "registration") for p in (ROOT / app).rglob("*.py")):
-        for call in (n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Call)):
+        for call in (n for n in ast.walk(tree(path)) if isinstance(n, ast.Call)):
             told = [k.value for k in call.keywords if k.arg == "attempt"]
             named |= {each.value for each in told if isinstance(each, ast.Constant)}
     assert len(named) >= 7

@@ -104,7 +104,7 @@ def test_nobody_under_sixteen_is_hired(cast: Cast, facility: Facility) -> None:
     operator = cast.operator(facility)
     with as_actor(operator):
         with refused("TOO_YOUNG", "born_on"):
-            young = somebody(number=number(date(2010, 5, 8)))
+            young = somebody(number=number(date(2010, 5, 8), serial=6))
             hire(by=operator, facility_id=facility.pk, person=young, post=Post("OTHER", TODAY))
         old_enough = somebody(number=number(date(2010, 5, 7), serial=7))
         hire(by=operator, facility_id=facility.pk, person=old_enough, post=Post("OTHER", TODAY))

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, OuterRef, Subquery, Sum
+from django.db.models import Count, DecimalField, F, OuterRef, Subquery, Sum, TextField, Value
+from django.db.models.functions import Cast
 
+from documents.sheets.lines import Divisions, Typed, cells
 from facilities.models import Facility, GrowthStation
 from inspections.models import Complaint
 from regions.keyset import Page, cursor_of, cut, sliced
@@ -65,6 +68,22 @@ def all_rows(measure: M, place: int, days: Days, portion: int = 2000) -> Iterato
     found = (Row(*row) for row in rows.iterator(portion))
     while batch := list(islice(found, portion)):
         yield batch
+
+
+def lines(measure: M, place: int, days: Days) -> Iterator[str]:
+    """Every row as a line of CSV: whose it is, where, on which day, what it adds. One statement. Iterate inside the scope."""
+    rows, named = rows_of(measure, place, days), Value(None, TextField())
+    if facility_column(rows.model):
+        named = Typed(_name_of(rows.model))
+    adds = (
+        Cast(F("adds") / Value(Decimal(100)), DecimalField(max_digits=18, decimal_places=2))
+        if measure == M.PAID
+        else F("adds")
+    )
+    found = rows.order_by("-id").values_list(named, "region_id", cells(F("on_day"), adds))
+    divisions = Divisions()
+    for name, region, rest in found.iterator(2000):
+        yield f"{name or divisions.short(region)},{divisions[region]},{rest}\r\n"
 
 
 def facility_column(model: Any) -> str:
