@@ -5,9 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.template.backends.utils import csrf_input
+from django.middleware.csrf import get_token
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import format_html
 
 from accounts.actors import ANONYMOUS, Actor
 from config.navigation import navigation_of, search_of
@@ -16,11 +17,13 @@ from kernel import clock
 #: Cookies that only remember how somebody likes the page; no cookie of these is personal.
 RAIL_COOKIE = "side_rail"
 KEYS_COOKIE = "single_keys"
+_CSRF_INPUT = '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Who acts, the navigation, the search, the demo date, the language, and how this person likes the page."""
     actor: Actor = getattr(request, "actor", ANONYMOUS)
+    token = SimpleLazyObject(lambda: get_token(request))
     return {
         "actor": actor,
         "base_template": base_template(actor),
@@ -33,7 +36,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "single_keys": request.COOKIES.get(KEYS_COOKIE) != "0",
         "messages": get_messages(request),
         # Django's own writes another mask at every use; one a page hides the secret as well.
-        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),
+        "csrf_token": token,
+        "csrf_input": SimpleLazyObject(lambda: format_html(_CSRF_INPUT, token)),
     }
 
 

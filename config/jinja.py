@@ -4,6 +4,7 @@ Macros imported without context see only these names, so the building blocks sta
 processor. Rarely needed things are passed as arguments.
 """
 
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -31,7 +32,8 @@ def environment(**options: Any) -> Environment:
         gettext, translation.ngettext, newstyle=False, pgettext=translation.pgettext
     )
     env.globals.update(
-        static=static,
+        static=asset,
+        piece=piece,
         url=url,
         url_if=url_if,
         icon=icon,
@@ -63,6 +65,29 @@ def pages() -> Environment:
     assert isinstance(engine, Jinja2)
     env: Environment = engine.env
     return env
+
+
+def piece(template: str, **values: Hashable) -> Markup:
+    """A part of a page that follows from these values and the language alone, so it is drawn once for each of them."""
+    drawn = _draw if pages().auto_reload else _piece
+    return drawn(translation.get_language(), template, tuple(values.items()))
+
+
+def _draw(language: str | None, template: str, values: tuple[tuple[str, Hashable], ...]) -> Markup:
+    return Markup(pages().get_template(template).render(dict(values)))
+
+
+_piece = lru_cache(maxsize=256)(_draw)
+
+
+def asset(path: str) -> str:
+    """The address of a static file."""
+    return _asset(settings.STATIC_URL, path)
+
+
+@lru_cache(maxsize=512)
+def _asset(base: str, path: str) -> str:
+    return static(path)
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -98,7 +123,7 @@ def _icon(name: str, label: str, size: int) -> Markup:
     role = Markup(' role="img" aria-label="{}"').format(label) if label else Markup(' aria-hidden="true"')
     turning = " ty-turning" if name == "loader-2" else ""
     return Markup('<svg class="icon{0}" width="{1}" height="{1}"{2}><use href="{3}#{4}"/></svg>').format(
-        turning, size, role, static(SPRITE), name
+        turning, size, role, asset(SPRITE), name
     )
 
 

@@ -1,14 +1,15 @@
 """What stands in the navigation: one table. An entry shows when the actor holds one of its actions and its page exists."""
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import Action
@@ -29,7 +30,7 @@ CAP = 1000
 UNREAD = "messaging.queries.unread_of"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """`actions`: any of them suffices. `count`: dotted name of a function of a queries room, actor → the rows that are
     counted (up to CAP, all of a page in one statement), or a number, or None.
@@ -171,8 +172,8 @@ OPERATOR = (
 class Item:
     """An entry as the page draws it."""
 
-    label: object
-    short: object
+    label: str
+    short: str
     icon: str
     url: str
     count: int | None
@@ -183,8 +184,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    label: object
-    links: list[Item] = field(default_factory=list)
+    label: str
+    links: tuple[Item, ...]
 
 
 class Navigation:
@@ -204,16 +205,20 @@ class Navigation:
         return iter(self.groups)
 
     @cached_property
-    def groups(self) -> list[Group]:
+    def groups(self) -> tuple[Group, ...]:
         shown = [(s.label, [(e, u) for e in s.entries if (u := self._address(e))]) for s in self._table]
         current = self._current([pair for _label, pairs in shown for pair in pairs])
         counts = self._counts({e.count for _label, pairs in shown for e, _u in pairs if e.count} | self._bell)
         self._unread = sum(counts[name] or 0 for name in self._bell)
-        groups = [
-            Group(label, [_item(e, u, counts.get(e.count), u == current) for e, u in pairs])
+        language = get_language()
+        return tuple(
+            Group(
+                str(label),
+                tuple(_item(e, u, counts.get(e.count), u == current, language) for e, u in pairs),
+            )
             for label, pairs in shown
-        ]
-        return [group for group in groups if group.links]
+            if pairs
+        )
 
     @property
     def unread(self) -> int:
@@ -222,8 +227,8 @@ class Navigation:
         return self._unread
 
     @property
-    def phone(self) -> list[Item]:
-        return [item for group in self.groups for item in group.links if item.phone][:4]
+    def phone(self) -> tuple[Item, ...]:
+        return tuple(item for group in self.groups for item in group.links if item.phone)[:4]
 
     def _current(self, pairs: list[tuple[Entry, str]]) -> str:
         named = [u for e, u in pairs if any(self._page.startswith(start) for start in e.also)]
@@ -258,10 +263,14 @@ def _who(actor: "Actor") -> tuple[Hashable, ...]:
     return actor.user_id, actor.post, granted, actor.opened, actor.token_id, actor.system
 
 
-def _item(entry: Entry, url: str, count: int | None, active: bool) -> Item:
-    return Item(
-        entry.label, entry.short or entry.label, entry.icon, url, count, active, entry.phone, entry.more
-    )
+def _item(entry: Entry, url: str, count: int | None, active: bool, language: str | None) -> Item:
+    label, short = _words(entry, language)
+    return Item(label, short, entry.icon, url, count, active, entry.phone, entry.more)
+
+
+@lru_cache(maxsize=512)
+def _words(entry: Entry, language: str | None) -> tuple[str, str]:
+    return str(entry.label), str(entry.short or entry.label)
 
 
 def _counter(name: str) -> Callable[["Actor"], QuerySet[Any] | int | None]:

@@ -50,13 +50,18 @@ class SampleNavigation(list[Group]):
     unread = 3
 
     @property
-    def phone(self) -> list[Item]:
-        return [item for group in self for item in group.links][:4]
+    def groups(self) -> tuple[Group, ...]:
+        return tuple(self)
+
+    @property
+    def phone(self) -> tuple[Item, ...]:
+        return tuple(item for group in self for item in group.links)[:4]
 
 
 def _group(label: str, rows: tuple[tuple[str, str, int | None], ...], active: str) -> Group:
     return Group(
-        label, [Item(words, words, icon, "#", count, words == active, True) for icon, words, count in rows]
+        label,
+        tuple(Item(words, words, icon, "#", count, words == active, True) for icon, words, count in rows),
     )
 
 

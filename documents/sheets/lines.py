@@ -17,7 +17,9 @@ class Typed(Func):
     arity = 1
     output_field = TextField()
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(
+        self, compiler: Any, connection: Any, *args: Any, **context: Any
+    ) -> tuple[str, tuple[Any, ...]]:
         text, given = compiler.compile(self.source_expressions[0])
         opened = f"CASE WHEN ascii({text}) IN ({_CODES}) THEN '\"''' ELSE '\"' END"
         return f"({opened} || replace({text}, '\"', '\"\"') || '\"')", (*given, *given)

@@ -72,14 +72,11 @@ def all_rows(measure: M, place: int, days: Days, portion: int = 2000) -> Iterato
 
 def lines(measure: M, place: int, days: Days) -> Iterator[str]:
     """Every row as a line of CSV: whose it is, where, on which day, what it adds. One statement. Iterate inside the scope."""
-    rows, named = rows_of(measure, place, days), Value(None, TextField())
-    if facility_column(rows.model):
-        named = Typed(_name_of(rows.model))
-    adds = (
-        Cast(F("adds") / Value(Decimal(100)), DecimalField(max_digits=18, decimal_places=2))
-        if measure == M.PAID
-        else F("adds")
-    )
+    rows = rows_of(measure, place, days)
+    named: Any = Typed(_name_of(rows.model)) if facility_column(rows.model) else Value(None, TextField())
+    adds: Any = F("adds")
+    if measure == M.PAID:
+        adds = Cast(adds / Value(Decimal(100)), DecimalField(max_digits=18, decimal_places=2))
     found = rows.order_by("-id").values_list(named, "region_id", cells(F("on_day"), adds))
     divisions = Divisions()
     for name, region, rest in found.iterator(2000):
