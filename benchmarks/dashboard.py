@@ -150,7 +150,7 @@ def _view(actor: Actor, scope: Scope) -> Callable[[], object]:
 
 
 def _anew(actor: Actor, scope: Scope) -> Callable[[], object]:
-    """The view where nothing of the page was drawn before."""
+    """The view where the body of the page was not drawn before."""
     view = _view(actor, scope)
 
     def work() -> object:

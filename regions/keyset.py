@@ -139,6 +139,8 @@ def written_counts(parts: Mapping[str, QuerySet[Any]], cap: int) -> Counts:
         sql, given = rows.order_by().values_list("pk")[:cap].query.sql_with_params()
         selects.append(f"(SELECT count(*) FROM ({sql}) part)")
         values.extend(given)
+    if not parts:
+        return Counts((), "")
     with connection.cursor() as cursor:
         text = cursor.cursor.mogrify(f"SELECT {', '.join(selects)}", values)
     return Counts(tuple(parts), text.decode())

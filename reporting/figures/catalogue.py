@@ -30,7 +30,7 @@ class Better(StrEnum):
     NEITHER = "NEITHER"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Indicator:
     """One indicator. `metric`: how the targets of the packs call it; `clauses`: ids of the register; `during`: it is
     of a period, the others stand on its last day; `group`: under which head it is listed."""

@@ -16,7 +16,7 @@ PAGES = ["/design/", *(f"/design/{name}/" for name in EXAMPLES)]
 _TAG = re.compile(r"<([a-z]+)\b([^>]*)>", re.I)
 _FORBIDDEN = re.compile(r"""\s(style|on[a-z]+|hx-on[a-z:-]*)\s*=""", re.I)
 #: Pieces that components share; not components themselves.
-_SHARED = {"_top.html", "_phone_nav.html", "_page_tools.html", "_keys.html"}
+_SHARED = {"_top.html", "_phone_nav.html", "_side_nav.html", "_page_tools.html", "_keys.html"}
 
 
 @pytest.mark.parametrize("name", NAMES)

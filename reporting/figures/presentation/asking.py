@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -29,6 +29,11 @@ def _rows_address(term: str) -> str:
 @cache
 def _dashboard_address() -> str:
     return reverse("figures:dashboard")
+
+
+@lru_cache(maxsize=8192)
+def _encoded(given: tuple[tuple[str, str], ...]) -> str:
+    return urlencode(given)
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Asked:
     def query(self, **other: object) -> str:
         """This address with something else asked for."""
         given = {"place": f"{self.place:012d}", "period": self.period.text, "by": self.by, **other}
-        return urlencode({key: value for key, value in given.items() if value not in ("", None)})
+        return _encoded(tuple((key, str(value)) for key, value in given.items() if value not in ("", None)))
 
     def url(self, place: int | None = None, **other: object) -> str:
         asked = self.place if place is None else place

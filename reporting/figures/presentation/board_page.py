@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
@@ -20,7 +21,7 @@ from policy.queries import deadline_rule, presented
 from regions.codes import level_of
 from regions.enums import Level
 from regions.queries import name
-from reporting.figures.catalogue import CATALOGUE, GROUPS
+from reporting.figures.catalogue import CATALOGUE, GROUPS, Indicator
 from reporting.figures.presentation.asking import Asked
 from reporting.figures.presentation.cards import FIRST, Card, card
 from reporting.figures.presentation.charts import axis, columns, lines
@@ -30,7 +31,7 @@ from reporting.figures.presentation.words import period_words, periods, plain, r
 from reporting.figures.queries.board import Board, Read, board, read
 from reporting.figures.queries.law import dated_targets
 from reporting.figures.queries.offices import Office
-from reporting.figures.rules import FEW, period_of, rounded
+from reporting.figures.rules import FEW, rounded
 
 _SMALL = (Level.DISTRICT, Level.STREET)
 #: The three rates of the line chart: kind of line → the indicator.
@@ -69,7 +70,7 @@ def body_context(actor: Actor, asked: Asked, given: Read) -> dict[str, Any]:
             for group, words in GROUPS.items()
         ],
         "chart": _places_chart(found),
-        "rates": _rates_chart(found, asked),
+        "rates": _rates_chart(found),
         "ranking": compared,
         "map": tile_map(found, compared) if compared else None,
         "attention": _attention(found, asked, actor, compared, every),
@@ -83,19 +84,19 @@ def _name(place: int) -> str:
     return name(place) if place else _("The whole country")
 
 
-def _bar(asked: Asked, compared: bool) -> list[dict[str, Any]]:
-    found = [
-        {
-            "name": "period",
-            "label": _("Period"),
-            "options": periods(clock.today()),
-            "value": asked.period.text,
-        }
-    ]
-    if compared:
-        options = [("", _("places and their tasks")), *ranked_by()]
-        found.append({"name": "by", "label": _("Compared by"), "options": options, "value": asked.by})
-    return found
+class Choice(NamedTuple):
+    """One choice above the page."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    value: str
+
+
+def _bar(asked: Asked, compared: bool) -> tuple[Choice, ...]:
+    language = get_language()
+    found = Choice("period", _("Period"), periods(clock.today(), language), asked.period.text)
+    return (found, Choice("by", _("Compared by"), ranked_by(language), asked.by)) if compared else (found,)
 
 
 def _places_chart(found: Board) -> dict[str, Any]:
@@ -117,17 +118,14 @@ def _places_chart(found: Board) -> dict[str, Any]:
     return {"columns": drawn, "said": said, "stated": any(row[0].endswith("*") for row in rows)}
 
 
-def _rates_chart(found: Board, asked: Asked) -> dict[str, Any] | None:
+def _rates_chart(found: Board) -> dict[str, Any] | None:
     """The rates in time since the beginning of the year, month by month."""
     year, today = found.period.year, clock.today()
     months = [m for m in range(1, 13) if (year, m) <= (today.year, today.month)]
     series: dict[str, tuple[str, list[Decimal | None]]] = {}
     for kind, key in _RATES.items():
         each = CATALOGUE[key]
-        series[kind] = (
-            str(each.name),
-            [_until(found, each.numerator, each.denominator, year, m) for m in months],
-        )
+        series[kind] = str(each.name), _until_each(found, each, year, months)
     known = [v for _n, values in series.values() for v in values if v is not None]
     if not known:
         return None
@@ -147,12 +145,14 @@ def _rates_chart(found: Board, asked: Asked) -> dict[str, Any] | None:
     }
 
 
-def _until(found: Board, above: str, below: str, year: int, month: int) -> Decimal | None:
-    period = period_of(f"{year}-{month:02d}")
-    assert period is not None
-    rows = [row for key, row in found.history.rows.items() if year * 100 < key <= period.closing]
-    due = sum(row[below] for row in rows)
-    return Decimal(100 * sum(row[above] for row in rows)) / due if due else None
+def _until_each(found: Board, rate: Indicator, year: int, months: list[int]) -> list[Decimal | None]:
+    """A rate from the beginning of the year to the end of each month."""
+    met, due, rates = 0, 0, list[Decimal | None]()
+    for month in months:
+        if row := found.history.rows.get(year * 100 + month):
+            met, due = met + row[rate.numerator], due + row[rate.denominator]
+        rates.append(Decimal(100 * met) / due if due else None)
+    return rates
 
 
 @dataclass(frozen=True)
@@ -195,9 +195,7 @@ def _attention(
     for key, tone in (("overdue", "danger"), ("late_findings", "danger"), ("ratio_breaches", "warn")):
         each = every[key]
         if each.above and each.above.number != "0":
-            told.append(
-                Attention("alert-circle", tone, f"{each.indicator.name}：{each.above.number}", each.above.url)
-            )
+            told.append(Attention("alert-circle", tone, f"{each.name}：{each.above.number}", each.above.url))
     missing = [key for key in ("places_per_1000", "places_per_1000_base") if every[key].why]
     if missing:
         text = _("Places per 1,000 cannot be computed: %(why)s") % {"why": every[missing[0]].why}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
@@ -16,12 +17,13 @@ from reporting.figures.presentation.asking import Asked
 from reporting.figures.presentation.charts import spark
 from reporting.figures.presentation.words import (
     REACHED,
-    UNITS,
     aim_words,
     apart_words,
+    named,
     plain,
     shown,
     term_name,
+    unit_words,
     why_not,
 )
 from reporting.figures.queries.board import Board, closed_figure
@@ -48,8 +50,9 @@ class Card:
     """One indicator as the page shows it. `corrected`: what the closed period had kept, where it is another value."""
 
     indicator: Indicator
+    name: str
     value: str
-    unit: object
+    unit: str
     above: Part | None
     below: Part | None
     term: str
@@ -75,11 +78,12 @@ def card(
     aim = _aim(board, indicator, dated)
     reached = progress(found.value, aim) if aim else None
     line, end, goal = spark(_way(board, indicator), aim.value if aim else None)
-    money = indicator.unit == Unit.YUAN
+    money, language = indicator.unit == Unit.YUAN, get_language()
     return Card(
         indicator=indicator,
+        name=named(indicator, language),
         value=shown(found.value, indicator),
-        unit=UNITS[indicator.unit],
+        unit=unit_words(indicator.unit, language),
         above=_part(found.numerator, asked.rows_url(actor, indicator.numerator), money),
         below=_part(found.denominator, asked.rows_url(actor, indicator.denominator)),
         term=term_name(indicator.denominator),

@@ -1,10 +1,8 @@
 """Values, states and periods in words."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cache, lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -78,12 +76,6 @@ def apart_words(apart: Decimal, indicator: Indicator) -> str:
     return ("+" if apart > 0 else "−") + number
 
 
-@dataclass(frozen=True)
-class Choice:
-    value: str
-    words: str
-
-
 def period_words(period: Period) -> str:
     """2026, third quarter of 2026, September 2026."""
     if period.whole_year:
@@ -93,7 +85,8 @@ def period_words(period: Period) -> str:
     return f"{period.text}"
 
 
-def periods(today: date) -> list[tuple[str, str]]:
+@lru_cache(maxsize=16)
+def periods(today: date, language: str | None) -> tuple[tuple[str, str], ...]:
     """What can be chosen: this year and four before, the quarters of two years, the months of this year."""
     texts: list[str] = [str(year) for year in range(today.year, today.year - 5, -1)]
     texts += [
@@ -103,9 +96,23 @@ def periods(today: date) -> list[tuple[str, str]]:
         if date(y, 3 * q - 2, 1) <= today
     ]
     texts += [f"{today.year}-{month:02d}" for month in range(today.month, 0, -1)]
-    return [(text, period_words(period)) for text in texts if (period := period_of(text))]
+    return tuple((text, period_words(period)) for text in texts if (period := period_of(text)))
 
 
-def ranked_by() -> Iterator[tuple[str, Any]]:
-    """The indicators that divisions can be compared by."""
-    return ((key, each.name) for key, each in CATALOGUE.items())
+@cache
+def ranked_by(language: str | None) -> tuple[tuple[str, str], ...]:
+    """What divisions can be compared by."""
+    return ("", _("places and their tasks")), *(
+        (key, named(each, language)) for key, each in CATALOGUE.items()
+    )
+
+
+@cache
+def named(indicator: Indicator, language: str | None) -> str:
+    """The name of an indicator: a page says it many times."""
+    return str(indicator.name)
+
+
+@cache
+def unit_words(unit: Unit, language: str | None) -> str:
+    return str(UNITS[unit])

@@ -1,0 +1,36 @@
+"""A statement that is asked again and again is planned once."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from regions.postgres import base
+
+pytestmark = pytest.mark.django_db
+asked: Any = connection
+
+
+def plans() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'again%'")
+        return int(cursor.fetchone()[0])
+
+
+def test_from_the_second_time_on_the_plan_is_ready_and_the_answer_the_same() -> None:
+    text, before = "SELECT count(*) FROM regions_region WHERE level = 'city' AND name <> '100%'", plans()
+    first = asked.ask_again(text)
+    assert plans() == before
+    with CaptureQueriesContext(connection) as sent:
+        assert asked.ask_again(text) == asked.ask_again(text) == first
+    assert plans() == before + 1
+    assert [each["sql"].split()[0] for each in sent] == ["EXECUTE", "EXECUTE"]
+
+
+def test_a_connection_keeps_only_so_many_plans() -> None:
+    for number in range(base._MOST_PLANS + 5):
+        for _time in range(2):
+            assert asked.ask_again(f"SELECT {number}") == [(number,)]
+    assert plans() == base._MOST_PLANS
+    assert asked.ask_again("SELECT 0") == [(0,)]
