@@ -22,13 +22,13 @@ def csv_response(
     filename: str, head: Sequence[Any], rows: Callable[[], Iterable[Sequence[Any]]], scope: Scope
 ) -> StreamingHttpResponse:
     """A download. `rows` is called when the answer is sent, inside `scope`, because the request's own scope is over then."""
-    return lines_response(filename, head, lambda: map(_line, rows()), scope)
+    return lines_response(filename, head, lambda: _lines(rows()), scope)
 
 
 def lines_response(
     filename: str, head: Sequence[Any], lines: Callable[[], Iterable[str]], scope: Scope
 ) -> StreamingHttpResponse:
-    """The same where `lines` are CSV already, each with its end: see documents.sheets.lines."""
+    """The same where `lines` are CSV already, one or many at a time, each with its end: see documents.sheets.lines."""
     pieces = _pieces(head, lines, scope, translation.get_language())
     answer = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = content_disposition_header(True, f"{filename}.csv") or ""
@@ -40,13 +40,15 @@ def lines_response(
 def _pieces(
     head: Sequence[Any], lines: Callable[[], Iterable[str]], scope: Scope, language: str | None
 ) -> Iterator[str]:
-    with translation.override(language), scoped(scope), closing(line for line in lines()) as found:
-        piece = "\ufeff" + _line(head)  # the mark tells Excel that it is UTF-8
-        while more := "".join(islice(found, _PORTION)):
-            yield piece + more
-            piece = ""
-        if piece:
-            yield piece
+    with translation.override(language), scoped(scope), closing(each for each in lines()) as found:
+        begun = "\ufeff" + _line(head)  # the mark tells Excel that it is UTF-8
+        yield begun + next(found, "")
+        yield from found
+
+
+def _lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    lines = map(_line, rows)
+    return iter(lambda: "".join(islice(lines, _PORTION)), "")
 
 
 class _Echo:

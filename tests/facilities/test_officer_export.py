@@ -11,6 +11,7 @@ from django.http import StreamingHttpResponse
 
 from audit.models import AuditEvent
 from documents.sheets import streaming
+from regions import portions
 from regions.enums import Level
 from regions.scope import Scope, current_or_none
 from tests.cast import NANKANG, Cast, as_actor
@@ -47,7 +48,7 @@ def test_the_csv_has_the_filtered_facilities_of_the_own_place_and_is_recorded(ca
 
 
 def test_a_download_that_is_cancelled_half_way_ends_its_statement(cast: Cast, monkeypatch: Any) -> None:
-    monkeypatch.setattr(streaming, "_PORTION", 1)
+    monkeypatch.setattr(portions, "PORTION", 1)
     for _number in range(4):
         cast.facility()
     answer = signed_in(cast.officer).get("/facilities/export/", {"form": "csv"})

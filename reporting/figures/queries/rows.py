@@ -14,6 +14,7 @@ from facilities.models import Facility, GrowthStation
 from inspections.models import Complaint
 from regions.keyset import Page, cursor_of, cut, sliced
 from regions.models import Region
+from regions.portions import portions
 from reporting.enums import Measure as M
 from reporting.figures.queries.behind import Days, Rows, rows_of
 from subsidies.models import BatchLine, SubsidyClaim
@@ -71,7 +72,7 @@ def all_rows(measure: M, place: int, days: Days, portion: int = 2000) -> Iterato
 
 
 def lines(measure: M, place: int, days: Days) -> Iterator[str]:
-    """Every row as a line of CSV: whose it is, where, on which day, what it adds. One statement. Iterate inside the scope."""
+    """Every row as CSV, many lines at a time: whose it is, where, on which day, what it adds. Iterate inside the scope."""
     rows = rows_of(measure, place, days)
     named: Any = Typed(_name_of(rows.model)) if facility_column(rows.model) else Value(None, TextField())
     adds: Any = F("adds")
@@ -79,8 +80,10 @@ def lines(measure: M, place: int, days: Days) -> Iterator[str]:
         adds = Cast(adds / Value(Decimal(100)), DecimalField(max_digits=18, decimal_places=2))
     found = rows.order_by("-id").values_list(named, "region_id", cells(F("on_day"), adds))
     divisions = Divisions()
-    for name, region, rest in found.iterator(2000):
-        yield f"{name or divisions.short(region)},{divisions[region]},{rest}\r\n"
+    for portion in portions(found):
+        yield "".join(
+            [f"{name or divisions.short(at)},{divisions[at]},{rest}\r\n" for name, at, rest in portion]
+        )
 
 
 def facility_column(model: Any) -> str:
