@@ -9,6 +9,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Now
 
 from jobs.current import job_name
+from jobs.leases import FREE
 from jobs.models import Job
 from jobs.queries import GRACE, abandoned, missed, runs_alone, schedules
 from kernel.clock import wall_seconds
@@ -28,7 +29,7 @@ def begin(name: str) -> str | None:
     Job.objects.get_or_create(name=name)
     row = Job.objects.filter(name=name)
     if runs_alone(name):
-        row = row.filter(Q(lease_until=None) | Q(lease_until__lt=Now()))
+        row = row.filter(FREE)
     begun = row.update(
         lease=lease if runs_alone(name) else Value(""),
         lease_until=Now() + LEASE if runs_alone(name) else None,
@@ -100,7 +101,6 @@ def recover() -> list[str]:
     for name in missed(datetime.fromtimestamp(wall_seconds(), UTC)):
         Job.objects.get_or_create(name=name)
         quiet = Q(rung_at=None) | Q(rung_at__lt=Now() - GRACE)
-        idle = Q(lease_until=None) | Q(lease_until__lt=Now())
-        if Job.objects.filter(quiet, idle, name=name).update(rung_at=Now()) and ring(name):
+        if Job.objects.filter(quiet, FREE, name=name).update(rung_at=Now()) and ring(name):
             rung.append(name)
     return rung

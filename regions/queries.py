@@ -1,6 +1,6 @@
 """Reading divisions. Names come from a dictionary in the process: 44,700 of them, loaded once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -23,6 +23,7 @@ class Resolved:
 
 
 _loaded: dict[int, tuple[str, str]] = {}
+_paths: dict[int, str] = {}
 _below: dict[int, list[int]] = {}
 _streets: dict[int, int] = {}
 
@@ -35,6 +36,12 @@ def _names() -> dict[int, tuple[str, str]]:
     return _loaded
 
 
+def forget() -> None:
+    """Load the names anew: for tests that change the divisions."""
+    for kept in (_loaded, _paths, _below, _streets):
+        kept.clear()
+
+
 def name(code: int) -> str:
     """The short name, e.g. 章贡区; the code itself where it is unknown."""
     return _names().get(code, (str(code), ""))[0]
@@ -43,6 +50,13 @@ def name(code: int) -> str:
 def full_name(code: int) -> str:
     """The path of names, e.g. 江西省/赣州市/章贡区."""
     return _names().get(code, ("", str(code)))[1]
+
+
+def full_names() -> Mapping[int, str]:
+    """Every division with its path of names, for lists so long that a call a line would count."""
+    if not _paths:
+        _paths.update((code, path) for code, (_name, path) in _names().items())
+    return _paths
 
 
 def below(code: int) -> list[tuple[int, str]]:

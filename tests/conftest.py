@@ -85,4 +85,4 @@ def ground_again(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
         for command in ("load_divisions", "load_packs", "load_calendar"):
             call_command(command, verbosity=0)
     forget()
-    region_names._loaded.clear()
+    region_names.forget()

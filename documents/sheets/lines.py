@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Case, Func, TextField, Value, When
 
 from documents.sheets.writing import FORMULA_STARTS
-from regions.queries import full_name, name
 
 _CODES = ",".join(str(ord(each)) for each in FORMULA_STARTS)
 
@@ -44,15 +43,3 @@ def quoted(text: str) -> str:
     """A text of our own as a cell."""
     doubled = text.replace('"', '""')
     return f'"{doubled}"'
-
-
-class Divisions(dict[int, str]):
-    """Division → its path of names as a cell, looked up once a list."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = cell = quoted(full_name(code))
-        return cell
-
-    def short(self, code: int) -> str:
-        """Its own name as a cell."""
-        return quoted(name(code))

@@ -5,8 +5,6 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from accounts.actors import system_actor
 from audit.workflow import record
@@ -15,12 +13,14 @@ from documents.enums import PaperKind, PaperState
 from documents.models import Paper
 from documents.papers.build import Built, build
 from documents.papers.snapshots import from_json
+from jobs.leases import claim_oldest, held, pause
 from kernel import clock
 from regions.scope import nation_scope
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 5
 _PRINTER = system_actor("Printing of papers")
+_QUEUE = "papers of all places wait in one queue"
 logger = logging.getLogger(__name__)
 
 
@@ -36,16 +36,8 @@ def render_waiting(*, limit: int = 200) -> int:
 
 
 def _claim() -> Paper | None:
-    """The oldest paper that nobody works on, leased to us. The lease follows the database's clock, not the demo's."""
-    with nation_scope(reason="papers of all places wait in one queue"):
-        free = Q(lease_until=None) | Q(lease_until__lt=Now())
-        waiting = Paper.objects.filter(free, state=PaperState.REQUESTED).order_by("id")
-        paper: Paper | None = waiting.select_for_update(skip_locked=True, of=("self",)).first()
-        if paper is None:
-            return None
-        Paper.objects.filter(pk=paper.pk).update(attempts=F("attempts") + 1, lease_until=Now() + LEASE)
-        paper.attempts += 1
-    return paper
+    with nation_scope(reason=_QUEUE):
+        return claim_oldest(Paper.objects.filter(state=PaperState.REQUESTED), LEASE)
 
 
 def render_paper(*, paper: Paper) -> bool:
@@ -69,15 +61,10 @@ def reference(paper_id: int) -> str:
     return f"TY{paper_id:08d}"
 
 
-def _mine(paper: Paper) -> "Q":
-    """The row as we claimed it: a worker that slept past its lease finds a higher number of attempts."""
-    return Q(pk=paper.pk, state=PaperState.REQUESTED, attempts=paper.attempts)
-
-
 def _finish(paper: Paper, built: Built, key: str) -> bool:
     digest = hashlib.sha256(built.pdf).hexdigest()
-    with nation_scope(reason="papers of all places wait in one queue"):
-        done = Paper.objects.filter(_mine(paper)).update(
+    with nation_scope(reason=_QUEUE):
+        done = Paper.objects.filter(held(paper, PaperState.REQUESTED)).update(
             state=PaperState.READY,
             storage_key=key,
             sha256=digest,
@@ -104,10 +91,10 @@ def _finish(paper: Paper, built: Built, key: str) -> bool:
 def _put_back(paper: Paper, error: Exception) -> None:
     """Try again later, each time later; after the last attempt the paper is FAILED and says why."""
     last = paper.attempts >= MAX_ATTEMPTS
-    with nation_scope(reason="papers of all places wait in one queue"):
-        changed = Paper.objects.filter(_mine(paper)).update(
+    with nation_scope(reason=_QUEUE):
+        changed = Paper.objects.filter(held(paper, PaperState.REQUESTED)).update(
             state=PaperState.FAILED if last else PaperState.REQUESTED,
-            lease_until=None if last else Now() + timedelta(seconds=5 * 2**paper.attempts),
+            lease_until=None if last else pause(paper.attempts),
             failure=f"{type(error).__name__}: {error}"[:300],
         )
         if changed and last:

@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import NullIf
 
-from documents.sheets.lines import Divisions, Typed, cells, worded
+from documents.sheets.lines import Typed, cells, worded
 from facilities.filters import FacilityFilters
 from facilities.models import Facility
 from facilities.queries.search import found_by, meaning, parameters
 from regions.keyset import SIZE, Page, cursor_of, cut, sliced
 from regions.managers import within
 from regions.portions import portions
+from regions.queries import full_names
 from regions.remembered import ask
 
 ORDER = ("-registered_on", "-id")
@@ -85,9 +86,9 @@ def export_lines(
     number = Typed(F("receipt_number"))
     after = cells(Typed(F("address")), places, F("registered_on"), F("filed_on"), number)
     rows = filtered(filters).order_by(*ORDER).values_list(before, "region_id", after)
-    divisions = Divisions()
+    paths = full_names()
     for portion in portions(rows):
-        yield "".join([f"{left},{divisions[region]},{right}\r\n" for left, region, right in portion])
+        yield "".join([f'{left},"{paths.get(place, place)}",{right}\r\n' for left, place, right in portion])
 
 
 def export_rows(filters: FacilityFilters) -> Iterator[ListRow]:

@@ -11,12 +11,13 @@ from datetime import timedelta
 
 from celery import signature
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
 from accounts.errors import DomainError
+from jobs.leases import FREE
 from kernel import clock
 from messaging.channels import Adapter, Letter, Outcome, Refused, Unclear, Unreachable, adapter_for
 from messaging.enums import State
@@ -69,9 +70,8 @@ def _deliver_all(heads: list[Message]) -> int:
 
 
 def _free() -> "QuerySet[Message]":
-    free = Q(lease_until=None) | Q(lease_until__lt=Now())
     rows: QuerySet[Message] = Message.objects.filter(
-        free, state=State.WAITING, carried_by=None, not_before__lte=clock.now()
+        FREE, state=State.WAITING, carried_by=None, not_before__lte=clock.now()
     )
     return rows
 

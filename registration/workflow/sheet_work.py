@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Now
 
 from accounts.actors import Actor, system_actor
@@ -21,6 +21,7 @@ from accounts.models import User
 from accounts.queries import posts_of
 from documents.errors import FileNotUsable, SheetNotReadable
 from documents.sheets import read_sheet
+from jobs.leases import FREE
 from kernel import clock
 from regions.models import Region
 from regions.scope import Scope, nation_scope, scoped
@@ -67,8 +68,7 @@ def work_on(sheet_id: int) -> bool:
 
 
 def _free() -> QuerySet[PushSheet]:
-    free = Q(lease_until=None) | Q(lease_until__lt=Now())
-    return PushSheet.objects.filter(free, state__in=(SheetState.CHECKING, SheetState.PUSHING))
+    return PushSheet.objects.filter(FREE, state__in=(SheetState.CHECKING, SheetState.PUSHING))
 
 
 def _claim(sheet_id: int) -> str | None:

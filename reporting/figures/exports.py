@@ -16,7 +16,7 @@ from reporting.figures.catalogue import CATALOGUE, Unit
 from reporting.figures.presentation.asking import Asked
 from reporting.figures.presentation.rows_page import head, values
 from reporting.figures.queries.board import Board, board, every_indicator, read
-from reporting.figures.queries.rows import counted, lines
+from reporting.figures.queries.rows import lines, number_of
 from reporting.figures.rules import rounded
 
 
@@ -58,7 +58,7 @@ def rows(actor: Actor, measure: Measure, asked: Asked, form: str) -> HttpRespons
     title = f"{measure.label} {name(asked.place)} {asked.period.text}"
     filters = {"place": f"{asked.place:012d}", "period": asked.period.text, "measure": measure.column}
     if form == "csv":
-        number, _total = counted(measure, asked.place, asked.days)
+        number = number_of(measure, asked.place, asked.days)
         record_export(by=actor, what="figure_rows", region=asked.place, filters=filters, rows=number)
         scope: Scope = current()
         return lines_response(title, head(), lambda: lines(measure, asked.place, asked.days), scope)

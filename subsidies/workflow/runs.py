@@ -12,7 +12,7 @@ from typing import Any
 
 from celery import signature
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,7 @@ from accounts.workflow import allow
 from accounts.workflow.rights import Place
 from audit.workflow import record
 from facilities.rules.attendance import last_day
+from jobs.leases import FREE
 from kernel import clock
 from kernel.periods import add_months
 from messaging.workflow import tell
@@ -134,8 +135,7 @@ def work_on(run_id: int, *, seconds: float = SLICE_SECONDS) -> bool:
 
 
 def _free() -> QuerySet[MonthlyRun]:
-    free = Q(lease_until=None) | Q(lease_until__lt=Now())
-    return MonthlyRun.objects.filter(free, state=RunState.RUNNING)
+    return MonthlyRun.objects.filter(FREE, state=RunState.RUNNING)
 
 
 def _claim(run_id: int) -> str | None:

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from documents.sheets.lines import Divisions, Typed, cells, quoted
+from documents.sheets.lines import Typed, cells, quoted
 from documents.sheets.streaming import as_cell
 from documents.sheets.writing import FORMULA_STARTS
 from regions.models import Region
+from regions.queries import full_names
 from tests.cast import ZHANGGONG
 
 
@@ -34,9 +35,11 @@ class TestTyped(TestCase):
 
 
 @pytest.mark.django_db
-def test_a_division_is_a_cell_with_its_path() -> None:
-    divisions = Divisions()
-    assert read(divisions[ZHANGGONG]) == ["江西省/赣州市/章贡区"] and read(divisions.short(ZHANGGONG)) == [
-        "章贡区"
-    ]
+def test_no_name_of_a_division_breaks_its_cell() -> None:
+    """Lists write them between quotes as they are."""
+    assert [path for path in full_names().values() if '"' in path] == []
+    assert full_names()[ZHANGGONG] == "江西省/赣州市/章贡区"
+
+
+def test_a_word_of_ours_comes_back() -> None:
     assert read(quoted('"一", 二')) == ['"一", 二']

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from django.db.models import Count, DecimalField, F, OuterRef, Subquery, Sum, TextField, Value
 from django.db.models.functions import Cast
 
-from documents.sheets.lines import Divisions, Typed, cells
+from documents.sheets.lines import Typed, cells, quoted
 from facilities.models import Facility, GrowthStation
 from inspections.models import Complaint
 from regions.keyset import Page, cursor_of, cut, sliced
 from regions.models import Region
 from regions.portions import portions
+from regions.queries import full_names, name
 from reporting.enums import Measure as M
 from reporting.figures.queries.behind import Days, Rows, rows_of
 from subsidies.models import BatchLine, SubsidyClaim
@@ -55,6 +56,11 @@ def counted(measure: M, place: int, days: Days) -> tuple[int, int]:
     return int(found["rows"]), int(found["n"] or 0)
 
 
+def number_of(measure: M, place: int, days: Days) -> int:
+    """How many rows there are. One query."""
+    return rows_of(measure, place, days).count()
+
+
 def rows_page(measure: M, place: int, days: Days, query: Mapping[str, str]) -> Page:
     """One page of the rows, the latest entered first."""
     rows = rows_of(measure, place, days)
@@ -74,15 +80,15 @@ def all_rows(measure: M, place: int, days: Days, portion: int = 2000) -> Iterato
 def lines(measure: M, place: int, days: Days) -> Iterator[str]:
     """Every row as CSV, many lines at a time: whose it is, where, on which day, what it adds. Iterate inside the scope."""
     rows = rows_of(measure, place, days)
-    named: Any = Typed(_name_of(rows.model)) if facility_column(rows.model) else Value(None, TextField())
+    whose: Any = Typed(_name_of(rows.model)) if facility_column(rows.model) else Value(None, TextField())
     adds: Any = F("adds")
     if measure == M.PAID:
         adds = Cast(adds / Value(Decimal(100)), DecimalField(max_digits=18, decimal_places=2))
-    found = rows.order_by("-id").values_list(named, "region_id", cells(F("on_day"), adds))
-    divisions = Divisions()
+    found = rows.order_by("-id").values_list(whose, "region_id", cells(F("on_day"), adds))
+    paths = full_names()
     for portion in portions(found):
         yield "".join(
-            [f"{name or divisions.short(at)},{divisions[at]},{rest}\r\n" for name, at, rest in portion]
+            [f'{cell or quoted(name(at))},"{paths.get(at, at)}",{rest}\r\n' for cell, at, rest in portion]
         )
 
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Now
 
 from accounts.actors import system_actor
 from audit.workflow import record
 from documents import storage
+from jobs.leases import claim_oldest, held, pause
 from jobs.workflow import Cancelled
 from kernel import clock
 from messaging.workflow import tell
@@ -53,16 +54,9 @@ def print_waiting(*, limit: int = 50) -> int:
 
 
 def claim() -> ReportPrint | None:
-    """The oldest file that nobody works on, leased to us. The lease follows the database's clock, not the demo's."""
+    """The oldest file that nobody works on, leased to us."""
     with nation_scope(reason=_QUEUE):
-        free = Q(lease_until=None) | Q(lease_until__lt=Now())
-        waiting = ReportPrint.objects.filter(free, state=PrintState.WAITING).order_by("id")
-        row: ReportPrint | None = waiting.select_for_update(skip_locked=True, of=("self",)).first()
-        if row is None:
-            return None
-        ReportPrint.objects.filter(pk=row.pk).update(attempts=F("attempts") + 1, lease_until=Now() + LEASE)
-        row.attempts += 1
-    return row
+        return claim_oldest(ReportPrint.objects.filter(state=PrintState.WAITING), LEASE)
 
 
 def make(row: ReportPrint) -> bool:
@@ -106,23 +100,18 @@ def _progress(row: ReportPrint) -> Callable[[int, int], None]:
 
     def progress(done: int, steps: int) -> None:
         with nation_scope(reason=_QUEUE):
-            mine = ReportPrint.objects.filter(_mine(row), asked_to_stop=False)
+            mine = ReportPrint.objects.filter(held(row, PrintState.WAITING), asked_to_stop=False)
             if not mine.update(done=done, steps=steps, lease_until=Now() + LEASE):
                 raise Cancelled
 
     return progress
 
 
-def _mine(row: ReportPrint) -> Q:
-    """The row as we claimed it: a worker that slept past its lease finds a higher number of attempts."""
-    return Q(pk=row.pk, state=PrintState.WAITING, attempts=row.attempts)
-
-
 def _finish(row: ReportPrint, made: bytes, key: str) -> bool:
     digest = hashlib.sha256(made).hexdigest()
     pages = page_count(made) if row.form == PrintForm.PDF else 0
     with nation_scope(reason=_QUEUE):
-        done = ReportPrint.objects.filter(_mine(row), asked_to_stop=False).update(
+        done = ReportPrint.objects.filter(held(row, PrintState.WAITING), asked_to_stop=False).update(
             state=PrintState.READY, storage_key=key, sha256=digest, size=len(made), pages=pages, ready_at=clock.now(),
             done=F("steps"), lease_until=None, failure="",
         )  # fmt: skip
@@ -135,7 +124,7 @@ def _finish(row: ReportPrint, made: bytes, key: str) -> bool:
 def _give_up(row: ReportPrint) -> None:
     """It was asked to stop; one that another worker has is none of our business."""
     with nation_scope(reason=_QUEUE):
-        ReportPrint.objects.filter(_mine(row), asked_to_stop=True).update(
+        ReportPrint.objects.filter(held(row, PrintState.WAITING), asked_to_stop=True).update(
             state=PrintState.STOPPED, lease_until=None
         )
 
@@ -145,9 +134,9 @@ def _put_back(row: ReportPrint, error: Exception) -> None:
     """Try again later, each time later; after the last attempt it is FAILED, says why, and who waits for it is told."""
     last = row.attempts >= MAX_ATTEMPTS
     with nation_scope(reason=_QUEUE):
-        changed = ReportPrint.objects.filter(_mine(row)).update(
+        changed = ReportPrint.objects.filter(held(row, PrintState.WAITING)).update(
             state=PrintState.FAILED if last else PrintState.WAITING,
-            lease_until=None if last else Now() + timedelta(seconds=5 * 2**row.attempts),
+            lease_until=None if last else pause(row.attempts),
             failure=f"{type(error).__name__}: {error}"[:300],
         )
         if changed and last:
