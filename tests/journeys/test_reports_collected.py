@@ -50,6 +50,7 @@ def writes(page: Page, report: Report, *sections: str) -> None:
 def signs(page: Page, report: Report) -> None:
     page.goto(f"/reports/{report.pk}/")
     page.locator("a[href$='/approve/']").click()
+    expect(page.locator("a[data-help=written-reports]")).to_be_visible()
     page.locator("main form button[type=submit]").first.click()
     expect(page).to_have_url(f"/reports/{report.pk}/")
 

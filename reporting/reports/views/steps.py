@@ -29,6 +29,7 @@ from reporting.reports.views.shared import seen
 from reporting.reports.workflow.steps import edition_number
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
+_HELP = "written-reports"
 
 
 @require_POST
@@ -94,7 +95,7 @@ def say(request: ActorRequest, report_id: int) -> HttpResponse:
 
     title = _("Opinion on the report")
     words = said(title, trail_of(report, (title, "")), _("Give the opinion"), _("The opinion is recorded."))
-    return act(request, form, perform=perform, **words)
+    return act(request, form, perform=perform, help=_HELP, **words)
 
 
 @require_POST
@@ -135,7 +136,7 @@ def _step(
     title, button, done = words
     shown = said(title, trail_of(report, (title, "")), button, done)
     version = version_of(request) or report.version
-    return act(request, form, perform=perform, version=version, **shown, **more)
+    return act(request, form, perform=perform, version=version, help=_HELP, **shown, **more)
 
 
 def _speaks_for(request: ActorRequest, report: Report, asked: list[Asked]) -> list[str]:
