@@ -23,7 +23,7 @@ class Report(Scoped):
     `form`: the id of the form in the packs; `facts` keeps the form as the report began with it (title, addressee, steps,
     sections, source, version of the pack). `period`: 2026 for a year, 202603 for the quarter that ends in March.
     `member`: whose report it is where several offices of one kind owe one, else ''. `due_on`: its last day, None where
-    nobody owes it. `step`: the number of the step it waits for, from 0. Sections are written when it is opened first.
+    nobody owes it. `step`: the number of the step it waits for, from 0; `countersigned_by` closed the countersigning. Sections are written when it is opened first.
     """
 
     facility_field = "facility"
@@ -43,7 +43,10 @@ class Report(Scoped):
     began_at = models.DateTimeField()
     handed_in_at = models.DateTimeField(null=True)
     handed_in_by = the_person()
+    reviewed_at = models.DateTimeField(null=True)
     reviewed_by = the_person()
+    countersigned_at = models.DateTimeField(null=True)
+    countersigned_by = the_person()
     signed_at = models.DateTimeField(null=True)
     signed_by = the_person()
     received_at = models.DateTimeField(null=True)

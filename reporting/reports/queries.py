@@ -200,7 +200,7 @@ def _year(period: int) -> int:
 def report(report_id: int) -> Report:
     """One report with the people of its steps. Raises Report.DoesNotExist."""
     found: Report = Report.objects.select_related(
-        "office", "facility", "handed_in_by", "reviewed_by", "signed_by", "received_by"
+        "office", "facility", "handed_in_by", "reviewed_by", "countersigned_by", "signed_by", "received_by"
     ).get(pk=report_id)
     return found
 

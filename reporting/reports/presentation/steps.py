@@ -55,9 +55,12 @@ def _passed(report: Report, asked: Sequence[Asked]) -> Iterator[StepLine]:
 def _who(report: Report, step: str, where: Where) -> tuple[str, datetime | None]:
     if where != "done":
         return "", None
-    if step == ReportStep.SIGN:
-        return str(report.signed_by or ""), report.signed_at
-    return (str(report.reviewed_by or ""), None) if step == ReportStep.REVIEW else ("", None)
+    who, at = {
+        ReportStep.REVIEW.value: (report.reviewed_by, report.reviewed_at),
+        ReportStep.COUNTERSIGN.value: (report.countersigned_by, report.countersigned_at),
+        ReportStep.SIGN.value: (report.signed_by, report.signed_at),
+    }[step]
+    return str(who or ""), at
 
 
 def _note(report: Report, step: str, where: Where, asked: Sequence[Asked]) -> str:

@@ -9,7 +9,7 @@ from kernel import clock
 from obligations.workflow import open_obligation
 from reporting.models import Report
 from reporting.reports.permissions import may_receive
-from reporting.reports.workflow.steps import locked, moved
+from reporting.reports.workflow.steps import begin_anew, locked, moved
 
 
 @transaction.atomic
@@ -34,8 +34,8 @@ def return_report(*, by: Actor, report_id: int, reason: str, version: int | None
         raise NotAllowed(decision)
     if not reason.strip():
         raise DomainError(_("Say what has to be changed."), field="reason")
-    report.returned_because, report.step = reason.strip()[:500], 0
-    report.signed_at = report.signed_by_id = report.reviewed_by_id = None
+    report.returned_because = reason.strip()[:500]
+    begin_anew(report)
     moved(by, report, "return", reason=report.returned_because)
     if (rule := report.facts.get("deadline")) and report.due_on is not None:
         open_obligation(

@@ -90,7 +90,9 @@ def approve(*, by: Actor, report_id: int, reason: str = "", version: int | None 
     if step == ReportStep.COUNTERSIGN and not reason.strip():
         _check_countersigned(report)
     if step == ReportStep.REVIEW:
-        report.reviewed_by_id = by.user_id
+        report.reviewed_at, report.reviewed_by_id = clock.now(), by.user_id
+    if step == ReportStep.COUNTERSIGN:
+        report.countersigned_at, report.countersigned_by_id = clock.now(), by.user_id
     if report.step + 1 < len(steps):
         report.step += 1
         moved(by, report, "approve", reason=reason.strip(), step=step)
@@ -163,9 +165,17 @@ def send_back(*, by: Actor, report_id: int, reason: str, version: int | None = N
         raise NotAllowed(decision)
     if not reason.strip():
         raise DomainError(_("Say what has to be changed."), field="reason")
-    report.returned_because, report.step, report.reviewed_by_id = reason.strip()[:500], 0, None
+    report.returned_because = reason.strip()[:500]
+    begin_anew(report)
     moved(by, report, "send_back", reason=report.returned_because)
     return report
+
+
+def begin_anew(report: Report) -> None:
+    """No step is passed any more; the author writes on."""
+    report.step = 0
+    report.reviewed_at = report.reviewed_by_id = report.countersigned_at = report.countersigned_by_id = None
+    report.signed_at = report.signed_by_id = None
 
 
 def moved(by: Actor, report: Report, action: str, *, reason: str = "", **data: Any) -> None:

@@ -20,7 +20,9 @@ from reporting.models import Report, ReportEdition, ReportSection
 from reporting.reports import workflow
 from reporting.reports.content import digest_of
 from reporting.reports.gathering import sections_of
+from reporting.reports.presentation.steps import steps_of
 from reporting.reports.queries import countersigning
+from reporting.reports.queries import report as report_with_people
 from tests.cast import GANZHOU, OUHAI, ZHANGGONG, Cast, as_actor
 from tests.inspections.visiting import filed
 from tests.reporting.reports.acts import A_NOVEMBER_DAY, people, written
@@ -179,6 +181,9 @@ def test_the_report_of_the_city_is_reviewed_countersigned_and_signed_by_others(
     with nation_scope(reason="test looks"):
         kept = ReportEdition.objects.get(report=report)
         assert kept.digest == edition.digest == digest_of(kept.content)
+        passed = steps_of(report_with_people(report.pk), [kept], [])[1:]
+    assert [step.who for step in passed] == [admin.name, author.name, head.name]
+    assert all(step.state == "done" and step.at is not None for step in passed)
 
 
 def test_a_report_sent_back_says_why_and_comes_again_as_the_next_edition(november: dict[str, Actor]) -> None:
@@ -189,6 +194,7 @@ def test_a_report_sent_back_says_why_and_comes_again_as_the_next_edition(novembe
     with as_actor(admin):
         back = workflow.send_back(by=admin, report_id=report.pk, reason="补充持证率原因")
     assert (back.state, back.returned_because) == ("DRAFT", "补充持证率原因")
+    assert back.reviewed_by_id is None and back.countersigned_at is None
     with as_actor(author):
         assert workflow.hand_in(by=author, report_id=report.pk).number == 2
 
