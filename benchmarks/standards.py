@@ -99,7 +99,7 @@ WITH here AS MATERIALIZED (
     SELECT member_id,
            max(valid_to) FILTER (WHERE kind = 'HEALTH_CERTIFICATE') AS health, max(valid_to) FILTER (WHERE kind = 'RECORD_CHECK') AS record,
            (array_agg(result ORDER BY issued_on DESC, id DESC) FILTER (WHERE kind = 'RECORD_CHECK'))[1] = 'HIT' AS hit,
-           bool_or(kind = 'CARE_QUALIFICATION' AND valid_to >= {day}) AS care, bool_or(kind = 'HEAD_TRAINING' AND valid_to >= {day}) AS head,
+           bool_or(kind = 'CARE_QUALIFICATION' AND coalesce(valid_to >= {day}, true)) AS care, bool_or(kind = 'HEAD_TRAINING' AND valid_to >= {day}) AS head,
            bool_or(kind = 'MCH_TRAINING' AND valid_to >= {day}) AS mch, bool_or(kind = 'GUARD_CERTIFICATE' AND valid_to >= {day}) AS guard,
            max(hours) FILTER (WHERE kind = 'HEAD_TRAINING' AND valid_to >= {day}) AS hours
       FROM staff_proof WHERE withdrawn_at IS NULL AND issued_on <= {day} GROUP BY member_id

@@ -47,7 +47,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Card:
-    """One indicator as the page shows it. `corrected`: what the closed period had kept, where it is another value."""
+    """One indicator as the page shows it. `corrected`: what the closed period had kept, where it is another value; `clauses`:
+    of those that stand on the cards."""
 
     indicator: Indicator
     name: str
@@ -95,7 +96,7 @@ def card(
         badge=REACHED[reached.reached] if reached and found.value is not None else None,
         lacks=_lacks(reached, indicator),
         source=presented(dated.target.source) if dated and aim else None,
-        clauses=clauses_of(indicator),
+        clauses=clauses_of(indicator) if indicator.key in FIRST else [],
         line=line,
         end=end,
         goal=goal,
