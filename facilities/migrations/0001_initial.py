@@ -65,7 +65,19 @@ class Migration(migrations.Migration):
                 ('registrar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
             ],
             options={
-                'permissions': [('manage_facility', 'Manage the facility and invite colleagues'), ('operate_facility', 'Fill in for the facility')],
+                'permissions': [('manage_facility', 'Manage the facility and invite colleagues'), ('operate_facility', 'Fill in for the facility')], 'constraints': [
+                    regions.walls.RowWall(facility='id', name='facility_wall', version=1),
+                    models.UniqueConstraint(fields=('id', 'region'), name='facility_tenant'),
+                    models.UniqueConstraint(condition=models.Q(models.Q(('uscc', ''), _negated=True), models.Q(('state__in', ['CANCELLED', 'REMOVED']), _negated=True)), fields=('district', 'uscc'), name='facility_uscc_live_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['FILED', 'FILED_VERIFIED']), _negated=True), ('filed_on__isnull', False), _connector='OR'), name='facility_filed_has_date'),
+                ], 'indexes': [
+                    models.Index(fields=['province', '-registered_on', '-id'], name='facility_prov'),
+                    models.Index(fields=['city', '-registered_on', '-id'], name='facility_city'),
+                    models.Index(fields=['district', '-registered_on', '-id'], name='facility_dist'),
+                    models.Index(fields=['region', '-registered_on', '-id'], name='facility_regi'),
+                    models.Index(fields=['-registered_on', '-id'], name='facility_nati'),
+                    models.Index(fields=['uscc'], name='facility_uscc'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +92,19 @@ class Migration(migrations.Migration):
                 ('facility', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='grams', to='facilities.facility')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['gram', 'province'], name='gram_prov'),
+                    models.Index(fields=['gram', 'city'], name='gram_city'),
+                    models.Index(fields=['gram', 'district'], name='gram_dist'),
+                    models.Index(fields=['gram', 'region'], name='gram_regi'),
+                ],
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='gram_wall', version=1),
+                    regions.walls.SameTenant(fk='facility', name='gram_facility_tenant', version=1),
+                    models.UniqueConstraint(fields=('facility', 'gram', 'in_name'), name='gram_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FacilityGrant',
@@ -108,6 +133,13 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(null=True)),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='residence_wall', version=1),
+                    models.UniqueConstraint(fields=('facility_id', 'region', 'valid_from'), name='residence_once'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='residence_dates'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PublicFacility',
@@ -126,105 +158,17 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField()),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='facility',
-            index=models.Index(fields=['province', '-registered_on', '-id'], name='facility_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='facility',
-            index=models.Index(fields=['city', '-registered_on', '-id'], name='facility_city'),
-        ),
-        migrations.AddIndex(
-            model_name='facility',
-            index=models.Index(fields=['district', '-registered_on', '-id'], name='facility_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='facility',
-            index=models.Index(fields=['region', '-registered_on', '-id'], name='facility_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='facility',
-            index=models.Index(fields=['-registered_on', '-id'], name='facility_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='facility',
-            index=models.Index(fields=['uscc'], name='facility_uscc'),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=regions.walls.RowWall(facility='id', name='facility_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='facility_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('uscc', ''), _negated=True), models.Q(('state__in', ['CANCELLED', 'REMOVED']), _negated=True)), fields=('district', 'uscc'), name='facility_uscc_live_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['FILED', 'FILED_VERIFIED']), _negated=True), ('filed_on__isnull', False), _connector='OR'), name='facility_filed_has_date'),
-        ),
-        migrations.AddIndex(
-            model_name='facilitygram',
-            index=models.Index(fields=['gram', 'province'], name='gram_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='facilitygram',
-            index=models.Index(fields=['gram', 'city'], name='gram_city'),
-        ),
-        migrations.AddIndex(
-            model_name='facilitygram',
-            index=models.Index(fields=['gram', 'district'], name='gram_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='facilitygram',
-            index=models.Index(fields=['gram', 'region'], name='gram_regi'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitygram',
-            constraint=regions.walls.RowWall(facility='facility_id', name='gram_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitygram',
-            constraint=regions.walls.SameTenant(fk='facility', name='gram_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitygram',
-            constraint=models.UniqueConstraint(fields=('facility', 'gram', 'in_name'), name='gram_once'),
+            options={
+                'indexes': [
+                    models.Index(fields=['district', '-filed_on', '-facility_id'], name='public_district'),
+                    models.Index(fields=['-filed_on', '-facility_id'], name='public_all'),
+                    models.Index(fields=['check_token'], name='public_token'),
+                    models.Index(fields=['receipt_number'], name='public_number'),
+                ],
+            },
         ),
         migrations.AlterUniqueTogether(
             name='facilitygrant',
             unique_together={('user', 'permission', 'content_object')},
-        ),
-        migrations.AddConstraint(
-            model_name='facilityresidence',
-            constraint=regions.walls.RowWall(facility='facility_id', name='residence_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='facilityresidence',
-            constraint=models.UniqueConstraint(fields=('facility_id', 'region', 'valid_from'), name='residence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilityresidence',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='residence_dates'),
-        ),
-        migrations.AddIndex(
-            model_name='publicfacility',
-            index=models.Index(fields=['district', '-filed_on', '-facility_id'], name='public_district'),
-        ),
-        migrations.AddIndex(
-            model_name='publicfacility',
-            index=models.Index(fields=['-filed_on', '-facility_id'], name='public_all'),
-        ),
-        migrations.AddIndex(
-            model_name='publicfacility',
-            index=models.Index(fields=['check_token'], name='public_token'),
-        ),
-        migrations.AddIndex(
-            model_name='publicfacility',
-            index=models.Index(fields=['receipt_number'], name='public_number'),
         ),
     ]

@@ -56,6 +56,28 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state__in', ['RECEIVED', 'IN_HAND'])), fields=['province', 'due_on', 'id'], name='complaint_open_province'),
+                    models.Index(condition=models.Q(('state__in', ['RECEIVED', 'IN_HAND'])), fields=['city', 'due_on', 'id'], name='complaint_open_city'),
+                    models.Index(condition=models.Q(('state__in', ['RECEIVED', 'IN_HAND'])), fields=['district', 'due_on', 'id'], name='complaint_open_district'),
+                    models.Index(condition=models.Q(('state__in', ['RECEIVED', 'IN_HAND'])), fields=['due_on', 'id'], name='complaint_open_nation'),
+                    models.Index(fields=['province', '-received_on', '-id'], name='complaint_province'),
+                    models.Index(fields=['city', '-received_on', '-id'], name='complaint_city'),
+                    models.Index(fields=['district', '-received_on', '-id'], name='complaint_district'),
+                    models.Index(fields=['-received_on', '-id'], name='complaint_nation'),
+                    models.Index(condition=models.Q(('facility_id__isnull', False)), fields=['facility_id', 'received_at'], name='complaint_facility'),
+                    models.Index(fields=['received_at'], name='complaint_received'),
+                    models.Index(condition=models.Q(('state', 'ANSWERED')), fields=['object_until', 'id'], name='complaint_to_close'),
+                ],
+                'constraints': [
+                    regions.walls.RowWall(facility=None, name='complaint_wall', version=1),
+                    models.UniqueConstraint(fields=('id', 'region'), name='complaint_tenant'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ANSWERED', 'CLOSED']), _negated=True), models.Q(('answered_at__isnull', False), ('answered_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='complaint_answered'),
+                    models.CheckConstraint(condition=models.Q(('facility_id__isnull', True), models.Q(('facility_name', ''), _negated=True), _connector='OR'), name='complaint_facility_named'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['RECEIVED', 'IN_HAND', 'ANSWERED']), ('closed_on__isnull', False), _connector='OR'), name='complaint_closed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ComplaintFile',
@@ -68,6 +90,13 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility=None, name='complaint_file_wall', version=1),
+                    regions.walls.SameTenant(fk='complaint', name='complaint_file_complaint_tenant', version=1),
+                    regions.walls.SameTenant(fk='file', name='complaint_file_file_tenant', version=1),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ComplaintStep',
@@ -85,93 +114,14 @@ class Migration(migrations.Migration):
                 ('complaint', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='inspections.complaint')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('state__in', ['RECEIVED', 'IN_HAND'])), fields=['province', 'due_on', 'id'], name='complaint_open_province'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('state__in', ['RECEIVED', 'IN_HAND'])), fields=['city', 'due_on', 'id'], name='complaint_open_city'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('state__in', ['RECEIVED', 'IN_HAND'])), fields=['district', 'due_on', 'id'], name='complaint_open_district'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('state__in', ['RECEIVED', 'IN_HAND'])), fields=['due_on', 'id'], name='complaint_open_nation'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['province', '-received_on', '-id'], name='complaint_province'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['city', '-received_on', '-id'], name='complaint_city'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['district', '-received_on', '-id'], name='complaint_district'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['-received_on', '-id'], name='complaint_nation'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('facility_id__isnull', False)), fields=['facility_id', 'received_at'], name='complaint_facility'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['received_at'], name='complaint_received'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('state', 'ANSWERED')), fields=['object_until', 'id'], name='complaint_to_close'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=regions.walls.RowWall(facility=None, name='complaint_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='complaint_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ANSWERED', 'CLOSED']), _negated=True), models.Q(('answered_at__isnull', False), ('answered_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='complaint_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('facility_id__isnull', True), models.Q(('facility_name', ''), _negated=True), _connector='OR'), name='complaint_facility_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['RECEIVED', 'IN_HAND', 'ANSWERED']), ('closed_on__isnull', False), _connector='OR'), name='complaint_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintfile',
-            constraint=regions.walls.RowWall(facility=None, name='complaint_file_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintfile',
-            constraint=regions.walls.SameTenant(fk='complaint', name='complaint_file_complaint_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintfile',
-            constraint=regions.walls.SameTenant(fk='file', name='complaint_file_file_tenant', version=1),
-        ),
-        migrations.AddIndex(
-            model_name='complaintstep',
-            index=models.Index(fields=['complaint', 'id'], name='complaint_steps'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintstep',
-            constraint=regions.walls.RowWall(facility=None, name='complaint_step_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintstep',
-            constraint=regions.walls.SameTenant(fk='complaint', name='complaint_step_complaint_tenant', version=1),
+            options={
+                'indexes': [
+                    models.Index(fields=['complaint', 'id'], name='complaint_steps'),
+                ],
+                'constraints': [
+                    regions.walls.RowWall(facility=None, name='complaint_step_wall', version=1),
+                    regions.walls.SameTenant(fk='complaint', name='complaint_step_complaint_tenant', version=1),
+                ],
+            },
         ),
     ]

@@ -49,6 +49,28 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['province', 'state', 'last_on', 'id'], name='duty_prov'),
+                    models.Index(fields=['city', 'state', 'last_on', 'id'], name='duty_city'),
+                    models.Index(fields=['district', 'state', 'last_on', 'id'], name='duty_dist'),
+                    models.Index(fields=['region', 'state', 'last_on', 'id'], name='duty_regi'),
+                    models.Index(fields=['state', 'last_on', 'id'], name='duty_nati'),
+                    models.Index(fields=['facility', '-starts_on', '-id'], name='duty_facility'),
+                    models.Index(fields=['duty', 'starts_on', 'state'], name='duty_period'),
+                    models.Index(condition=models.Q(('state__in', ['OPEN', 'MISSED'])), fields=['last_on'], name='duty_running'),
+                ],
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='duty_wall', version=1),
+                    regions.walls.SameTenant(fk='facility', name='duty_facility_tenant', version=1),
+                    regions.walls.SameTenant(fk='finding', name='duty_finding_tenant', version=1),
+                    models.UniqueConstraint(fields=('id', 'region'), name='duty_tenant'),
+                    models.UniqueConstraint(condition=models.Q(('facility__isnull', False)), fields=('facility', 'duty', 'starts_on'), name='duty_once_a_facility'),
+                    models.UniqueConstraint(condition=models.Q(('facility__isnull', True)), fields=('region', 'duty', 'starts_on'), name='duty_once_a_place'),
+                    models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('counts_from')), ('counts_from__lte', models.F('last_on'))), name='duty_dates'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'MET'), _negated=True), ('done__gte', models.F('needed')), _connector='OR'), name='duty_met_is_done'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DutyAct',
@@ -77,6 +99,22 @@ class Migration(migrations.Migration):
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('period', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.dutyperiod')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['facility', 'duty', '-done_on', '-id'], name='act_facility'),
+                    models.Index(condition=models.Q(('facility__isnull', True)), fields=['region', 'duty', '-done_on', '-id'], name='act_place'),
+                ],
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='duty_act_wall', version=1),
+                    regions.walls.SameTenant(fk='facility', name='duty_act_facility_tenant', version=1),
+                    regions.walls.SameTenant(fk='period', name='duty_act_period_tenant', version=1),
+                    regions.walls.SameTenant(fk='file', name='duty_act_file_tenant', version=1),
+                    models.UniqueConstraint(fields=('id', 'region'), name='duty_act_tenant'),
+                    models.UniqueConstraint(condition=models.Q(('client_key', ''), _negated=True), fields=('region', 'duty', 'client_key'), name='duty_act_once'),
+                    models.CheckConstraint(condition=models.Q(('times__gte', 1)), name='duty_act_times'),
+                    models.CheckConstraint(condition=models.Q(('state', 'RECORDED'), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='duty_act_withdrawn'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Rating',
@@ -110,6 +148,26 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['province', 'state', '-id'], name='rating_prov'),
+                    models.Index(fields=['city', 'state', '-id'], name='rating_city'),
+                    models.Index(fields=['district', 'state', '-id'], name='rating_dist'),
+                    models.Index(fields=['region', 'state', '-id'], name='rating_regi'),
+                    models.Index(fields=['state', '-id'], name='rating_nati'),
+                    models.Index(fields=['facility', '-id'], name='rating_facility'),
+                    models.Index(condition=models.Q(('state', 'PUBLISHED')), fields=['valid_to'], name='rating_valid'),
+                ],
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='rating_wall', version=1),
+                    regions.walls.SameTenant(fk='facility', name='rating_facility_tenant', version=1),
+                    models.UniqueConstraint(fields=('id', 'region'), name='rating_tenant'),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['SELF', 'SUBMITTED', 'ASSESSING', 'SCORED', 'DECIDED'])), fields=('facility', 'scheme'), name='rating_running_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('facility', 'scheme'), name='rating_published_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'PUBLISHED'), _negated=True), models.Q(('published_on__isnull', False), ('valid_to__isnull', False), ('decided_by__isnull', False), models.Q(('grade', ''), _negated=True)), _connector='OR'), name='rating_published_whole'),
+                    models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('published_on')), _connector='OR'), name='rating_dates'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RatingAssessor',
@@ -125,6 +183,14 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='rating_assessor_wall', version=1),
+                    regions.walls.SameTenant(fk='rating', name='rating_assessor_rating_tenant', version=1),
+                    models.UniqueConstraint(fields=('id', 'region'), name='rating_assessor_tenant'),
+                    models.UniqueConstraint(fields=('rating', 'user'), name='rating_assessor_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RatingItem',
@@ -144,6 +210,15 @@ class Migration(migrations.Migration):
                 ('rating', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='inspections.rating')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='rating_item_wall', version=1),
+                    regions.walls.SameTenant(fk='rating', name='rating_item_rating_tenant', version=1),
+                    models.UniqueConstraint(fields=('id', 'region'), name='rating_item_tenant'),
+                    models.UniqueConstraint(fields=('rating', 'code'), name='rating_item_once'),
+                    models.CheckConstraint(condition=models.Q(('self_points', None), ('self_points__lte', models.F('most')), _connector='OR'), name='rating_item_points'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RatingFile',
@@ -158,6 +233,13 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='inspections.ratingitem')),
             ],
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='rating_file_wall', version=1),
+                    regions.walls.SameTenant(fk='item', name='rating_file_item_tenant', version=1),
+                    regions.walls.SameTenant(fk='file', name='rating_file_file_tenant', version=1),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RatingScore',
@@ -174,229 +256,13 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='inspections.ratingitem')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='dutyperiod',
-            index=models.Index(fields=['province', 'state', 'last_on', 'id'], name='duty_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='dutyperiod',
-            index=models.Index(fields=['city', 'state', 'last_on', 'id'], name='duty_city'),
-        ),
-        migrations.AddIndex(
-            model_name='dutyperiod',
-            index=models.Index(fields=['district', 'state', 'last_on', 'id'], name='duty_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='dutyperiod',
-            index=models.Index(fields=['region', 'state', 'last_on', 'id'], name='duty_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='dutyperiod',
-            index=models.Index(fields=['state', 'last_on', 'id'], name='duty_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='dutyperiod',
-            index=models.Index(fields=['facility', '-starts_on', '-id'], name='duty_facility'),
-        ),
-        migrations.AddIndex(
-            model_name='dutyperiod',
-            index=models.Index(fields=['duty', 'starts_on', 'state'], name='duty_period'),
-        ),
-        migrations.AddIndex(
-            model_name='dutyperiod',
-            index=models.Index(condition=models.Q(('state__in', ['OPEN', 'MISSED'])), fields=['last_on'], name='duty_running'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyperiod',
-            constraint=regions.walls.RowWall(facility='facility_id', name='duty_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyperiod',
-            constraint=regions.walls.SameTenant(fk='facility', name='duty_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyperiod',
-            constraint=regions.walls.SameTenant(fk='finding', name='duty_finding_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyperiod',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='duty_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('facility__isnull', False)), fields=('facility', 'duty', 'starts_on'), name='duty_once_a_facility'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('facility__isnull', True)), fields=('region', 'duty', 'starts_on'), name='duty_once_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('counts_from')), ('counts_from__lte', models.F('last_on'))), name='duty_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyperiod',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'MET'), _negated=True), ('done__gte', models.F('needed')), _connector='OR'), name='duty_met_is_done'),
-        ),
-        migrations.AddIndex(
-            model_name='dutyact',
-            index=models.Index(fields=['facility', 'duty', '-done_on', '-id'], name='act_facility'),
-        ),
-        migrations.AddIndex(
-            model_name='dutyact',
-            index=models.Index(condition=models.Q(('facility__isnull', True)), fields=['region', 'duty', '-done_on', '-id'], name='act_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyact',
-            constraint=regions.walls.RowWall(facility='facility_id', name='duty_act_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyact',
-            constraint=regions.walls.SameTenant(fk='facility', name='duty_act_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyact',
-            constraint=regions.walls.SameTenant(fk='period', name='duty_act_period_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyact',
-            constraint=regions.walls.SameTenant(fk='file', name='duty_act_file_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyact',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='duty_act_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyact',
-            constraint=models.UniqueConstraint(condition=models.Q(('client_key', ''), _negated=True), fields=('region', 'duty', 'client_key'), name='duty_act_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyact',
-            constraint=models.CheckConstraint(condition=models.Q(('times__gte', 1)), name='duty_act_times'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutyact',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'RECORDED'), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='duty_act_withdrawn'),
-        ),
-        migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['province', 'state', '-id'], name='rating_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['city', 'state', '-id'], name='rating_city'),
-        ),
-        migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['district', 'state', '-id'], name='rating_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['region', 'state', '-id'], name='rating_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['state', '-id'], name='rating_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['facility', '-id'], name='rating_facility'),
-        ),
-        migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(condition=models.Q(('state', 'PUBLISHED')), fields=['valid_to'], name='rating_valid'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=regions.walls.RowWall(facility='facility_id', name='rating_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=regions.walls.SameTenant(fk='facility', name='rating_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='rating_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['SELF', 'SUBMITTED', 'ASSESSING', 'SCORED', 'DECIDED'])), fields=('facility', 'scheme'), name='rating_running_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'PUBLISHED')), fields=('facility', 'scheme'), name='rating_published_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'PUBLISHED'), _negated=True), models.Q(('published_on__isnull', False), ('valid_to__isnull', False), ('decided_by__isnull', False), models.Q(('grade', ''), _negated=True)), _connector='OR'), name='rating_published_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('published_on')), _connector='OR'), name='rating_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingassessor',
-            constraint=regions.walls.RowWall(facility='facility_id', name='rating_assessor_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingassessor',
-            constraint=regions.walls.SameTenant(fk='rating', name='rating_assessor_rating_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingassessor',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='rating_assessor_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingassessor',
-            constraint=models.UniqueConstraint(fields=('rating', 'user'), name='rating_assessor_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingitem',
-            constraint=regions.walls.RowWall(facility='facility_id', name='rating_item_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingitem',
-            constraint=regions.walls.SameTenant(fk='rating', name='rating_item_rating_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingitem',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='rating_item_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingitem',
-            constraint=models.UniqueConstraint(fields=('rating', 'code'), name='rating_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingitem',
-            constraint=models.CheckConstraint(condition=models.Q(('self_points', None), ('self_points__lte', models.F('most')), _connector='OR'), name='rating_item_points'),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingfile',
-            constraint=regions.walls.RowWall(facility='facility_id', name='rating_file_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingfile',
-            constraint=regions.walls.SameTenant(fk='item', name='rating_file_item_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingfile',
-            constraint=regions.walls.SameTenant(fk='file', name='rating_file_file_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingscore',
-            constraint=regions.walls.RowWall(facility='facility_id', name='rating_score_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingscore',
-            constraint=regions.walls.SameTenant(fk='item', name='rating_score_item_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingscore',
-            constraint=regions.walls.SameTenant(fk='assessor', name='rating_score_assessor_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='ratingscore',
-            constraint=models.UniqueConstraint(fields=('item', 'assessor'), name='rating_score_once'),
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='rating_score_wall', version=1),
+                    regions.walls.SameTenant(fk='item', name='rating_score_item_tenant', version=1),
+                    regions.walls.SameTenant(fk='assessor', name='rating_score_assessor_tenant', version=1),
+                    models.UniqueConstraint(fields=('item', 'assessor'), name='rating_score_once'),
+                ],
+            },
         ),
     ]

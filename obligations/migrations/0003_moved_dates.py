@@ -29,6 +29,11 @@ class Migration(migrations.Migration):
                 ('kept', models.IntegerField(default=0)),
                 ('finished_at', models.DateTimeField(null=True)),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('finished_at', None)), fields=['id'], name='recount_waiting'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='obligation',
@@ -73,9 +78,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='obligation',
             index=models.Index(condition=models.Q(('moved_at__isnull', False)), fields=['facility', '-moved_at', '-id'], name='moved_facility'),
-        ),
-        migrations.AddIndex(
-            model_name='recount',
-            index=models.Index(condition=models.Q(('finished_at', None)), fields=['id'], name='recount_waiting'),
         ),
     ]

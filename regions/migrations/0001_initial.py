@@ -23,6 +23,11 @@ class Migration(migrations.Migration):
                 ('full_name', models.CharField(max_length=160)),
                 ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='regions.region')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['level', 'id'], name='region_level'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RegionAlias',
@@ -33,9 +38,5 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='regions.region')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['level', 'id'], name='region_level'),
         ),
     ]

@@ -46,6 +46,23 @@ class Migration(migrations.Migration):
                 ('reviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['province', '-created_at', '-id'], name='filing_prov'),
+                    models.Index(fields=['city', '-created_at', '-id'], name='filing_city'),
+                    models.Index(fields=['district', '-created_at', '-id'], name='filing_dist'),
+                    models.Index(fields=['region', '-created_at', '-id'], name='filing_regi'),
+                    models.Index(fields=['-created_at', '-id'], name='filing_nati'),
+                    models.Index(fields=['facility', '-created_at'], name='filing_facility'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('id', 'region'), name='filing_tenant'),
+                    regions.walls.RowWall(facility='facility_id', name='filing_wall', version=1),
+                    regions.walls.SameTenant(fk='facility', name='filing_facility_tenant', version=1),
+                    models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED', 'SUPPLEMENT_REQUESTED'])), fields=('facility', 'kind'), name='filing_one_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'WITHDRAWN']), ('submitted_at__isnull', False), _connector='OR'), name='filing_submitted_at'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FilingMaterial',
@@ -68,6 +85,16 @@ class Migration(migrations.Migration):
                 ('filing', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='registration.filing')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('id', 'region'), name='material_tenant'),
+                    regions.walls.RowWall(facility='facility_id', name='material_wall', version=1),
+                    regions.walls.SameTenant(fk='facility', name='material_facility_tenant', version=1),
+                    regions.walls.SameTenant(fk='filing', name='material_filing_tenant', version=1),
+                    models.UniqueConstraint(fields=('filing', 'code'), name='material_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'SUPPLEMENT'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='material_supplement_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FilingFile',
@@ -83,6 +110,14 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('material', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='registration.filingmaterial')),
             ],
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='filing_file_wall', version=1),
+                    regions.walls.SameTenant(fk='facility', name='filing_file_facility_tenant', version=1),
+                    regions.walls.SameTenant(fk='material', name='filing_file_material_tenant', version=1),
+                    regions.walls.SameTenant(fk='file', name='filing_file_file_tenant', version=1),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NoncomplianceNotice',
@@ -107,6 +142,16 @@ class Migration(migrations.Migration):
                 ('paper', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='notice_wall', version=1),
+                    regions.walls.SameTenant(fk='facility', name='notice_facility_tenant', version=1),
+                    regions.walls.SameTenant(fk='filing', name='notice_filing_tenant', version=1),
+                    regions.walls.SameTenant(fk='paper', name='notice_paper_tenant', version=1),
+                    regions.walls.SameTenant(fk='order_paper', name='notice_order_paper_tenant', version=1),
+                    models.UniqueConstraint(fields=('district', 'number'), name='notice_number_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NumberSeries',
@@ -120,6 +165,12 @@ class Migration(migrations.Migration):
                 ('last', models.PositiveIntegerField(default=0)),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility=None, name='series_wall', version=1),
+                    models.UniqueConstraint(fields=('region', 'series', 'year'), name='series_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
@@ -138,6 +189,16 @@ class Migration(migrations.Migration):
                 ('paper', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='receipt_wall', version=1),
+                    regions.walls.SameTenant(fk='facility', name='receipt_facility_tenant', version=1),
+                    regions.walls.SameTenant(fk='filing', name='receipt_filing_tenant', version=1),
+                    regions.walls.SameTenant(fk='paper', name='receipt_paper_tenant', version=1),
+                    regions.walls.SameTenant(fk='conditions_paper', name='receipt_conditions_paper_tenant', version=1),
+                    models.UniqueConstraint(fields=('district', 'number'), name='receipt_number_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Registration',
@@ -170,6 +231,23 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('registrar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='accounts.department')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['province', '-created_at', '-id'], name='registration_prov'),
+                    models.Index(fields=['city', '-created_at', '-id'], name='registration_city'),
+                    models.Index(fields=['district', '-created_at', '-id'], name='registration_dist'),
+                    models.Index(fields=['region', '-created_at', '-id'], name='registration_regi'),
+                    models.Index(fields=['-created_at', '-id'], name='registration_nati'),
+                    models.Index(fields=['registrar', 'state', '-created_at', '-id'], name='registration_office'),
+                    models.Index(fields=['uscc'], name='registration_uscc'),
+                ],
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='registration_wall', version=1),
+                    regions.walls.SameTenant(fk='facility', name='registration_facility_tenant', version=1),
+                    regions.walls.SameTenant(fk='corrects', name='registration_corrects_tenant', version=1),
+                    models.CheckConstraint(condition=models.Q(('state', 'WAITING'), ('state', 'WITHDRAWN'), ('pushed_at__isnull', False), _connector='OR'), name='registration_pushed_at'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='filing',
@@ -193,6 +271,13 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='visit_wall', version=1),
+                    regions.walls.SameTenant(fk='facility', name='visit_facility_tenant', version=1),
+                    regions.walls.SameTenant(fk='filing', name='visit_filing_tenant', version=1),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SupplementRequest',
@@ -212,10 +297,15 @@ class Migration(migrations.Migration):
                 ('paper', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paper')),
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='filingmaterial',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='material_tenant'),
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='supplement_wall', version=1),
+                    regions.walls.SameTenant(fk='facility', name='supplement_facility_tenant', version=1),
+                    regions.walls.SameTenant(fk='filing', name='supplement_filing_tenant', version=1),
+                    regions.walls.SameTenant(fk='paper', name='supplement_paper_tenant', version=1),
+                    models.UniqueConstraint(fields=('filing', 'round'), name='supplement_once_a_round'),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name='registration',
@@ -223,218 +313,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='filing',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='filing_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='filingmaterial',
-            constraint=regions.walls.RowWall(facility='facility_id', name='material_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='filingmaterial',
-            constraint=regions.walls.SameTenant(fk='facility', name='material_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='filingmaterial',
-            constraint=regions.walls.SameTenant(fk='filing', name='material_filing_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='filingmaterial',
-            constraint=models.UniqueConstraint(fields=('filing', 'code'), name='material_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='filingmaterial',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'SUPPLEMENT'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='material_supplement_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='filingfile',
-            constraint=regions.walls.RowWall(facility='facility_id', name='filing_file_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='filingfile',
-            constraint=regions.walls.SameTenant(fk='facility', name='filing_file_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='filingfile',
-            constraint=regions.walls.SameTenant(fk='material', name='filing_file_material_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='filingfile',
-            constraint=regions.walls.SameTenant(fk='file', name='filing_file_file_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='noncompliancenotice',
-            constraint=regions.walls.RowWall(facility='facility_id', name='notice_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='noncompliancenotice',
-            constraint=regions.walls.SameTenant(fk='facility', name='notice_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='noncompliancenotice',
-            constraint=regions.walls.SameTenant(fk='filing', name='notice_filing_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='noncompliancenotice',
-            constraint=regions.walls.SameTenant(fk='paper', name='notice_paper_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='noncompliancenotice',
-            constraint=regions.walls.SameTenant(fk='order_paper', name='notice_order_paper_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='noncompliancenotice',
-            constraint=models.UniqueConstraint(fields=('district', 'number'), name='notice_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=regions.walls.RowWall(facility=None, name='series_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('region', 'series', 'year'), name='series_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=regions.walls.RowWall(facility='facility_id', name='receipt_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=regions.walls.SameTenant(fk='facility', name='receipt_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=regions.walls.SameTenant(fk='filing', name='receipt_filing_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=regions.walls.SameTenant(fk='paper', name='receipt_paper_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=regions.walls.SameTenant(fk='conditions_paper', name='receipt_conditions_paper_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('district', 'number'), name='receipt_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=regions.walls.RowWall(facility='facility_id', name='registration_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=regions.walls.SameTenant(fk='facility', name='registration_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=regions.walls.SameTenant(fk='corrects', name='registration_corrects_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'WAITING'), ('state', 'WITHDRAWN'), ('pushed_at__isnull', False), _connector='OR'), name='registration_pushed_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=regions.walls.RowWall(facility='facility_id', name='filing_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=regions.walls.SameTenant(fk='facility', name='filing_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
             constraint=regions.walls.SameTenant(fk='registration', name='filing_registration_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['DRAFT', 'SUBMITTED', 'SUPPLEMENT_REQUESTED'])), fields=('facility', 'kind'), name='filing_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='filing',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['DRAFT', 'WITHDRAWN']), ('submitted_at__isnull', False), _connector='OR'), name='filing_submitted_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitevisit',
-            constraint=regions.walls.RowWall(facility='facility_id', name='visit_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='sitevisit',
-            constraint=regions.walls.SameTenant(fk='facility', name='visit_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='sitevisit',
-            constraint=regions.walls.SameTenant(fk='filing', name='visit_filing_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=regions.walls.RowWall(facility='facility_id', name='supplement_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=regions.walls.SameTenant(fk='facility', name='supplement_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=regions.walls.SameTenant(fk='filing', name='supplement_filing_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=regions.walls.SameTenant(fk='paper', name='supplement_paper_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementrequest',
-            constraint=models.UniqueConstraint(fields=('filing', 'round'), name='supplement_once_a_round'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['province', '-created_at', '-id'], name='registration_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['city', '-created_at', '-id'], name='registration_city'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['district', '-created_at', '-id'], name='registration_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['region', '-created_at', '-id'], name='registration_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['-created_at', '-id'], name='registration_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['registrar', 'state', '-created_at', '-id'], name='registration_office'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['uscc'], name='registration_uscc'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['province', '-created_at', '-id'], name='filing_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['city', '-created_at', '-id'], name='filing_city'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['district', '-created_at', '-id'], name='filing_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['region', '-created_at', '-id'], name='filing_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['-created_at', '-id'], name='filing_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='filing',
-            index=models.Index(fields=['facility', '-created_at'], name='filing_facility'),
         ),
     ]

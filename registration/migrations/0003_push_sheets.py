@@ -45,6 +45,17 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['department', '-id'], name='sheet_department'),
+                    models.Index(condition=models.Q(('state__in', ['CHECKING', 'PUSHING'])), fields=['id'], name='sheet_at_work'),
+                ],
+                'constraints': [
+                    regions.walls.RowWall(facility=None, name='sheet_wall', version=1),
+                    regions.walls.SameTenant(fk='file', name='sheet_file_tenant', version=1),
+                    models.UniqueConstraint(fields=('id', 'region'), name='sheet_tenant'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PushSheetRow',
@@ -63,6 +74,17 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('sheet', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='registration.pushsheet')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['sheet', 'state', 'number'], name='sheet_row_state'),
+                ],
+                'constraints': [
+                    regions.walls.RowWall(facility=None, name='sheet_row_wall', version=1),
+                    regions.walls.SameTenant(fk='sheet', name='sheet_row_sheet_tenant', version=1),
+                    models.UniqueConstraint(fields=('region', 'sheet', 'number'), name='sheet_row_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('registration_id__isnull', False), ('state', 'PUSHED')), models.Q(('state', 'PUSHED'), _negated=True), _connector='OR'), name='sheet_row_pushed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PushDraft',
@@ -80,45 +102,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [regions.walls.RowWall(facility=None, name='push_draft_wall', version=1), models.UniqueConstraint(fields=('region', 'user', 'department'), name='push_draft_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='pushsheet',
-            index=models.Index(fields=['department', '-id'], name='sheet_department'),
-        ),
-        migrations.AddIndex(
-            model_name='pushsheet',
-            index=models.Index(condition=models.Q(('state__in', ['CHECKING', 'PUSHING'])), fields=['id'], name='sheet_at_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='pushsheet',
-            constraint=regions.walls.RowWall(facility=None, name='sheet_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='pushsheet',
-            constraint=regions.walls.SameTenant(fk='file', name='sheet_file_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='pushsheet',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='sheet_tenant'),
-        ),
-        migrations.AddIndex(
-            model_name='pushsheetrow',
-            index=models.Index(fields=['sheet', 'state', 'number'], name='sheet_row_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='pushsheetrow',
-            constraint=regions.walls.RowWall(facility=None, name='sheet_row_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='pushsheetrow',
-            constraint=regions.walls.SameTenant(fk='sheet', name='sheet_row_sheet_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='pushsheetrow',
-            constraint=models.UniqueConstraint(fields=('region', 'sheet', 'number'), name='sheet_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pushsheetrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('registration_id__isnull', False), ('state', 'PUSHED')), models.Q(('state', 'PUSHED'), _negated=True), _connector='OR'), name='sheet_row_pushed'),
         ),
     ]

@@ -48,6 +48,25 @@ class Migration(migrations.Migration):
                 ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('signed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['province', 'form', 'period', '-id'], name='report_prov'),
+                    models.Index(fields=['city', 'form', 'period', '-id'], name='report_city'),
+                    models.Index(fields=['district', 'form', 'period', '-id'], name='report_dist'),
+                    models.Index(fields=['region', 'form', 'period', '-id'], name='report_regi'),
+                    models.Index(fields=['form', 'period', '-id'], name='report_nati'),
+                    models.Index(fields=['office', '-id'], name='report_office'),
+                    models.Index(fields=['facility', '-id'], name='report_facility'),
+                ],
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='report_wall', version=1),
+                    regions.walls.SameTenant(fk='facility', name='report_facility_tenant', version=1),
+                    models.UniqueConstraint(fields=('id', 'region'), name='report_tenant'),
+                    models.UniqueConstraint(condition=models.Q(('facility', None)), fields=('region', 'form', 'period', 'member'), name='report_of_office_once'),
+                    models.UniqueConstraint(condition=models.Q(('facility__isnull', False)), fields=('facility', 'form', 'period'), name='report_of_facility_once'),
+                    models.CheckConstraint(condition=models.Q(('signed_by', None), ('handed_in_by', None), models.Q(('signed_by', models.F('handed_in_by')), _negated=True), ('facility__isnull', False), _connector='OR'), name='report_signed_by_another'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReportEdition',
@@ -65,6 +84,14 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('report', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='reporting.report')),
             ],
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='report_edition_wall', version=1),
+                    regions.walls.SameTenant(fk='report', name='report_edition_report_tenant', version=1),
+                    models.UniqueConstraint(fields=('id', 'region'), name='report_edition_tenant'),
+                    models.UniqueConstraint(fields=('report', 'number'), name='report_edition_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReportOpinion',
@@ -83,6 +110,15 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='reporting.report')),
                 ('said_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility=None, name='report_opinion_wall', version=1),
+                    regions.walls.SameTenant(fk='report', name='report_opinion_report_tenant', version=1),
+                    models.UniqueConstraint(fields=('id', 'region'), name='report_opinion_tenant'),
+                    models.UniqueConstraint(fields=('report', 'edition', 'member'), name='report_opinion_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'OBJECTS'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='report_objection_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReportPrint',
@@ -112,6 +148,19 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('report', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='prints', to='reporting.report')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('state', 'WAITING')), fields=['id'], name='report_print_waiting'),
+                    models.Index(fields=['report', '-id'], name='report_print_report'),
+                    models.Index(fields=['storage_key'], name='report_print_key'),
+                ],
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='report_print_wall', version=1),
+                    regions.walls.SameTenant(fk='report', name='report_print_report_tenant', version=1),
+                    models.UniqueConstraint(fields=('id', 'region'), name='report_print_tenant'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'READY'), _negated=True), models.Q(('ready_at__isnull', False), models.Q(('sha256', ''), _negated=True), models.Q(('storage_key', ''), _negated=True)), _connector='OR'), name='report_print_has_bytes'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReportSection',
@@ -137,137 +186,13 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('report', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='reporting.report')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['province', 'form', 'period', '-id'], name='report_prov'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['city', 'form', 'period', '-id'], name='report_city'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['district', 'form', 'period', '-id'], name='report_dist'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['region', 'form', 'period', '-id'], name='report_regi'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['form', 'period', '-id'], name='report_nati'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['office', '-id'], name='report_office'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['facility', '-id'], name='report_facility'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=regions.walls.RowWall(facility='facility_id', name='report_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=regions.walls.SameTenant(fk='facility', name='report_facility_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='report_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('facility', None)), fields=('region', 'form', 'period', 'member'), name='report_of_office_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('facility__isnull', False)), fields=('facility', 'form', 'period'), name='report_of_facility_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by', None), ('handed_in_by', None), models.Q(('signed_by', models.F('handed_in_by')), _negated=True), ('facility__isnull', False), _connector='OR'), name='report_signed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedition',
-            constraint=regions.walls.RowWall(facility='facility_id', name='report_edition_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedition',
-            constraint=regions.walls.SameTenant(fk='report', name='report_edition_report_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedition',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='report_edition_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportedition',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='report_edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportopinion',
-            constraint=regions.walls.RowWall(facility=None, name='report_opinion_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='reportopinion',
-            constraint=regions.walls.SameTenant(fk='report', name='report_opinion_report_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='reportopinion',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='report_opinion_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportopinion',
-            constraint=models.UniqueConstraint(fields=('report', 'edition', 'member'), name='report_opinion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportopinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'OBJECTS'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='report_objection_says_why'),
-        ),
-        migrations.AddIndex(
-            model_name='reportprint',
-            index=models.Index(condition=models.Q(('state', 'WAITING')), fields=['id'], name='report_print_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='reportprint',
-            index=models.Index(fields=['report', '-id'], name='report_print_report'),
-        ),
-        migrations.AddIndex(
-            model_name='reportprint',
-            index=models.Index(fields=['storage_key'], name='report_print_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportprint',
-            constraint=regions.walls.RowWall(facility='facility_id', name='report_print_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='reportprint',
-            constraint=regions.walls.SameTenant(fk='report', name='report_print_report_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='reportprint',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='report_print_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportprint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'READY'), _negated=True), models.Q(('ready_at__isnull', False), models.Q(('sha256', ''), _negated=True), models.Q(('storage_key', ''), _negated=True)), _connector='OR'), name='report_print_has_bytes'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsection',
-            constraint=regions.walls.RowWall(facility='facility_id', name='report_section_wall', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsection',
-            constraint=regions.walls.SameTenant(fk='report', name='report_section_report_tenant', version=1),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsection',
-            constraint=models.UniqueConstraint(fields=('id', 'region'), name='report_section_tenant'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsection',
-            constraint=models.UniqueConstraint(fields=('report', 'code'), name='report_section_once'),
+            options={
+                'constraints': [
+                    regions.walls.RowWall(facility='facility_id', name='report_section_wall', version=1),
+                    regions.walls.SameTenant(fk='report', name='report_section_report_tenant', version=1),
+                    models.UniqueConstraint(fields=('id', 'region'), name='report_section_tenant'),
+                    models.UniqueConstraint(fields=('report', 'code'), name='report_section_once'),
+                ],
+            },
         ),
     ]
