@@ -11,6 +11,7 @@ from itertools import groupby
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.actors import Post
 from kernel import clock
 from kernel.presentation import DueDay
 
@@ -184,10 +185,15 @@ def _caption(kind: str) -> str:
     }.get(kind, "")
 
 
+def office(post: Post) -> str:
+    """The department of a post as it is called in the reader's language."""
+    return post.department if chinese() or not post.department_en else post.department_en
+
+
 FILTERS: dict[str, Callable[..., object]] = {
     each.__name__: each
     for each in (
         day, day_text, short_day, month, long_day, weekday, weekday_initial, minute, moment, recent, iso, machine,
-        number, at_least, yuan, filesize, percent, wrap_code, weeks, captions,
+        number, at_least, yuan, filesize, percent, wrap_code, weeks, captions, office,
     )
 }  # fmt: skip

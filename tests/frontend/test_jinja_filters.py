@@ -1,10 +1,13 @@
 """Dates, times and numbers in Chinese and in English."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
 
+from accounts.actors import Post
+from accounts.enums import DepartmentKind, Role
 from config import jinja_filters as f
 from kernel.clock import ZONE
 from kernel.presentation import DueDay
@@ -102,3 +105,20 @@ def test_captions_join_neighbouring_days_off_and_cover_every_day() -> None:
         ("不计", 1),
         ("到期 24:00", 1),
     ]
+
+
+def test_an_office_is_called_in_the_readers_language_if_it_has_a_name_there() -> None:
+    named = Post(
+        1,
+        Role.OFFICER,
+        1,
+        "赣州市卫健委",
+        DepartmentKind.HEALTH,
+        360700000000,
+        "赣州市",
+        "Ganzhou Health Commission",
+    )
+    assert f.office(named) == "赣州市卫健委"
+    with translation.override("en"):
+        assert f.office(named) == "Ganzhou Health Commission"
+        assert f.office(replace(named, department_en="")) == "赣州市卫健委"
