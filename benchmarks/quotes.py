@@ -16,6 +16,7 @@ from subsidies.enums import Code
 from subsidies.queries import programme, quote
 from subsidies.rules import Line, Quote, Step
 from subsidies.rules.facts import ChildMonthClaim, Month, Standing
+from subsidies.rules.presence import PARTS
 
 _GANZHOU, _NAME = 360700000000, "GZ-OPERATING"
 _SAMPLE = 60
@@ -71,7 +72,7 @@ def _bare(number: int, term: Programme, rate: int) -> Quote:
         Step("in_window", (day, term.valid_from, term.valid_to)),
         Step("standing", (day, end, "WHOLE_MONTH")),
         Step("given_months", (number,)),
-        Step("times", (2 * number, rate, 2 * total)),
+        Step("times", (PARTS * number, rate, PARTS * total)),
     )
     line = Line("2024-05", Code.OK, total, steps)
     return Quote(term, Code.OK, total, {"city": city, "county": total - city}, (line,))
