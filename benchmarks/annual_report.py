@@ -11,6 +11,7 @@ from benchmarks.duties import DAY
 from benchmarks.figures import fill_figures
 from benchmarks.measure import Row, at_least, at_most, at_most_count, interleaved
 from benchmarks.scopes import scopes
+from benchmarks.signed_in import sent_bare
 from facilities.models import Facility
 from kernel import clock
 from regions.scope import Scope, scoped
@@ -70,18 +71,7 @@ def _begun(scope: Scope) -> Report:
 
 def _asked(report: Report) -> Callable[[], object]:
     """The statements that gathering sends, sent bare."""
-    content_of(report)
-    with CaptureQueriesContext(connection) as seen:
-        content_of(report)
-    sent = [each["sql"] for each in seen.captured_queries]
-
-    def work() -> None:
-        with connection.cursor() as bare:
-            for sql in sent:
-                bare.execute(sql)
-                bare.fetchall()
-
-    return work
+    return sent_bare(lambda: content_of(report))
 
 
 def _naively(name: str, scope: Scope, report: Report) -> Row:

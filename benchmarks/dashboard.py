@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import connection
 from django.test import RequestFactory
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.actors import Actor
@@ -15,7 +14,7 @@ from benchmarks.duties import DAY
 from benchmarks.figures import YEAR, fill_figures
 from benchmarks.measure import Row, at_least, at_most, at_most_count, interleaved
 from benchmarks.scopes import scopes
-from benchmarks.signed_in import api_client, statements
+from benchmarks.signed_in import api_client, sent_bare, statements
 from facilities.models import Breach, Enrolment, Facility, FacilityPhase, UniversalRecognition
 from inspections.models import Finding, Visit
 from kernel import clock
@@ -163,18 +162,7 @@ def _anew(actor: Actor, scope: Scope) -> Callable[[], object]:
 def _asked(actor: Actor, scope: Scope) -> Callable[[], object]:
     """The statements that the page sends, sent bare: what the database does for it."""
     asked = Asked(scope.code, _PERIOD)
-    dashboard_context(actor, asked)
-    with CaptureQueriesContext(connection) as seen:
-        dashboard_context(actor, asked)
-    sent = [each["sql"] for each in seen.captured_queries]
-
-    def work() -> None:
-        with connection.cursor() as bare:
-            for sql in sent:
-                bare.execute(sql)
-                bare.fetchall()
-
-    return work
+    return sent_bare(lambda: dashboard_context(actor, asked))
 
 
 def _hand(scope: Scope) -> Callable[[], object]:

@@ -1,5 +1,6 @@
 """A client of the product signed in as an officer whose place is a scope."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import connection
@@ -35,6 +36,22 @@ def statements(client: Client, url: str) -> int:
         b"".join(response)
     frame = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
     return sum(not query["sql"].startswith(frame) for query in asked.captured_queries)
+
+
+def sent_bare(read: Callable[[], object]) -> Callable[[], object]:
+    """The statements that a reading sends, sent without it: what the database does for it."""
+    read()
+    with CaptureQueriesContext(connection) as seen:
+        read()
+    sent = [each["sql"] for each in seen.captured_queries]
+
+    def work() -> None:
+        with connection.cursor() as bare:
+            for sql in sent:
+                bare.execute(sql)
+                bare.fetchall()
+
+    return work
 
 
 def _officer(username: str, code: int) -> User:

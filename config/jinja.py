@@ -70,10 +70,10 @@ def pages() -> Environment:
 def piece(template: str, **values: Hashable) -> Markup:
     """A part of a page that follows from these values and the language alone, so it is drawn once for each of them."""
     drawn = _draw if pages().auto_reload else _piece
-    return drawn(translation.get_language(), template, tuple(values.items()))
+    return drawn((translation.get_language(), *_names()), template, tuple(values.items()))
 
 
-def _draw(language: str | None, template: str, values: tuple[tuple[str, Hashable], ...]) -> Markup:
+def _draw(said_in: tuple[str | None, ...], template: str, values: tuple[tuple[str, Hashable], ...]) -> Markup:
     return Markup(pages().get_template(template).render(dict(values)))
 
 
@@ -94,12 +94,17 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page; raises NoReverseMatch for a name that does not exist."""
     if kwargs:
         return reverse(name, args=args, kwargs=kwargs)
-    return _address(settings.ROOT_URLCONF, get_urlconf(), get_script_prefix(), name, args)
+    return _address(_names(), name, args)
+
+
+def _names() -> tuple[str | None, ...]:
+    """What decides which address a name means."""
+    return settings.ROOT_URLCONF, get_urlconf(), get_script_prefix()
 
 
 @lru_cache(maxsize=8192)
-def _address(root: str, urlconf: str | None, prefix: str, name: str, args: tuple[Any, ...]) -> str:
-    """A page of many rows asks for the same addresses again and again; the first three decide what a name means."""
+def _address(names: tuple[str | None, ...], name: str, args: tuple[Any, ...]) -> str:
+    """A page of many rows asks for the same addresses again and again."""
     return reverse(name, args=args)
 
 

@@ -106,7 +106,7 @@ def test_no_public_page_breaks_a_rule_of_accessibility(
     found: dict[str, list[str]] = {}
     for name, open_it in PAGES.items():
         for size in (PHONE, DESKTOP):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.set_viewport_size(size)
             open_it(page, facility)
             if wrong := violations(page, "best-practice"):
                 found[f"{name} {size['width']}"] = wrong

@@ -114,7 +114,7 @@ def test_no_page_of_the_figures_breaks_a_rule_of_accessibility(
         "/dashboard/rows/places/", "/dashboard/catalogue/", "/dashboard/entered/", "/dashboard/entered/new/",
     ):  # fmt: skip
         for size in (PHONE, DESKTOP):
-            board.set_viewport_size(size)  # type: ignore[arg-type]
+            board.set_viewport_size(size)
             assert (answer := board.goto(address)) is not None and answer.ok, address
             sound(board)
             if wrong := violations(board):

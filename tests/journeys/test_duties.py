@@ -55,7 +55,7 @@ def test_u33_two_visits_in_the_first_quarter_do_not_cover_the_second(
     facility = there(cast, date(2025, 3, 1))
     night(day, "2026-03-25")
     enter(page.context, live_server, instructor)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto("/duties/?tab=open&duty=OH-D1")
     sound(page)
     page.get_by_role("link", name="健康指导员上门指导").click()
@@ -88,7 +88,7 @@ def test_u33_two_visits_in_the_first_quarter_do_not_cover_the_second(
         page.get_by_role("link", name="导出 Excel").click()
     assert download.value.suggested_filename.endswith(".xlsx")
     operator = another(browser, live_server, cast.operator(facility))
-    operator.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    operator.set_viewport_size(PHONE)
     operator.goto("/operator/duties/")
     expect(operator.get_by_text("漏做").first).to_be_visible()
     expect(operator.get_by_text("2026年第2季度").first).to_be_visible()
@@ -104,7 +104,7 @@ def test_u34_a_facility_filed_in_mid_quarter_is_owed_one_visit_by_its_end(
     early, late = there(cast, date(2026, 8, 20), "示例·八月园"), there(cast, date(2026, 9, 21), "示例·九月园")
     night(day, "2026-09-22")
     enter(page.context, live_server, instructor)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto("/duties/?tab=open&duty=OH-D1")
     expect(page.get_by_text(early.name).first).to_be_visible()
     expect(page.get_by_text(late.name)).to_have_count(0)

@@ -93,7 +93,7 @@ def test_u18_a_month_of_attendance_becomes_money_by_five_people(
     batch = _pays(maker, payer, code_of(office.payer))
     assert _claim().state == ClaimState.PAID
     for one in (payer, page):
-        one.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        one.set_viewport_size(PHONE)
     for address in (batch, "/claims/", f"/claims/{claim.pk}/", "/budgets/", "/batches/"):
         payer.goto(address)
         sound(payer)

@@ -28,7 +28,7 @@ def facility(cast: Cast) -> Facility:
 
 
 def phone(page: Page) -> Page:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     return page
 
 

@@ -109,7 +109,7 @@ def test_u17_u30_u31_from_an_open_case_to_a_ban_and_back(
     lift(page, head, ban, name)
     hires(far, away.pk, name, taken)
     expect(far.get_by_role("heading", name=name)).to_be_visible()
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     for address in (case, ban, "/cases/", "/bans/"):
         page.goto(address)
         sound(page)

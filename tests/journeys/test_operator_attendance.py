@@ -31,7 +31,7 @@ def test_a_tick_is_saved_at_once_and_stays_after_a_reload(
     page: Page, live_server: LiveServer, here: Nursery, size: dict[str, int]
 ) -> None:
     one, _two = here.filled(here.group(name="蓝天班"), 2)
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.set_viewport_size(size)
     enter(page.context, live_server, here.manager)
     page.goto("/operator/attendance/2026-05/?day=today" if size == PHONE else "/operator/attendance/2026-05/")
     sound(page)

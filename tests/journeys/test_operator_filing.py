@@ -59,7 +59,7 @@ def test_u06_a_draft_is_saved_by_itself_and_taken_up_next_week_without_any_clock
 ) -> None:
     at = desk(cast)
     if phone:
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        page.set_viewport_size(PHONE)
     page.goto("/operator/")
     sign_in(page, at.operator)
     page.get_by_role("link", name="继续填写").first.click()

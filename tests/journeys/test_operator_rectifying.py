@@ -89,7 +89,7 @@ def test_u25_a_rectification_is_reported_with_proof_checked_again_refused_once_a
     page: Page, browser: Browser, live_server: LiveServer, cast: Cast, day: Day, ordered: Filing
 ) -> None:
     enter(page.context, live_server, operator_of(cast, ordered))
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(f"/operator/filings/{ordered.pk}/rectify/")
     sound(page)
     page.get_by_role("button", name="报告整改", exact=True).click()
@@ -153,7 +153,7 @@ def test_u13_the_service_is_suspended_with_a_place_for_each_child_and_taken_up_a
     accept(officer, filed, "恢复服务")
     assert facility_state(filed) == ("FILED", "FILED")
     officer.context.close()
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.set_viewport_size(DESKTOP)
     page.goto("/operator/")
     expect(page.locator("main")).to_contain_text("已备案 · 章贡托备 2026-0001")
 

@@ -100,7 +100,7 @@ def test_staff_come_by_sheet_after_every_wrong_cell_is_put_right_and_come_once(
     expect(page.get_by_role("button", name="导入", exact=True)).to_have_count(0)
     assert taken not in page.content() and "远园" not in page.content()
     sound(page)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     sound(page)
     assert set(downloaded(page, "标注副本", tmp_path)) == {"B2", "C3", "D4", "E5", "B6"}
     with as_actor(here.manager):
@@ -147,7 +147,7 @@ def test_children_come_by_sheet_after_every_wrong_cell_is_put_right_and_come_onc
     expect(page.get_by_role("button", name="导入", exact=True)).to_have_count(0)
     assert all(line[1] not in page.content() for line in children), "numbers of children stay masked"
     sound(page)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     sound(page)
     assert set(downloaded(page, "下载批注表格", tmp_path)) == {"B2", "D3", "F4", "G5", "B6"}
     with as_actor(here.manager):

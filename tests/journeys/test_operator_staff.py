@@ -83,7 +83,7 @@ def test_u16_a_carer_is_added_counts_and_drops_out_the_day_after_the_health_cert
         page.goto("/operator/standards/")
         expect(page.locator(".ty-top-nav a[aria-current]")).to_have_text("设置标准")
         expect(page.get_by_text("可计入 0 名")).to_have_count(0 if counts else 1)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto("/operator/staff/")
     sound(page)
     page.get_by_role("link", name="示例·李一").click()

@@ -27,7 +27,7 @@ def test_u02_from_the_credit_code_to_the_due_date(
 ) -> None:
     cast.officer  # noqa: B018
     facility = push(cast, head_name="示例·李青", phone="0797-8123456")
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.set_viewport_size(size)
     page.goto("/")
     page.get_by_role("link", name="用信用代码开通账号").click()
     page.get_by_label("统一社会信用代码").fill(facility.uscc)

@@ -62,7 +62,7 @@ def test_u09_one_complete_list_only_its_items_open_and_the_clocks_start_anew(
     filing = sent_back(cast, M2="合同缺最后一页", M5="看不清公章")
     operator = operator_of(cast, filing)
     enter(page.context, live_server, operator)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto("/operator/")
     task = page.locator(".ty-tasks li").first
     expect(task).to_contain_text("场地证明")

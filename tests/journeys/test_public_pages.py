@@ -36,7 +36,7 @@ def test_u10_a_genuine_receipt_shows_four_facts_and_a_removed_one_says_so(
     filing = receipt(cast)
     given = stored(filing.pk).receipt
     token, number = given.check_token, given.number
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(f"/check/{token}/")
     expect(page.locator("#found")).to_contain_text("由卫健部门出具")
     expect(page.locator(".ty-facts > div")).to_have_count(4)
@@ -92,7 +92,7 @@ def test_the_list_of_filed_facilities_is_searched_by_place_and_name_and_has_a_ne
     expect(page.locator("main")).to_contain_text("没有")
     page.get_by_role("link", name="清除名称").or_(page.locator(".ty-empty a")).first.click()
     expect(rows).to_have_count(30)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     sound(page)
 
 

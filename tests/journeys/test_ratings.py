@@ -24,7 +24,7 @@ def points(page: Page, value: str) -> None:
 
 def phone_of(browser: Browser, server: LiveServer, actor: Actor) -> Page:
     page = another(browser, server, actor)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     return page
 
 
@@ -61,7 +61,7 @@ def test_u32_a_facility_of_ouhai_is_rated_by_its_five_dimensions(
     officer, head, clinic, centre = officials(cast)
     operator = cast.operator(facility)
     enter(page.context, live_server, operator)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto("/operator/ratings/")
     expect(page.get_by_text("托育机构星级评定").first).to_be_visible()
     sound(page)

@@ -50,7 +50,7 @@ def looked_at(page: Page, language: str, addresses: list[str]) -> dict[str, list
     page.goto(f"/reports/?lang={language}")
     for address in addresses:
         for size in (PHONE, DESKTOP):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.set_viewport_size(size)
             answer = page.goto(address)
             assert answer is not None and answer.ok, address
             sound(page)

@@ -80,7 +80,7 @@ def test_u35_the_office_collects_eighteen_reports_by_the_friday_before_the_thirt
     page.get_by_role("button", name="催办全部未报送的").click()
     expect(page.get_by_text("催办了 4 家").first).to_be_visible()
     expect(page.get_by_text("11 月 20 日催办").or_(page.get_by_text("已催办")).first).to_be_visible()
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     sound(page)
     for iso in ("2025-11-25", "2025-11-27", "2025-11-28"):
         night(day, iso)

@@ -36,7 +36,7 @@ def test_u14_the_operator_sees_what_is_wrong_states_the_premises_and_the_officer
     page.get_by_label("录像保存").fill("60")
     answer(page, "是否投保责任险？", "否")
     sound(page)
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     sound(page)
     page.get_by_role("button", name="保存并检查").click()
     expect(page.get_by_text("录像保存 60 天，应不少于 90 天。").first).to_be_visible()

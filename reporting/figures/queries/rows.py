@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from django.db.models import Count, DecimalField, F, OuterRef, Subquery, Sum, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, NullIf
 
 from documents.sheets.lines import Typed, cells, quoted
 from facilities.models import Facility, GrowthStation
@@ -80,10 +80,12 @@ def all_rows(measure: M, place: int, days: Days, portion: int = 2000) -> Iterato
 def lines(measure: M, place: int, days: Days) -> Iterator[str]:
     """Every row as CSV, many lines at a time: whose it is, where, on which day, what it adds. Iterate inside the scope."""
     rows = rows_of(measure, place, days)
-    whose: Any = Typed(_name_of(rows.model)) if facility_column(rows.model) else Value(None, TextField())
+    whose: Any = Value(None, TextField())
+    if facility_column(rows.model):
+        whose = Typed(NullIf(_name_of(rows.model), Value("")))
     adds: Any = F("adds")
     if measure == M.PAID:
-        adds = Cast(adds / Value(Decimal(100)), DecimalField(max_digits=18, decimal_places=2))
+        adds = Cast(adds * Value(Decimal("0.01")), DecimalField(max_digits=18, decimal_places=2))
     found = rows.order_by("-id").values_list(whose, "region_id", cells(F("on_day"), adds))
     paths = full_names()
     for portion in portions(found):
