@@ -2,20 +2,24 @@
 
 import csv
 import resource
-from io import StringIO
+from datetime import date
+from io import BytesIO, StringIO
+from random import Random
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.http import StreamingHttpResponse
+from openpyxl import load_workbook
 
 from audit.models import AuditEvent
 from documents.sheets import streaming
 from regions import portions
 from regions.enums import Level
-from regions.scope import Scope, current_or_none
+from regions.scope import Scope, current_or_none, nation_scope
 from tests.cast import NANKANG, Cast, as_actor
 from tests.pages import signed_in
+from tests.reporting.acts import Life
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +49,20 @@ def test_the_csv_has_the_filtered_facilities_of_the_own_place_and_is_recorded(ca
     with as_actor(cast.officer):
         events = AuditEvent.objects.filter(event="facilities.exported").order_by("id")
         assert [event.data["rows"] for event in events] == [1, 0]
+
+
+def test_csv_and_spreadsheet_say_the_same_of_every_facility(cast: Cast) -> None:
+    with nation_scope(reason="a test lives"):
+        life = Life(cast, Random(5))
+        for _number in range(400):
+            life.happen()
+        cast.facility(name='示例·"一", 二', address="示例路 1 号\t2 层")
+    client = signed_in(cast.city)
+    rows = taken(client.get("/facilities/export/", {"form": "csv"}))
+    book = load_workbook(BytesIO(b"".join(client.get("/facilities/export/").streaming_content))).active  # type: ignore[attr-defined]
+    said = [[f"{c:%Y-%m-%d}" if isinstance(c, date) else str(c or "") for c in row] for row in book.values]
+    assert rows == said
+    assert len(rows) > 5 and len({row[3] for row in rows[1:]}) > 2
 
 
 def test_a_download_that_is_cancelled_half_way_ends_its_statement(cast: Cast, monkeypatch: Any) -> None:
