@@ -30,6 +30,6 @@ def held(row: Any, state: str) -> Q:
     return Q(pk=row.pk, state=state, attempts=row.attempts)
 
 
-def pause(attempts: int) -> CombinedExpression:
+def next_try(attempts: int) -> CombinedExpression:
     """When a row that failed so often is tried again: 10 s later, 20, 40 …"""
     return Now() + timedelta(seconds=5 * 2**attempts)

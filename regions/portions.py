@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 PORTION = 2000  # rows
 
 
-def portions(rows: QuerySet[Any, Any], size: int = 0) -> Iterator[list[tuple[Any, ...]]]:
-    """The rows of a `values_list` of plain columns, PORTION at a time or `size`, so that memory stays flat. One statement.
+def portions(rows: QuerySet[Any, Any]) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a `values_list` of plain columns, PORTION at a time, so that memory stays flat. One statement.
 
     Iterate inside the scope. Raises ScopeMissing.
     """
     text, given = rows.query.sql_with_params()
     with connection.chunked_cursor() as cursor:
         cursor.execute(text, given)
-        while found := cursor.fetchmany(size or PORTION):
+        while found := cursor.fetchmany(PORTION):
             yield found

@@ -13,7 +13,7 @@ from documents.enums import PaperKind, PaperState
 from documents.models import Paper
 from documents.papers.build import Built, build
 from documents.papers.snapshots import from_json
-from jobs.leases import claim_oldest, held, pause
+from jobs.leases import claim_oldest, held, next_try
 from kernel import clock
 from regions.scope import nation_scope
 
@@ -94,7 +94,7 @@ def _put_back(paper: Paper, error: Exception) -> None:
     with nation_scope(reason=_QUEUE):
         changed = Paper.objects.filter(held(paper, PaperState.REQUESTED)).update(
             state=PaperState.FAILED if last else PaperState.REQUESTED,
-            lease_until=None if last else pause(paper.attempts),
+            lease_until=None if last else next_try(paper.attempts),
             failure=f"{type(error).__name__}: {error}"[:300],
         )
         if changed and last:

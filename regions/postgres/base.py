@@ -41,14 +41,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
         Planning a page's numbers takes the server longer than counting them.
         """
-        sent = self._plan(text)
-        with self.cursor() as cursor:
-            cursor.execute(sent)
+        with self.cursor() as cursor:  # first: it may be another connection from here on
+            cursor.execute(self._planned_as(text))
             rows: list[tuple[Any, ...]] = cursor.fetchall()
             return rows
 
-    def _plan(self, text: str) -> str:
-        self.ensure_connection()
+    def _planned_as(self, text: str) -> str:
         name = self._plans.pop(text, None)
         self._plans[text] = name or ""
         with self.connection.cursor() as plain:

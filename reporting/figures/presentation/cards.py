@@ -47,8 +47,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Card:
-    """One indicator as the page shows it. `corrected`: what the closed period had kept, where it is another value; `clauses`:
-    of those that stand on the cards."""
+    """One indicator as the page shows it. `corrected`: what the closed period had kept, where it is another value."""
 
     indicator: Indicator
     name: str
@@ -65,11 +64,14 @@ class Card:
     badge: Badge | None
     lacks: str
     source: Clause | None
-    clauses: list[Clause]
     line: str
     end: tuple[float, float] | None
     goal: float | None
     corrected: str
+
+    @property
+    def clauses(self) -> list[Clause]:
+        return clauses_of(self.indicator)
 
 
 def card(
@@ -96,7 +98,6 @@ def card(
         badge=REACHED[reached.reached] if reached and found.value is not None else None,
         lacks=_lacks(reached, indicator),
         source=presented(dated.target.source) if dated and aim else None,
-        clauses=clauses_of(indicator) if indicator.key in FIRST else [],
         line=line,
         end=end,
         goal=goal,

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from accounts.actors import system_actor
 from audit.workflow import record
 from documents import storage
-from jobs.leases import claim_oldest, held, pause
+from jobs.leases import claim_oldest, held, next_try
 from jobs.workflow import Cancelled
 from kernel import clock
 from messaging.workflow import tell
@@ -136,7 +136,7 @@ def _put_back(row: ReportPrint, error: Exception) -> None:
     with nation_scope(reason=_QUEUE):
         changed = ReportPrint.objects.filter(held(row, PrintState.WAITING)).update(
             state=PrintState.FAILED if last else PrintState.WAITING,
-            lease_until=None if last else pause(row.attempts),
+            lease_until=None if last else next_try(row.attempts),
             failure=f"{type(error).__name__}: {error}"[:300],
         )
         if changed and last:
